@@ -1,0 +1,53 @@
+//! The data: what a project holds, and the one way to change it.
+//!
+//! | record | says |
+//! |---|---|
+//! | [`Tag`] | a label with a place in a hierarchy; any record can bear several |
+//! | [`Source`] | something that was published or said; fields follow CSL |
+//! | [`Capture`] | a dated copy of a source's text, with its hash |
+//! | [`Event`] | something that happened: when, where, who, what kind |
+//! | [`Claim`] | source S, in passage P, attributed to A, says field F of event E is V |
+//! | [`Assessment`] | what the analyst holds field F of event E to be, and why |
+//! | [`Note`] | Markdown with links to records |
+//! | [`Annotation`] | a remark on a record or on a [`Passage`] of a capture |
+//! | [`Link`] | a typed relation between two records |
+//! | [`View`] | a saved query with its layout |
+//! | [`Unread`] | a record of the file that could not be read, kept as it stands |
+//!
+//! Everything here is plain data and pure functions: no window, no files, no threads.
+//! [`Project::apply`] is the only function that changes a project; it takes a [`Transaction`],
+//! checks all of it, and either does the whole or leaves no trace.
+
+mod change;
+pub mod date;
+mod ids;
+mod kinds;
+mod label;
+mod mentions;
+mod meta;
+mod number;
+mod problem;
+mod project;
+mod record;
+mod refs;
+mod shard;
+mod stamp;
+mod table;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{Change, Transaction};
+pub use date::When;
+pub use ids::{ID_CHARS, Id, IdError};
+pub use kinds::*;
+pub use mentions::{Mention, mention, mentions};
+pub use meta::Meta;
+pub use number::Number;
+pub use problem::{FilePlace, Problem, ProblemKind};
+pub use project::{ApplyError, Project, Snapshot};
+pub use record::*;
+pub use refs::Role;
+pub use stamp::Stamp;
+pub use table::Table;

@@ -1,0 +1,409 @@
+//! The project: all records, who names whom, and the one function that changes it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::change::{Change, Transaction};
+use super::kinds::{Kind, Record, RecordId, Tables, TagId};
+use super::meta::Meta;
+use super::record::TagSet;
+use super::refs::Role;
+
+/// Everything in one project file. Reading goes through [`Tables`], which it dereferences to;
+/// changing it through [`Project::apply`] and nothing else.
+#[derive(Debug, Default)]
+pub struct Project {
+    meta: Arc<Meta>,
+    tables: Tables,
+    /// By the bits of the record named: who names it, and as what.
+    backlinks: HashMap<u64, BTreeSet<(RecordId, Role)>>,
+    /// References that the file came with and that lead nowhere. They may stay, and come back by
+    /// undo; no transaction may add one.
+    dangling: HashSet<(RecordId, RecordId)>,
+    revision: u64,
+}
+
+/// The project as it was at one moment, for work on another thread. Cheap to make.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// What was said of the project as a whole.
+    pub meta: Arc<Meta>,
+    /// The records.
+    pub tables: Tables,
+    /// The project's revision then.
+    pub revision: u64,
+}
+
+/// Why a transaction was refused. Nothing was changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApplyError {
+    /// A record is not as the transaction expects it: something else changed it meanwhile.
+    Stale(RecordId),
+    /// A record with this id exists already.
+    Exists(RecordId),
+    /// The description of the project is not as expected.
+    StaleMeta,
+    /// A record would name one that does not exist.
+    Dangling {
+        /// The one that names.
+        from: RecordId,
+        /// The one that is missing.
+        to: RecordId,
+    },
+    /// A record would go that another one names.
+    StillNamed {
+        /// The record.
+        record: RecordId,
+        /// Who names it.
+        by: RecordId,
+    },
+    /// A record has the tag already, has it not, or cannot bear tags.
+    TagState(RecordId),
+}
+
+impl fmt::Display for ApplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stale(id) => {
+                let kind = id.kind().singular();
+                write!(f, "the {kind} {id} was changed or removed meanwhile")
+            }
+            Self::Exists(id) => write!(f, "there is a {} {id} already", id.kind().singular()),
+            Self::StaleMeta => write!(f, "the project's description was changed meanwhile"),
+            Self::Dangling { from, to } => write!(
+                f,
+                "the {} {from} would name the {} {to}, which does not exist",
+                from.kind().singular(),
+                to.kind().singular()
+            ),
+            Self::StillNamed { record, by } => write!(
+                f,
+                "the {} {record} is still named by the {} {by}",
+                record.kind().singular(),
+                by.kind().singular()
+            ),
+            Self::TagState(id) => {
+                let kind = id.kind().singular();
+                write!(f, "the tags of the {kind} {id} are not as expected")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ApplyError {}
+
+impl Deref for Project {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl Deref for Snapshot {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl Project {
+    /// A project of these records, in this order; gives the records that were left out because
+    /// their id was taken, too.
+    pub fn load(meta: Meta, records: impl IntoIterator<Item = Record>) -> (Self, Vec<Record>) {
+        let mut project = Self {
+            meta: Arc::new(meta),
+            ..Self::default()
+        };
+        let mut refused = Vec::new();
+        for record in records {
+            let taken = project.find(record.id().bits()).is_some();
+            if taken || project.tables.insert(&record, None).is_none() {
+                refused.push(record);
+            } else {
+                project.index(&record);
+            }
+        }
+        project.dangling = project.dangling_refs();
+        (project, refused)
+    }
+
+    fn dangling_refs(&self) -> HashSet<(RecordId, RecordId)> {
+        let mut dangling = HashSet::new();
+        for &kind in Kind::ALL {
+            for record in self.tables.ids(kind).filter_map(|id| self.tables.get(id)) {
+                record.for_each_ref(&mut |to, _| {
+                    if !self.tables.contains(to) {
+                        dangling.insert((record.id(), to));
+                    }
+                });
+            }
+        }
+        dangling
+    }
+
+    /// What is said of the project as a whole.
+    #[must_use]
+    pub fn meta(&self) -> &Arc<Meta> {
+        &self.meta
+    }
+
+    /// Counts the transactions that were applied, taken back ones included: it is another one
+    /// after every change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The project as it is now, for work on another thread.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            meta: Arc::clone(&self.meta),
+            tables: self.tables.clone(),
+            revision: self.revision,
+        }
+    }
+
+    /// The record with these id bits, of whatever kind.
+    #[must_use]
+    pub fn find(&self, bits: u64) -> Option<RecordId> {
+        Kind::ALL
+            .iter()
+            .map(|&kind| RecordId::from_bits(kind, bits))
+            .find(|&id| self.tables.contains(id))
+    }
+
+    /// Who names the record, and as what, in order of kind and id.
+    pub fn backlinks(&self, id: RecordId) -> impl Iterator<Item = (RecordId, Role)> + '_ {
+        self.backlinks
+            .get(&id.bits())
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// How often the record is named.
+    #[must_use]
+    pub fn n_backlinks(&self, id: RecordId) -> usize {
+        self.backlinks.get(&id.bits()).map_or(0, BTreeSet::len)
+    }
+
+    /// References of a record that lead nowhere.
+    #[must_use]
+    pub fn dangling_of(&self, record: &Record) -> Vec<(RecordId, Role)> {
+        let mut refs = record.refs();
+        refs.retain(|&(to, _)| !self.tables.contains(to));
+        refs
+    }
+
+    /// Applies a transaction whole or not at all, and gives it back with the slots filled in: its
+    /// inverse is then the exact way back.
+    ///
+    /// # Errors
+    /// If the project is not as the transaction expects it, or if a reference would lead nowhere
+    /// afterwards. Nothing is changed then.
+    pub fn apply(&mut self, transaction: &Transaction) -> Result<Transaction, ApplyError> {
+        let mut done = Vec::with_capacity(transaction.changes.len());
+        let mut failure = None;
+        for change in &transaction.changes {
+            match self.apply_change(change) {
+                Ok(change) => done.push(change),
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            }
+        }
+        let failure = failure.or_else(|| done.iter().find_map(|change| self.broken_by(change)));
+        if let Some(error) = failure {
+            for change in done.iter().rev() {
+                // The inverse of what was just done fits by construction.
+                let undone = self.apply_change(&change.inverse());
+                debug_assert!(undone.is_ok(), "a change could not be rolled back");
+            }
+            return Err(error);
+        }
+        self.revision += 1;
+        Ok(Transaction {
+            changes: done,
+            ..transaction.clone()
+        })
+    }
+
+    fn apply_change(&mut self, change: &Change) -> Result<Change, ApplyError> {
+        match change {
+            Change::Insert { record, slot } => {
+                let id = record.id();
+                if self.find(id.bits()).is_some() {
+                    return Err(ApplyError::Exists(id));
+                }
+                let slot = self
+                    .tables
+                    .insert(record, *slot)
+                    .ok_or(ApplyError::Stale(id))?;
+                self.index(record);
+                Ok(Change::Insert {
+                    record: record.clone(),
+                    slot: Some(slot),
+                })
+            }
+            Change::Remove { record, .. } => {
+                let id = record.id();
+                self.expect(record)?;
+                let (record, slot) = self.tables.remove(id).ok_or(ApplyError::Stale(id))?;
+                self.unindex(&record);
+                Ok(Change::Remove {
+                    record,
+                    slot: Some(slot),
+                })
+            }
+            Change::Set { before, after } => {
+                if before.id() != after.id() {
+                    return Err(ApplyError::Stale(after.id()));
+                }
+                self.expect(before)?;
+                self.replace(before, after)?;
+                Ok(change.clone())
+            }
+            Change::Tag { tag, on, records } => {
+                self.apply_tag(*tag, *on, records)?;
+                Ok(change.clone())
+            }
+            Change::Meta { before, after } => {
+                if self.meta != *before {
+                    return Err(ApplyError::StaleMeta);
+                }
+                self.meta = Arc::clone(after);
+                Ok(change.clone())
+            }
+        }
+    }
+
+    /// Puts the tag on or takes it off, on all the records or, if one does not fit, on none.
+    fn apply_tag(&mut self, tag: TagId, on: bool, ids: &[RecordId]) -> Result<(), ApplyError> {
+        let mut seen = HashSet::with_capacity(ids.len());
+        for &id in ids {
+            let record = self.tables.get(id).ok_or(ApplyError::Stale(id))?;
+            let tags = record.tags().ok_or(ApplyError::TagState(id))?;
+            if tags.contains(tag) == on || !seen.insert(id) {
+                return Err(ApplyError::TagState(id));
+            }
+        }
+        for &id in ids {
+            let before = self.tables.get(id).ok_or(ApplyError::Stale(id))?;
+            let mut tags: TagSet = before.tags().cloned().unwrap_or_default();
+            if on {
+                tags.insert(tag);
+            } else {
+                tags.remove(tag);
+            }
+            let after = before.clone().with_tags(tags);
+            self.tables.replace(&after).ok_or(ApplyError::Stale(id))?;
+            self.set_backlink(tag.bits(), id, Role::Tagged, on);
+        }
+        Ok(())
+    }
+
+    fn replace(&mut self, before: &Record, after: &Record) -> Result<(), ApplyError> {
+        let replaced = self.tables.replace(after);
+        replaced.ok_or(ApplyError::Stale(after.id()))?;
+        self.unindex(before);
+        self.index(after);
+        Ok(())
+    }
+
+    fn expect(&self, record: &Record) -> Result<(), ApplyError> {
+        let id = record.id();
+        match self.tables.get(id) {
+            Some(current) if current.same(record) => Ok(()),
+            Some(_) | None => Err(ApplyError::Stale(id)),
+        }
+    }
+
+    /// The first reference that leads nowhere because of the change, now that all changes of its
+    /// transaction are done.
+    fn broken_by(&self, change: &Change) -> Option<ApplyError> {
+        match change {
+            Change::Insert { record, .. } | Change::Set { after: record, .. } => {
+                let from = record.id();
+                // It may have been removed again, or changed once more, by a later change.
+                let record = self.tables.get(from)?;
+                let mut broken = None;
+                record.for_each_ref(&mut |to, _| {
+                    if !self.tables.contains(to) && !self.dangling.contains(&(from, to)) {
+                        broken = Some(ApplyError::Dangling { from, to });
+                    }
+                });
+                broken
+            }
+            Change::Remove { record, .. } => {
+                let id = record.id();
+                if self.tables.contains(id) {
+                    return None;
+                }
+                let mut names = self
+                    .backlinks(id)
+                    .filter(|&(_, role)| role != Role::Mentions);
+                let by = names.find(|&(by, _)| !self.dangling.contains(&(by, id)));
+                by.map(|(by, _)| ApplyError::StillNamed { record: id, by })
+            }
+            Change::Tag {
+                tag,
+                on: true,
+                records,
+            } => {
+                let to = RecordId::from(*tag);
+                let from = records.first().copied()?;
+                (!self.tables.contains(to)).then_some(ApplyError::Dangling { from, to })
+            }
+            Change::Tag { .. } | Change::Meta { .. } => None,
+        }
+    }
+
+    fn index(&mut self, record: &Record) {
+        self.for_each_name(record, true);
+    }
+
+    fn unindex(&mut self, record: &Record) {
+        self.for_each_name(record, false);
+    }
+
+    fn for_each_name(&mut self, record: &Record, on: bool) {
+        let from = record.id();
+        record.for_each_ref(&mut |to, role| self.set_backlink(to.bits(), from, role, on));
+        record.for_each_mention(&mut |bits| self.set_backlink(bits, from, Role::Mentions, on));
+    }
+
+    fn set_backlink(&mut self, to: u64, from: RecordId, role: Role, on: bool) {
+        if on {
+            self.backlinks.entry(to).or_default().insert((from, role));
+        } else if let Some(names) = self.backlinks.get_mut(&to) {
+            names.remove(&(from, role));
+            if names.is_empty() {
+                self.backlinks.remove(&to);
+            }
+        }
+    }
+
+    /// Whether both hold the same: description, records and their order. Revisions do not count.
+    #[must_use]
+    pub fn same_content(&self, other: &Snapshot) -> bool {
+        self.meta == other.meta && self.tables.same(&other.tables)
+    }
+
+    /// Whether the backlinks are those that reading all records anew would give. For tests.
+    #[must_use]
+    pub fn backlinks_are_right(&self) -> bool {
+        let mut fresh = Self::default();
+        for &kind in Kind::ALL {
+            for record in self.tables.ids(kind).filter_map(|id| self.tables.get(id)) {
+                fresh.index(&record);
+            }
+        }
+        fresh.backlinks == self.backlinks
+    }
+}

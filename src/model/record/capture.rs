@@ -1,0 +1,294 @@
+//! Captures: dated copies of a source's text, and passages: places in them.
+//!
+//! A passage follows the W3C Web Annotation model (<https://www.w3.org/TR/annotation-model/>):
+//! a TextQuoteSelector and a TextPositionSelector together. Positions count Unicode code points
+//! from 0, the end is exclusive.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::Digest;
+
+use super::{Choice, is_default};
+use crate::model::date::When;
+use crate::model::{CaptureId, SourceId};
+
+/// Characters of context kept on each side of a passage's words.
+pub const CONTEXT_CHARS: usize = 32;
+
+/// A copy of a source's text as it was on a day. A source may have several; an old one is never
+/// written over by a new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// Its identity.
+    pub id: CaptureId,
+    /// The source whose text it is.
+    pub source: SourceId,
+    /// When the copy was made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub taken: When,
+    /// What sort of copy it is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub nature: CaptureNature,
+    /// Where it came from: a file's name, an address, "pasted".
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub origin: String,
+    /// Remarks on the copy.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: String,
+    /// SHA-256 of `text` in UTF-8.
+    pub sha256: Sha256,
+    /// The text: LF line ends, no control characters but LF and tab. Paragraphs are lines; empty
+    /// lines part them.
+    pub text: String,
+}
+
+/// What sort of copy a capture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum CaptureNature {
+    /// The source's own words, whole.
+    #[default]
+    FullText,
+    /// The source's own words, in part.
+    Extract,
+    /// A summary in the analyst's words.
+    Summary,
+    /// A translation.
+    Translation,
+    /// A written record of speech.
+    Transcript,
+}
+
+impl Choice for CaptureNature {
+    const ALL: &'static [Self] = &[
+        Self::FullText,
+        Self::Extract,
+        Self::Summary,
+        Self::Translation,
+        Self::Transcript,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::FullText => "full text",
+            Self::Extract => "an extract",
+            Self::Summary => "a summary in our own words",
+            Self::Translation => "a translation",
+            Self::Transcript => "a transcript",
+        }
+    }
+}
+
+/// A place in a capture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The capture it is a place in.
+    pub capture: CaptureId,
+    /// The exact words.
+    pub exact: String,
+    /// Up to [`CONTEXT_CHARS`] characters before them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub prefix: String,
+    /// Up to [`CONTEXT_CHARS`] characters after them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub suffix: String,
+    /// First code point.
+    pub start: u32,
+    /// Code point after the last.
+    pub end: u32,
+    /// Hash of the text that the position counts in; left out: the capture's own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sha256: Option<Sha256>,
+    /// What became of it when the text changed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub state: AnchorState,
+    /// The words before the change, while `state` is [`AnchorState::Changed`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub was: String,
+}
+
+impl Passage {
+    /// The passage over the bytes `range` of the text of `capture`; `None` if the range is empty,
+    /// out of the text or cuts a character.
+    #[must_use]
+    pub fn of(capture: &Capture, range: Range<usize>) -> Option<Self> {
+        let text = capture.text.as_str();
+        let exact = text.get(range.clone()).filter(|words| !words.is_empty())?;
+        let before = text.get(..range.start)?;
+        let start = u32::try_from(before.chars().count()).ok()?;
+        let length = u32::try_from(exact.chars().count()).ok()?;
+        let context_start = before
+            .char_indices()
+            .rev()
+            .nth(CONTEXT_CHARS - 1)
+            .map_or(0, |(at, _)| at);
+        Some(Self {
+            capture: capture.id,
+            exact: exact.to_owned(),
+            prefix: before.get(context_start..)?.to_owned(),
+            suffix: text.get(range.end..)?.chars().take(CONTEXT_CHARS).collect(),
+            start,
+            end: start.checked_add(length)?,
+            sha256: None,
+            state: AnchorState::Exact,
+            was: String::new(),
+        })
+    }
+
+    /// The bytes of `text` at the passage's position, if there are that many characters.
+    ///
+    /// Walks the text up to the passage; who asks for many passages of one text keeps an index.
+    #[must_use]
+    pub fn byte_range(&self, text: &str) -> Option<Range<usize>> {
+        if self.end < self.start {
+            return None;
+        }
+        let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let start = bounds.nth(self.start as usize)?;
+        let length = (self.end - self.start) as usize;
+        let end = if length == 0 {
+            start
+        } else {
+            bounds.nth(length - 1)?
+        };
+        Some(start..end)
+    }
+
+    /// Whether the words at the position in `text` are the exact words.
+    #[must_use]
+    pub fn holds_in(&self, text: &str) -> bool {
+        self.byte_range(text).and_then(|range| text.get(range)) == Some(self.exact.as_str())
+    }
+}
+
+/// What became of a passage when its text changed. Never silently attached to other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum AnchorState {
+    /// The words stand where they stood.
+    #[default]
+    Exact,
+    /// The same words stand elsewhere.
+    Moved,
+    /// The words changed and somebody has to look.
+    Changed,
+    /// Several places fit.
+    Ambiguous,
+    /// Nowhere to be found.
+    Lost,
+}
+
+/// A SHA-256 hash, written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Sha256([u8; 32]);
+
+impl Sha256 {
+    /// The hash of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(sha2::Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Sha256 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Sha256 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Sha256 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sha256 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Sha256;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(
+                    f,
+                    "a SHA-256 hash: 64 hexadecimal digits in quotation marks"
+                )
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Sha256, E> {
+                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
+                if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+                    return Err(wrong());
+                }
+                let mut hash = [0; 32];
+                for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+                    let digits = text.get(at..at + 2).ok_or_else(wrong)?;
+                    *byte = u8::from_str_radix(digits, 16).map_err(E::custom)?;
+                }
+                Ok(Sha256(hash))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+    use proptest::prelude::*;
+
+    fn capture(text: &str) -> Capture {
+        Capture {
+            id: Id::from_bits(1),
+            source: Id::from_bits(2),
+            taken: When::default(),
+            nature: CaptureNature::FullText,
+            origin: String::new(),
+            note: String::new(),
+            sha256: Sha256::of(text.as_bytes()),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_passage_counts_code_points_and_keeps_its_context() {
+        let capture = capture("é😀 می‌خواهم two children died");
+        let start = capture.text.find("two").unwrap();
+        let passage = Passage::of(&capture, start..start + "two children".len()).unwrap();
+        assert_eq!(passage.start, 12);
+        assert_eq!(passage.end, 24);
+        assert_eq!(passage.prefix, "é😀 می‌خواهم ");
+        assert_eq!(passage.suffix, " died");
+        assert!(passage.holds_in(&capture.text));
+        assert!(!passage.holds_in("two children died, and more words after that"));
+    }
+
+    #[test]
+    fn the_hash_of_abc_is_the_one_of_the_standard() {
+        let hash = Sha256::of(b"abc").to_string();
+        assert_eq!(
+            hash,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_passage_finds_its_own_words(text in "\\PC{1,60}", a in 0usize..60, b in 0usize..60) {
+            let capture = capture(&text);
+            let (from, to) = (a.min(b), a.max(b));
+            match Passage::of(&capture, from..to) {
+                Some(passage) => {
+                    prop_assert_eq!(passage.byte_range(&text), Some(from..to));
+                    prop_assert!(passage.holds_in(&text));
+                }
+                None => prop_assert!(from == to || text.get(from..to).is_none()),
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! A hash map in shared parts, so that a copy is cheap and a change after it copies one part.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use std::sync::Arc;
+
+const SHARDS: usize = 256;
+
+type Hasher = BuildHasherDefault<DefaultHasher>;
+
+/// A map from `K` to `V`.
+#[derive(Debug, Clone)]
+pub(crate) struct ShardMap<K, V> {
+    shards: Vec<Arc<HashMap<K, V, Hasher>>>,
+}
+
+impl<K, V> Default for ShardMap<K, V> {
+    fn default() -> Self {
+        // The shards are made on the first insertion: most tables of most projects are small.
+        Self { shards: Vec::new() }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
+    fn index(key: &K) -> usize {
+        // The low bits choose the place inside a shard, so the shard is chosen by the high ones.
+        (Hasher::default().hash_one(key) >> 56) as usize % SHARDS
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.shards.get(Self::index(key))?.get(key)
+    }
+
+    pub(crate) fn contains(&self, key: &K) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn shard(&mut self, key: &K) -> &mut HashMap<K, V, Hasher> {
+        if self.shards.is_empty() {
+            self.shards = (0..SHARDS).map(|_| Arc::default()).collect();
+        }
+        Arc::make_mut(&mut self.shards[Self::index(key)])
+    }
+
+    pub(crate) fn insert(&mut self, key: K, value: V) {
+        self.shard(&key).insert(key, value);
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) {
+        if self.contains(key) {
+            self.shard(key).remove(key);
+        }
+    }
+}

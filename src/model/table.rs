@@ -1,0 +1,144 @@
+//! Tables: records by id, in the order of the file, cheap to copy.
+//!
+//! Records lie in slots, in chunks of [`CHUNK`] that copies share. A slot is never used by another
+//! record: taking a record away leaves a hole, and putting it back (undo) fills the same hole. So
+//! the order of a table does not depend on what was undone and redone in between.
+
+use std::sync::Arc;
+
+use super::ids::Id;
+use super::kinds::RecordType;
+use super::shard::ShardMap;
+
+/// Slots in a chunk: the most that a change after a copy has to copy.
+const CHUNK: usize = 512;
+
+type Chunk<T> = Vec<Option<Arc<T>>>;
+
+/// All records of one kind.
+#[derive(Debug, Clone)]
+pub struct Table<T> {
+    chunks: Vec<Arc<Chunk<T>>>,
+    slots: ShardMap<u64, u32>,
+    len: usize,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            chunks: Vec::new(),
+            slots: ShardMap::default(),
+            len: 0,
+        }
+    }
+}
+
+impl<T: RecordType> Table<T> {
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The record with this id.
+    #[must_use]
+    pub fn get(&self, id: Id<T>) -> Option<&T> {
+        self.shared(id).map(AsRef::as_ref)
+    }
+
+    /// The record with this id, to keep.
+    #[must_use]
+    pub fn shared(&self, id: Id<T>) -> Option<&Arc<T>> {
+        self.at(self.slot(id)?)
+    }
+
+    /// Whether there is a record with this id.
+    #[must_use]
+    pub fn contains(&self, id: Id<T>) -> bool {
+        self.slots.contains(&id.bits())
+    }
+
+    /// The slot of the record; later records of the file have higher ones.
+    #[must_use]
+    pub fn slot(&self, id: Id<T>) -> Option<u32> {
+        self.slots.get(&id.bits()).copied()
+    }
+
+    /// All records in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> + '_ {
+        self.chunks.iter().flat_map(|chunk| chunk.iter().flatten())
+    }
+
+    fn at(&self, slot: u32) -> Option<&Arc<T>> {
+        let slot = slot as usize;
+        self.chunks.get(slot / CHUNK)?.get(slot % CHUNK)?.as_ref()
+    }
+
+    fn end(&self) -> usize {
+        self.chunks
+            .last()
+            .map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.len())
+    }
+
+    fn hole(&mut self, slot: usize) -> Option<&mut Option<Arc<T>>> {
+        Arc::make_mut(self.chunks.get_mut(slot / CHUNK)?).get_mut(slot % CHUNK)
+    }
+
+    /// Puts a record in: at the end, or into the hole at `slot`. Gives the slot it is in, or
+    /// `None` (and changes nothing) if the id is taken or the slot is not free.
+    pub(super) fn insert(&mut self, record: Arc<T>, slot: Option<u32>) -> Option<u32> {
+        let bits = record.id().bits();
+        if self.slots.contains(&bits) {
+            return None;
+        }
+        let end = self.end();
+        let slot = slot.map_or(end, |slot| slot as usize);
+        let number = u32::try_from(slot).ok()?;
+        if slot > end {
+            return None;
+        }
+        if slot == end {
+            if slot.is_multiple_of(CHUNK) {
+                self.chunks.push(Arc::default());
+            }
+            Arc::make_mut(self.chunks.last_mut()?).push(Some(record));
+        } else {
+            let hole = self.hole(slot)?;
+            if hole.is_some() {
+                return None;
+            }
+            *hole = Some(record);
+        }
+        self.slots.insert(bits, number);
+        self.len += 1;
+        Some(number)
+    }
+
+    /// Takes a record out and gives it with the slot it was in.
+    pub(super) fn remove(&mut self, id: Id<T>) -> Option<(Arc<T>, u32)> {
+        let slot = self.slot(id)?;
+        let record = self.hole(slot as usize)?.take()?;
+        self.slots.remove(&id.bits());
+        self.len -= 1;
+        Some((record, slot))
+    }
+
+    /// Puts a record in the place of the one with its id and gives that one.
+    pub(super) fn replace(&mut self, record: Arc<T>) -> Option<Arc<T>> {
+        let slot = self.slot(record.id())?;
+        self.hole(slot as usize)?.replace(record)
+    }
+}
+
+/// Tables are equal if they hold equal records in the same order; holes do not count.
+impl<T: RecordType> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && self.iter().eq(other.iter())
+    }
+}

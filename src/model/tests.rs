@@ -1,0 +1,236 @@
+//! Properties of projects and transactions: undone is as before, refused leaves no trace.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A step of a random script; ids are small numbers so that steps meet.
+#[derive(Debug, Clone)]
+enum Step {
+    AddTag(u64),
+    AddEvent(u64, Vec<u64>),
+    AddNote(u64, u64),
+    AddLink(u64, u64, u64),
+    Retitle(u64, String),
+    Tag(u64, bool, Vec<u64>),
+    Remove(u64),
+}
+
+const TAGS: u64 = 1;
+const EVENTS: u64 = 100;
+const NOTES: u64 = 200;
+const LINKS: u64 = 300;
+
+fn step() -> impl Strategy<Value = Step> {
+    let n = 0u64..6;
+    prop_oneof![
+        n.clone().prop_map(Step::AddTag),
+        (n.clone(), prop::collection::vec(n.clone(), 0..3)).prop_map(|(e, t)| Step::AddEvent(e, t)),
+        (n.clone(), n.clone()).prop_map(|(note, event)| Step::AddNote(note, event)),
+        (n.clone(), n.clone(), n.clone()).prop_map(|(l, a, b)| Step::AddLink(l, a, b)),
+        (n.clone(), "[a-c]{0,2}").prop_map(|(e, title)| Step::Retitle(e, title)),
+        (
+            n.clone(),
+            any::<bool>(),
+            prop::collection::vec(n.clone(), 0..4)
+        )
+            .prop_map(|(t, on, e)| Step::Tag(t, on, e)),
+        (0u64..400).prop_map(Step::Remove),
+    ]
+}
+
+fn event_id(n: u64) -> EventId {
+    Id::from_bits(EVENTS + n)
+}
+
+fn tag_id(n: u64) -> TagId {
+    Id::from_bits(TAGS + n)
+}
+
+/// The change that the step means in this project, right or wrong: `apply` has to sort that out.
+fn change(project: &Project, step: &Step) -> Option<Change> {
+    let insert = |record| Some(Change::Insert { record, slot: None });
+    match step {
+        Step::AddTag(n) => insert(Record::from(Tag {
+            id: tag_id(*n),
+            path: format!("t{n}"),
+            colour: TagColour::default(),
+            description: String::new(),
+        })),
+        Step::AddEvent(n, tags) => {
+            let mut event = Event::new(event_id(*n));
+            event.tags = tags.iter().map(|&t| tag_id(t)).collect();
+            insert(Record::from(event))
+        }
+        Step::AddNote(n, event) => insert(Record::from(Note {
+            id: Id::from_bits(NOTES + n),
+            title: String::new(),
+            text: mention(event_id(*event), "it"),
+            tags: TagSet::default(),
+            created: None,
+            modified: None,
+        })),
+        Step::AddLink(n, a, b) => insert(Record::from(Link {
+            id: Id::from_bits(LINKS + n),
+            from: event_id(*a).into(),
+            to: event_id(*b).into(),
+            relation: Relation::Causes,
+            note: String::new(),
+        })),
+        Step::Retitle(n, title) => {
+            let before = project.events().shared(event_id(*n))?;
+            let mut after = Event::clone(before);
+            after.title.clone_from(title);
+            Some(Change::Set {
+                before: Record::Event(Arc::clone(before)),
+                after: Record::from(after),
+            })
+        }
+        Step::Tag(tag, on, events) => Some(Change::Tag {
+            tag: tag_id(*tag),
+            on: *on,
+            records: events.iter().map(|&n| event_id(n).into()).collect(),
+        }),
+        Step::Remove(bits) => {
+            let record = project.get(project.find(*bits)?)?;
+            Some(Change::Remove { record, slot: None })
+        }
+    }
+}
+
+fn transaction(project: &Project, steps: &[Step]) -> Transaction {
+    Transaction {
+        changes: steps
+            .iter()
+            .filter_map(|step| change(project, step))
+            .collect(),
+        ..Transaction::default()
+    }
+}
+
+/// No reference that must hold leads nowhere.
+fn refs_hold(project: &Project) -> bool {
+    Kind::ALL
+        .iter()
+        .flat_map(|&kind| project.ids(kind))
+        .all(|id| {
+            let record = project.get(id);
+            record.is_some_and(|record| project.dangling_of(&record).is_empty())
+        })
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_applied_can_be_taken_back_and_done_again(
+        script in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..25)
+    ) {
+        let mut project = Project::default();
+        let start = project.snapshot();
+        let mut history = Vec::new();
+        for steps in &script {
+            let before = project.snapshot();
+            match project.apply(&transaction(&project, steps)) {
+                Ok(applied) => history.push(applied),
+                Err(_) => prop_assert!(project.same_content(&before), "a refusal left a trace"),
+            }
+            prop_assert!(project.backlinks_are_right());
+            prop_assert!(refs_hold(&project));
+        }
+        let end = project.snapshot();
+        for applied in history.iter().rev() {
+            prop_assert!(project.apply(&applied.inverse()).is_ok());
+        }
+        prop_assert!(project.same_content(&start));
+        for applied in &history {
+            prop_assert!(project.apply(applied).is_ok());
+        }
+        prop_assert!(project.same_content(&end));
+        prop_assert!(project.backlinks_are_right());
+    }
+}
+
+#[test]
+fn a_snapshot_does_not_change_with_the_project() {
+    let mut project = Project::default();
+    for n in 0..5 {
+        let steps = [Step::AddTag(n), Step::AddEvent(n, vec![n])];
+        let add = transaction(&project, &steps);
+        project.apply(&add).unwrap();
+    }
+    let snapshot = project.snapshot();
+    let retitle = transaction(
+        &project,
+        &[Step::Retitle(3, "new".into()), Step::Tag(0, true, vec![3])],
+    );
+    project.apply(&retitle).unwrap();
+    assert_eq!(snapshot.events().get(event_id(3)).unwrap().title, "");
+    assert_eq!(project.events().get(event_id(3)).unwrap().title, "new");
+    assert_eq!(project.n_backlinks(tag_id(0).into()), 2);
+}
+
+#[test]
+fn a_record_that_is_named_cannot_go_alone() {
+    let mut project = Project::default();
+    let add = transaction(&project, &[Step::AddTag(0), Step::AddEvent(0, vec![0])]);
+    project.apply(&add).unwrap();
+    let remove_tag = transaction(&project, &[Step::Remove(TAGS)]);
+    let error = project.apply(&remove_tag).unwrap_err();
+    let record = RecordId::from(tag_id(0));
+    assert_eq!(
+        error,
+        ApplyError::StillNamed {
+            record,
+            by: event_id(0).into()
+        }
+    );
+    let both = transaction(&project, &[Step::Remove(TAGS), Step::Remove(EVENTS)]);
+    project.apply(&both).unwrap();
+    assert!(project.events().is_empty() && project.tags().is_empty());
+}
+
+#[test]
+fn a_file_may_come_with_dangling_references_and_undo_may_bring_them_back() {
+    let mut event = Event::new(event_id(0));
+    event.tags.insert(tag_id(9));
+    let (mut project, refused) = Project::load(Meta::default(), [Record::from(event)]);
+    assert!(refused.is_empty());
+    let start = project.snapshot();
+    let remove = transaction(&project, &[Step::Remove(EVENTS)]);
+    let applied = project.apply(&remove).unwrap();
+    project.apply(&applied.inverse()).unwrap();
+    assert!(project.same_content(&start));
+    let add = transaction(&project, &[Step::AddEvent(1, vec![9])]);
+    assert!(project.apply(&add).is_err());
+}
+
+#[test]
+fn records_with_an_id_that_is_taken_are_given_back() {
+    let event = Record::from(Event::new(event_id(0)));
+    let (project, refused) = Project::load(Meta::default(), [event.clone(), event.clone()]);
+    assert_eq!(project.events().len(), 1);
+    assert_eq!(refused, [event]);
+}
+
+#[test]
+fn a_table_keeps_its_order_over_many_chunks() {
+    let ids: Vec<u64> = (0..2000).map(|n| n * 7 % 2003 + 1).collect();
+    let events = ids
+        .iter()
+        .map(|&bits| Record::from(Event::new(Id::from_bits(bits))));
+    let (mut project, _) = Project::load(Meta::default(), events);
+    let read: Vec<u64> = project.events().iter().map(|e| e.id.bits()).collect();
+    assert_eq!(read, ids);
+    let gone = ids
+        .iter()
+        .step_by(3)
+        .map(|&bits| Step::Remove(bits))
+        .collect::<Vec<_>>();
+    let remove = transaction(&project, &gone);
+    let applied = project.apply(&remove).unwrap();
+    assert_eq!(project.events().len(), 2000 - gone.len());
+    project.apply(&applied.inverse()).unwrap();
+    let read: Vec<u64> = project.events().iter().map(|e| e.id.bits()).collect();
+    assert_eq!(read, ids);
+}
