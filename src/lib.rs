@@ -1,2 +1,3 @@
 //! Annals.
 pub mod model;
+pub mod ui;

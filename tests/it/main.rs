@@ -1,1 +1,4 @@
-//! Tests.
+//! Everything that is tested through the public interface, in one binary.
+
+mod look;
+mod support;
