@@ -1,3 +1,4 @@
 //! Annals.
 pub mod model;
+pub mod store;
 pub mod ui;

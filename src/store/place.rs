@@ -1,0 +1,253 @@
+//! Where something is in a text: by byte for the program, by line and column for the reader.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use memchr::{memchr_iter, memrchr};
+
+#[cfg(test)]
+mod tests;
+
+/// The byte order mark that some editors put before the first character. It has no width.
+pub const BOM: &str = "\u{feff}";
+
+/// A half-open range of bytes of a text. Both ends lie on character boundaries of the text it was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just after the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, and without, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The empty span at `offset`.
+    #[must_use]
+    pub const fn at(offset: usize) -> Self {
+        Self::new(offset, offset)
+    }
+
+    /// Number of bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether no byte is in it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The same span in a text that has `by` more bytes before it: from a record to its file.
+    #[must_use]
+    pub const fn shifted(self, by: usize) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+
+    /// The part of `text` that the span covers; nothing if it does not fit the text.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The span as a range, for slicing.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A place as editors show it. Both numbers count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Line; lines end with LF or CR LF.
+    pub line: usize,
+    /// Column, in characters (Unicode scalar values).
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// Bytes between two marks of the index. A look-up reads at most this many bytes three times.
+const STEP: usize = 16 * 1024;
+
+/// What is known at each multiple of [`STEP`].
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Line breaks before it.
+    breaks: usize,
+    /// Characters that start before it.
+    chars: usize,
+    /// Where the line that it lies in starts.
+    line_start: usize,
+}
+
+/// Turns byte offsets into places, for one text, in a time that does not grow with the text.
+///
+/// The index is built at the first look-up and takes 24 bytes for 16 KiB of text. It does not hold the text: every
+/// look-up must be given the same one.
+#[derive(Debug, Default)]
+pub struct LineIndex {
+    marks: OnceLock<Vec<Mark>>,
+}
+
+impl LineIndex {
+    /// An index that will be built when it is first asked.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            marks: OnceLock::new(),
+        }
+    }
+
+    /// The place of the byte at `offset` of `text`. An offset past the end is taken for the end.
+    #[must_use]
+    pub fn place(&self, text: &str, offset: usize) -> Place {
+        let bytes = text.as_bytes();
+        let offset = before_line_feed(bytes, offset.min(bytes.len()));
+        let marks = self.marks.get_or_init(|| build_marks(bytes));
+        let mark = nearest(marks, offset);
+        let near = &bytes[mark.0..offset];
+        let line_start = memrchr(b'\n', near).map_or(mark.1.line_start, |at| mark.0 + at + 1);
+        let line = mark.1.breaks + memchr_iter(b'\n', near).count() + 1;
+        let column = chars_before(marks, bytes, offset)
+            .saturating_sub(chars_before(marks, bytes, line_start));
+        let hidden = usize::from(line == 1 && offset > 0 && text.starts_with(BOM));
+        Place {
+            line,
+            column: column - hidden + 1,
+        }
+    }
+}
+
+/// The place of the byte at `offset`, for a single look-up: reads the text up to there.
+#[must_use]
+pub fn place_of(text: &str, offset: usize) -> Place {
+    LineIndex::new().place(text, offset)
+}
+
+/// The byte offset of a place: the other way round, for places that a reader of single records reports. A column past the
+/// end of its line gives the end of the line, a line past the end of the text the end of the text.
+#[must_use]
+pub fn offset_of(text: &str, place: Place) -> usize {
+    let mut start = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    if place.line > 1 {
+        match memchr_iter(b'\n', text.as_bytes()).nth(place.line - 2) {
+            Some(at) => start = at + 1,
+            None => return text.len(),
+        }
+    }
+    let rest = &text[start..];
+    let line = rest.split('\n').next().unwrap_or_default();
+    let column = place.column.max(1) - 1;
+    let within = line
+        .char_indices()
+        .nth(column)
+        .map_or(line.len(), |(at, _)| at);
+    start + within
+}
+
+/// The line feed of a CR LF has no column of its own: it is where the line ends.
+fn before_line_feed(bytes: &[u8], offset: usize) -> usize {
+    let inside = offset > 0 && bytes.get(offset) == Some(&b'\n') && bytes[offset - 1] == b'\r';
+    offset - usize::from(inside)
+}
+
+fn build_marks(bytes: &[u8]) -> Vec<Mark> {
+    let mut mark = Mark {
+        breaks: 0,
+        chars: 0,
+        line_start: 0,
+    };
+    let mut marks = Vec::with_capacity(bytes.len() / STEP + 1);
+    for (number, block) in bytes.chunks(STEP).enumerate() {
+        marks.push(mark);
+        mark.breaks += memchr_iter(b'\n', block).count();
+        mark.chars += count_chars(block);
+        if let Some(at) = memrchr(b'\n', block) {
+            mark.line_start = number * STEP + at + 1;
+        }
+    }
+    marks.push(mark);
+    marks
+}
+
+/// The last mark at or before `offset`, with its own offset.
+fn nearest(marks: &[Mark], offset: usize) -> (usize, Mark) {
+    let start = Mark {
+        breaks: 0,
+        chars: 0,
+        line_start: 0,
+    };
+    let number = offset / STEP;
+    marks
+        .get(number)
+        .map_or((0, start), |mark| (number * STEP, *mark))
+}
+
+fn chars_before(marks: &[Mark], bytes: &[u8], offset: usize) -> usize {
+    let (at, mark) = nearest(marks, offset);
+    mark.chars + count_chars(&bytes[at..offset])
+}
+
+/// Characters that start in `bytes`: every byte but the continuations (`10xxxxxx`).
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// Bytes that are not UTF-8, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// Offset of the first byte that belongs to no character.
+    pub offset: usize,
+    /// The same as line and column.
+    pub place: Place,
+    /// The byte found there.
+    pub byte: u8,
+    /// Whether the bytes simply stop in the middle of a character, as in a file that was cut off.
+    pub cut_off: bool,
+}
+
+impl fmt::Display for NotUtf8 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.cut_off {
+            return write!(f, "the file ends in the middle of a character");
+        }
+        write!(
+            f,
+            "the byte {:#04X} is not part of any UTF-8 character",
+            self.byte
+        )
+    }
+}
+
+impl std::error::Error for NotUtf8 {}
+
+/// The text in `bytes`, or the first place where they are not UTF-8.
+///
+/// # Errors
+/// [`NotUtf8`] with the place of the first bad byte.
+pub fn check_utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        let before = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
+        NotUtf8 {
+            offset,
+            place: place_of(before, offset),
+            byte: bytes.get(offset).copied().unwrap_or_default(),
+            cut_off: error.error_len().is_none(),
+        }
+    })
+}

@@ -1,0 +1,1 @@
+//! Changing a part of a text and leaving the rest byte for byte.
