@@ -143,7 +143,6 @@ fn less(first: Bound, second: Bound) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Edtf;
-    use super::*;
 
     fn check_relation(first: &str, second: &str, expected: &str) {
         let (first_bounds, second_bounds) = (

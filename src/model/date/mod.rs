@@ -7,6 +7,8 @@ mod day;
 mod describe;
 mod edtf;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod when;
 mod words;
 

@@ -23,7 +23,7 @@ pub(super) fn of(when: &When) -> Reading {
     let Some((parsed, bounds)) = when.edtf.parsed().zip(when.edtf.bounds()) else {
         return not_understood(when);
     };
-    let mut sentence = describe::sentence(&parsed);
+    let mut sentence = describe::sentence(&parsed, &when.zone);
     if when.calendar != Calendar::Gregorian {
         sentence = format!(
             "{sentence}. The words use the {} calendar.",
