@@ -54,28 +54,46 @@ fn season_sentence(date: &Date, name: &str) -> String {
 
 /// A date inside a larger sentence, with its doubts: `about 16 January 2024`, `some day in January 2024`.
 pub(super) fn phrase(date: &Date, style: Style) -> String {
+    phrase_then(date, style, "")
+}
+
+/// The same with words after the date and before what is said of its doubt: `17 January 2024 on, not certain`.
+pub(super) fn phrase_then(date: &Date, style: Style, then: &str) -> String {
     let text = match decade(date) {
         Some(decade) if style == Style::Long => format!("the {decade}"),
         Some(decade) => decade,
-        None if is_exact(date) => exact(date, style),
+        None if is_exact(date) => named(date, style),
         None if date.is_approximate() && date.month.is_none() => years(date),
         None => masked(date, style),
     };
     let doubt = qualifier(date);
     if doubt.mixed {
         return match style {
-            Style::Long => format!("{text}{}", parts_in_doubt(date)),
-            Style::Short if doubt.uncertain && !doubt.approximate => format!("{text}?"),
-            Style::Short => format!("about {text}{}", if doubt.uncertain { "?" } else { "" }),
+            Style::Long => format!("{text}{then}{}", parts_in_doubt(date)),
+            Style::Short if doubt.uncertain && !doubt.approximate => format!("{text}?{then}"),
+            Style::Short => format!(
+                "about {text}{}{then}",
+                if doubt.uncertain { "?" } else { "" }
+            ),
         };
     }
     let about = if doubt.approximate { "about " } else { "" };
-    let end = match (doubt.uncertain, style) {
-        (false, _) => "",
-        (true, Style::Long) => ", not certain",
-        (true, Style::Short) => "?",
-    };
-    format!("{about}{text}{end}")
+    match (doubt.uncertain, style) {
+        (false, _) => format!("{about}{text}{then}"),
+        (true, Style::Long) => format!("{about}{text}{then}, not certain"),
+        (true, Style::Short) => format!("{about}{text}?{then}"),
+    }
+}
+
+/// An exact date within a sentence: `the first quarter of 2024`.
+pub(super) fn named(date: &Date, style: Style) -> String {
+    let text = exact(date, style);
+    let code = date.month.and_then(DateField::value).unwrap_or_default();
+    if code > 32 && style == Style::Long {
+        format!("the {text}")
+    } else {
+        text
+    }
 }
 
 /// A date without any unspecified digit, and without its doubts.

@@ -2,7 +2,9 @@
 
 use edtf_core::{Date, DateField, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind};
 
-use super::one::{Doubt, Style, date_sentence, days, exact, is_exact, phrase, qualifier, unit};
+use super::one::{
+    Doubt, Style, date_sentence, days, is_exact, named, phrase, phrase_then, qualifier, unit,
+};
 
 pub(super) fn interval_text(interval: &Interval, style: Style) -> String {
     use IntervalEndpoint as End;
@@ -12,32 +14,38 @@ pub(super) fn interval_text(interval: &Interval, style: Style) -> String {
         let from = if style == Style::Long { "from " } else { "" };
         return format!("{from}{text}{}", items.end);
     }
-    let end_text = |date: &Date| phrase(date, style);
     let long = style == Style::Long;
-    let start = match &interval.start {
-        End::Date(date) | End::OnOrAfter(date) => format!("from {}", end_text(date)),
-        End::OnOrBefore(date) => format!("from {} or earlier", end_text(date)),
-        End::Open => String::new(),
-        End::Unknown if long => "start not known".to_owned(),
-        End::Unknown => "from ?".to_owned(),
-    };
-    match &interval.end {
-        End::Date(date) | End::OnOrBefore(date) => {
-            let to = if start.is_empty() { "up to" } else { "to" };
-            match interval.start {
-                End::Unknown if long => format!("up to {}, {start}", end_text(date)),
-                _ => format!("{start} {to} {}", end_text(date))
-                    .trim_start()
-                    .to_owned(),
+    let then = |date: &Date, then: &str| phrase_then(date, style, then);
+    let from = match &interval.start {
+        End::Date(date) | End::OnOrAfter(date) => match interval.end {
+            End::Open => return format!("from {}", then(date, " on")),
+            End::Unknown if long => return format!("from {}, end not known", then(date, "")),
+            _ => format!("from {} to ", then(date, "")),
+        },
+        End::OnOrBefore(date) => match interval.end {
+            End::Open => return format!("from {}", then(date, " or earlier on")),
+            End::Unknown if long => {
+                return format!("from {}, end not known", then(date, " or earlier"));
             }
-        }
-        End::OnOrAfter(date) => format!("{start} to {} or later", end_text(date))
-            .trim_start()
-            .to_owned(),
-        End::Open => format!("{start} on"),
-        End::Unknown if long => format!("{start}, end not known"),
-        End::Unknown => format!("{start} to ?"),
-    }
+            _ => format!("from {} to ", then(date, " or earlier")),
+        },
+        End::Unknown if !long => "from ? to ".to_owned(),
+        End::Open | End::Unknown => "up to ".to_owned(),
+    };
+    let unknown_start = long && interval.start == End::Unknown;
+    let to = match &interval.end {
+        End::Date(date) | End::OnOrBefore(date) => then(
+            date,
+            if unknown_start {
+                ", start not known"
+            } else {
+                ""
+            },
+        ),
+        End::OnOrAfter(date) => then(date, " or later"),
+        End::Open | End::Unknown => "?".to_owned(),
+    };
+    format!("{from}{to}")
 }
 
 pub(super) fn set_sentence(set: &Set) -> String {
@@ -65,7 +73,11 @@ pub(super) fn set_sentence(set: &Set) -> String {
             format!("{} up to {}", some(date), phrase(date, Style::Long))
         }
         ([SetElement::OnOrAfter(date)], true) => {
-            format!("{} from {} on", some(date), phrase(date, Style::Long))
+            format!(
+                "{} from {}",
+                some(date),
+                phrase_then(date, Style::Long, " on")
+            )
         }
         ([SetElement::Date(date)], _) => date_sentence(date),
         (elements, _) => match plain_dates(elements) {
@@ -124,7 +136,7 @@ pub(super) fn short_set(set: &Set) -> Option<String> {
             })
         }
         [SetElement::OnOrBefore(date)] => Some(format!("by {}", phrase(date, Style::Short))),
-        [SetElement::OnOrAfter(date)] => Some(format!("{} or later", phrase(date, Style::Short))),
+        [SetElement::OnOrAfter(date)] => Some(phrase_then(date, Style::Short, " or later")),
         elements if elements.len() <= 3 => {
             let items = listed(&plain_dates(elements)?, Style::Short, false);
             Some(format!(
@@ -140,8 +152,8 @@ pub(super) fn short_set(set: &Set) -> Option<String> {
 fn element_text(element: &SetElement) -> String {
     match element {
         SetElement::Date(date) => phrase(date, Style::Long),
-        SetElement::OnOrBefore(date) => format!("{} or earlier", phrase(date, Style::Long)),
-        SetElement::OnOrAfter(date) => format!("{} or later", phrase(date, Style::Long)),
+        SetElement::OnOrBefore(date) => phrase_then(date, Style::Long, " or earlier"),
+        SetElement::OnOrAfter(date) => phrase_then(date, Style::Long, " or later"),
         SetElement::Range(first, last) => listed(&[*first, *last], Style::Long, false)
             .texts
             .join(" to "),
@@ -177,7 +189,7 @@ fn listed(dates: &[Date], style: Style, weekdays: bool) -> Listed {
     }
     let doubt = doubts.first().copied().unwrap_or_default();
     let texts = dates.iter().enumerate().map(|(index, date)| {
-        let text = exact(date, style);
+        let text = named(date, style);
         let text = dates
             .get(index + 1)
             .map_or(text.as_str(), |next| without_shared(&text, date, next));

@@ -33,10 +33,12 @@ pub(super) fn read(words: &str) -> Result<Read, Why> {
     if words.is_empty() {
         return Err(Why::Nothing);
     }
-    if words.len() > LONGEST {
+    // Two dots mean an open end in EDTF and must not be taken for punctuation where it is not valid.
+    let edtf = Edtf::new(words).is_valid();
+    if words.len() > LONGEST || (words.contains("..") && !edtf) {
         return Err(Why::Unread);
     }
-    let found = if Edtf::new(words).is_valid() {
+    let found = if edtf {
         given(words)
     } else {
         phrase::read(&token::tokens(words))?

@@ -335,8 +335,20 @@ fn list(tokens: &[Token], word: &str, doubt: Doubt) -> Result<Found, Why> {
     if !tokens.iter().any(joins) {
         return Err(Why::Unread);
     }
-    let parts: Vec<&[Token]> = tokens.split(joins).collect();
+    let comma = |token: &Token| token.is(",");
+    let parts = split(tokens, |token, _| joins(token));
+    // "January 16, 17 and 18, 2024": the last comma is not between dates.
+    let before_year = |next: Option<&Token>| {
+        next.is_some_and(|next| next.number().is_some() && next.text.len() == 4)
+    };
+    let coarse = split(tokens, |token, next| {
+        joins(token) || (comma(token) && !before_year(next))
+    });
+    let fine = split(tokens, |token, _| joins(token) || comma(token));
     let read = |parts: &[&[Token]]| {
+        if parts.len() < 2 {
+            return Err(Why::Unread);
+        }
         let mut found = Found::default();
         let pieces = pieces(parts, doubt, &mut found)?;
         let texts: Result<Vec<String>, Why> = pieces
@@ -351,18 +363,24 @@ fn list(tokens: &[Token], word: &str, doubt: Doubt) -> Result<Found, Why> {
         };
         Ok(found)
     };
-    read(&parts).or_else(|why: Why| {
-        let finer: Vec<&[Token]> = parts
-            .iter()
-            .flat_map(|part| part.split(|token| token.is(",")))
-            .filter(|part| !part.is_empty())
-            .collect();
-        if finer.len() == parts.len() {
-            Err(why)
-        } else {
-            read(&finer).map_err(|other| why.max(other))
+    read(&parts)
+        .or_else(|why| read(&coarse).map_err(|other| why.max(other)))
+        .or_else(|why| read(&fine).map_err(|other| why.max(other)))
+}
+
+/// Splits at the tokens that `splits` says, which is told the next one too. A list may have a comma beside its `and`.
+fn split(tokens: &[Token], splits: impl Fn(&Token, Option<&Token>) -> bool) -> Vec<&[Token]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        if splits(token, tokens.get(index + 1)) {
+            parts.push(tokens.get(start..index).unwrap_or_default());
+            start = index + 1;
         }
-    })
+    }
+    parts.push(tokens.get(start..).unwrap_or_default());
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// Reads dates that share what they leave out: `26` of `26 or 27 January 2024` takes month and year from the next.
@@ -385,7 +403,16 @@ fn pieces(parts: &[&[Token]], doubt: Doubt, found: &mut Found) -> Result<Vec<(Wh
             found.notes.extend(render::weekday_note(*parts, said));
         }
     }
-    if read.iter().any(|(piece, _)| piece.time.is_some()) {
+    let timed = || {
+        read.iter()
+            .zip(&whats)
+            .filter(|((piece, _), _)| piece.time.is_some())
+    };
+    // A time of day needs a day that it is the time of.
+    if timed().any(|(_, what)| !matches!(what, What::Date(Parts { day: Some(_), .. }))) {
+        return Err(Why::Unread);
+    }
+    if timed().next().is_some() {
         found.notes.push(Note::TimeInWords);
     }
     Ok(whats
@@ -439,6 +466,12 @@ fn fill(whats: &mut [What]) {
 
 fn take_from(date: &mut What, neighbour: &What) {
     let (month, year) = match neighbour {
+        // "2024 - February" is no range, and the year in it no hint for its neighbour.
+        What::Date(Parts {
+            month: None,
+            day: None,
+            ..
+        }) => return,
         What::Date(parts) => (parts.month, parts.year),
         What::Code(year, _) => (None, *year),
         _ => return,

@@ -143,8 +143,7 @@ fn trimmed_end(tokens: &[Token]) -> &[Token] {
 
 /// Without what can be left out between the parts of a date: `the 16th of January, 2024`, `Jan. 16`.
 fn without_filling(tokens: &[Token]) -> Vec<Token> {
-    let hyphens_tie = matches!(tokens, [day, first, name, second, year]
-        if first.is("-") && second.is("-") && name.kind == Kind::Word && day.kind == Kind::Number && year.kind == Kind::Number);
+    let hyphens_tie = hyphens_tie(tokens);
     tokens
         .iter()
         .filter(|token| {
@@ -152,6 +151,27 @@ fn without_filling(tokens: &[Token]) -> Vec<Token> {
         })
         .cloned()
         .collect()
+}
+
+/// `16-Jan-2024`, `Jan-2024`, `2024-January-16`: a month's name with numbers, and hyphens between all of them.
+fn hyphens_tie(tokens: &[Token]) -> bool {
+    let (parts, marks): (Vec<_>, Vec<_>) = tokens
+        .iter()
+        .enumerate()
+        .partition(|(index, _)| index % 2 == 0);
+    let names = parts
+        .iter()
+        .filter(|(_, token)| month(&token.text).is_some())
+        .count();
+    let numbers = parts
+        .iter()
+        .filter(|(_, token)| token.kind == Kind::Number)
+        .count();
+    names == 1
+        && names + numbers == parts.len()
+        && marks.len() + 1 == parts.len()
+        && marks.iter().all(|(_, token)| token.is("-"))
+        && tokens.iter().skip(1).all(|token| !token.spaced)
 }
 
 /// `16.01.2024`, `2024-1-6`, `7/2008`: numbers with the same mark between them.

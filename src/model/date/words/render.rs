@@ -213,6 +213,9 @@ pub(super) fn limit(piece: &Piece, limit: Limit, doubt: Doubt) -> Result<Found, 
     };
     let what = settled(piece, &mut found)?;
     if piece.time.is_some() {
+        if !matches!(what, What::Date(Parts { day: Some(_), .. })) {
+            return Err(Why::Unread);
+        }
         found.notes.push(Note::TimeInWords);
     }
     let (first, last) = limits(&what)?;
