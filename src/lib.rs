@@ -1,4 +1,5 @@
 //! Annals.
 pub mod model;
+pub mod query;
 pub mod store;
 pub mod ui;

@@ -1,0 +1,24 @@
+//! Search: the language of the search box, and lists of what it finds.
+//!
+//! [`Query::parse`] reads what was typed and never fails; [`Query::resolve`] looks its names up in a
+//! project and tells mistakes; [`list`] gives the rows of a table. Words are compared folded: see
+//! [`fold`]. Pure functions over the model, made to run in a job.
+
+mod column;
+mod fold;
+mod list;
+mod near;
+mod parse;
+mod resolve;
+mod scope;
+mod sort;
+
+#[cfg(test)]
+mod tests;
+
+pub use column::{Column, cell_text, columns, value_text};
+pub use fold::{Folded, fold, fold_into};
+pub use list::{Listing, NAVIGATOR_KINDS, list};
+pub use parse::{FIELDS, Mistake, Query, Term, TermKind, field_term};
+pub use resolve::ResolvedQuery;
+pub use sort::Sort;

@@ -1,0 +1,296 @@
+//! A query against a project: its names looked up once, so that records can be tried fast.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+
+use super::fold::{fold, fold_into};
+use super::near::nearest;
+use super::parse::{Mistake, Query, Term, TermKind};
+use super::scope::SourceScope;
+use crate::model::{CaptureId, Kind, Record, SourceId, Tables, Tag, TagId, Value, When};
+
+/// A query whose names were looked up in a project. It holds for the revision it was made of; after a
+/// change, resolve the query anew.
+#[derive(Debug, Clone, Default)]
+pub struct ResolvedQuery {
+    query: Query,
+    tests: Vec<Test>,
+    mistakes: Vec<Mistake>,
+    /// The captures of each source, where texts are asked for: a source's text is its captures'.
+    captures: HashMap<SourceId, Vec<CaptureId>>,
+}
+
+#[derive(Debug, Clone)]
+struct Test {
+    excluded: bool,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Text(String),
+    Kind(Kind),
+    Tags(HashSet<TagId>),
+    Source(SourceScope),
+    /// A mistake: no record is what was meant.
+    Nothing,
+}
+
+impl Deref for ResolvedQuery {
+    type Target = Query;
+
+    fn deref(&self) -> &Query {
+        &self.query
+    }
+}
+
+impl Query {
+    /// Looks up the names in the query. Walks tags, sources and claims as far as the query asks for
+    /// them: work for a job where the project is large.
+    #[must_use]
+    pub fn resolve(&self, tables: &Tables) -> ResolvedQuery {
+        let mut resolved = ResolvedQuery {
+            query: self.clone(),
+            mistakes: self.mistakes().to_vec(),
+            ..ResolvedQuery::default()
+        };
+        for term in self.terms() {
+            // `tag:` with nothing after it yet asks for nothing.
+            if term.needle.is_empty() && term.kind != TermKind::Unknown {
+                continue;
+            }
+            let what = match self.look_up(term, tables) {
+                Ok(what) => what,
+                Err(mistake) => {
+                    resolved.mistakes.extend(mistake);
+                    What::Nothing
+                }
+            };
+            resolved.tests.push(Test {
+                excluded: term.excluded,
+                what,
+            });
+        }
+        // What is told fastest goes first; texts are read last.
+        resolved.tests.sort_by_key(Test::cost);
+        resolved.mistakes.sort_by_key(|mistake| mistake.span.start);
+        if resolved.reads_texts() {
+            for capture in tables.captures().iter() {
+                let of_source = resolved.captures.entry(capture.source).or_default();
+                of_source.push(capture.id);
+            }
+        }
+        resolved
+    }
+
+    /// What the term asks for, or the mistake in it where that is not known already.
+    fn look_up(&self, term: &Term, tables: &Tables) -> Result<What, Option<Mistake>> {
+        let needle = term.needle.as_str();
+        match term.kind {
+            TermKind::Word | TermKind::Phrase => Ok(What::Text(needle.to_owned())),
+            TermKind::Unknown => Err(None),
+            TermKind::Type => find_kind(needle)
+                .map(What::Kind)
+                .ok_or_else(|| Some(self.unknown_type(term))),
+            TermKind::Tag => {
+                let tags: HashSet<TagId> = tables
+                    .tags()
+                    .iter()
+                    .filter(|tag| tag_matches(tag, needle))
+                    .map(|tag| tag.id)
+                    .collect();
+                if tags.is_empty() {
+                    let names = tables.tags().iter();
+                    let names = names.flat_map(|tag| [tag.name().to_owned(), tag.path.clone()]);
+                    Err(Some(self.unknown("tag", term, nearest(needle, names))))
+                } else {
+                    Ok(What::Tags(tags))
+                }
+            }
+            TermKind::Source => SourceScope::find(needle, tables)
+                .map(What::Source)
+                .ok_or_else(|| {
+                    let names = nearest(needle, SourceScope::words(tables));
+                    Some(self.unknown("source", term, names))
+                }),
+        }
+    }
+
+    fn unknown(&self, noun: &str, term: &Term, instead: Option<String>) -> Mistake {
+        let typed = self.text().get(term.value.clone()).unwrap_or_default();
+        let typed = typed.trim_matches(['"', '“', '”']);
+        Mistake {
+            span: term.value.clone(),
+            sentence: format!("No {noun} “{typed}”."),
+            instead,
+        }
+    }
+
+    fn unknown_type(&self, term: &Term) -> Mistake {
+        let names = Kind::ALL.iter().map(|&kind| type_name(kind));
+        let mut mistake = self.unknown("type", term, nearest(&term.needle, names));
+        if mistake.instead.is_none() {
+            mistake
+                .sentence
+                .push_str(" Types are event, source, claim, note and annotation.");
+        }
+        mistake
+    }
+}
+
+impl Test {
+    fn cost(&self) -> u8 {
+        match self.what {
+            What::Nothing | What::Kind(_) => 0,
+            What::Tags(_) => 1,
+            What::Source(_) => 2,
+            What::Text(_) => 3,
+        }
+    }
+}
+
+impl ResolvedQuery {
+    /// The query as it was typed.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Everything in the query that cannot be meant, in order. No record matches a term with a
+    /// mistake; a search box that finds one keeps the last good result and shows this instead.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// Whether the record, one of `tables`, is what is asked for.
+    #[must_use]
+    pub fn matches(&self, tables: &Tables, record: &Record) -> bool {
+        self.matches_with(tables, record, &mut Scratch::default())
+    }
+
+    /// As [`ResolvedQuery::matches`], with memory that loops keep.
+    pub(super) fn matches_with(
+        &self,
+        tables: &Tables,
+        record: &Record,
+        scratch: &mut Scratch,
+    ) -> bool {
+        let quick = self.tests.iter().all(|test| {
+            let met = match &test.what {
+                What::Text(_) => return true,
+                What::Nothing => return false,
+                What::Kind(kind) => record.id().kind() == *kind,
+                What::Tags(tags) => bears_one_of(record, tags),
+                What::Source(scope) => scope.has(tables, record),
+            };
+            met != test.excluded
+        });
+        quick && (!self.reads_texts() || self.texts_match(tables, record, scratch))
+    }
+
+    fn reads_texts(&self) -> bool {
+        self.texts().next().is_some()
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.tests.iter().filter_map(|test| match &test.what {
+            What::Text(needle) => Some((needle.as_str(), test.excluded)),
+            _ => None,
+        })
+    }
+
+    fn texts_match(&self, tables: &Tables, record: &Record, scratch: &mut Scratch) -> bool {
+        let Scratch { folded, found } = scratch;
+        found.clear();
+        found.resize(self.texts().count(), false);
+        let mut look = |text: &str| {
+            fold_into(text, folded);
+            for (found, (needle, _)) in found.iter_mut().zip(self.texts()) {
+                *found = *found || memchr::memmem::find(folded.as_bytes(), needle.as_bytes()).is_some();
+            }
+        };
+        record.for_each_text(&mut look);
+        for_each_unsaid_date(record, &mut |when| look(&when.short()));
+        if let Record::Source(source) = record {
+            for capture in self.captures.get(&source.id).into_iter().flatten() {
+                if let Some(capture) = tables.captures().get(*capture) {
+                    look(&capture.text);
+                }
+            }
+        }
+        let mut results = found.iter().zip(self.texts());
+        results.all(|(found, (_, excluded))| *found != excluded)
+    }
+}
+
+/// Memory that trying many records needs again and again.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    folded: String,
+    found: Vec<bool>,
+}
+
+/// Dates whose words are not among the record's texts, but that a table shows: those with a value and
+/// no words, and when a claim was reported.
+fn for_each_unsaid_date(record: &Record, found: &mut dyn FnMut(&When)) {
+    let dates: [Option<&When>; 2] = match record {
+        Record::Event(event) => [Some(&event.when), None],
+        Record::Source(source) => [Some(&source.issued), Some(&source.accessed)],
+        Record::Capture(capture) => [Some(&capture.taken), None],
+        Record::Claim(claim) => {
+            if !claim.reported.words.is_empty() {
+                found(&claim.reported);
+            }
+            [Some(&claim.reported), value_date(&claim.value)]
+        }
+        Record::Assessment(held) => [value_date(&held.value), None],
+        _ => [None, None],
+    };
+    let unsaid = |when: &&When| when.words.is_empty() && !when.edtf.is_empty();
+    dates.into_iter().flatten().filter(unsaid).for_each(found);
+}
+
+fn value_date(value: &Value) -> Option<&When> {
+    match value {
+        Value::When(when) => Some(when),
+        _ => None,
+    }
+}
+
+fn bears_one_of(record: &Record, tags: &HashSet<TagId>) -> bool {
+    match record {
+        Record::Tag(tag) => tags.contains(&tag.id),
+        other => other
+            .tags()
+            .is_some_and(|borne| borne.iter().any(|tag| tags.contains(&tag))),
+    }
+}
+
+/// Whether the tag or one above it is called `needle`, by its last names or by its whole path.
+fn tag_matches(tag: &Tag, needle: &str) -> bool {
+    let path = fold(&tag.path);
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    ends.filter_map(|end| path.get(..end)).any(|above| {
+        let rest = above.strip_suffix(needle);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    })
+}
+
+/// The name of the kind in a query.
+fn type_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::View => "view",
+        Kind::Unread => "unreadable",
+        other => other.singular(),
+    }
+}
+
+fn find_kind(needle: &str) -> Option<Kind> {
+    let mut kinds = Kind::ALL.iter().copied();
+    kinds.find(|&kind| {
+        let names = [Some(type_name(kind)), Some(kind.singular()), Some(kind.plural())];
+        let names = names.into_iter().chain([kind.table_name()]);
+        names.flatten().any(|name| name == needle)
+    })
+}
