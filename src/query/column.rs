@@ -315,7 +315,11 @@ fn claim_cell<'a>(tables: &Tables, claim: &'a Claim, column: Column) -> Cell<'a>
         C::Status => Cell::choice(claim.status),
         C::Created => Cell::stamp(claim.created),
         C::Tags => tags_cell(tables, Some(&claim.tags)),
-        C::Title => Cell::text(format!("{}: {}", claim.field, value_text(tables, &claim.value))),
+        C::Title => Cell::text(format!(
+            "{}: {}",
+            claim.field,
+            value_text(tables, &claim.value)
+        )),
         _ => Cell::Empty,
     }
 }

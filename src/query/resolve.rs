@@ -207,11 +207,15 @@ impl ResolvedQuery {
         let mut look = |text: &str| {
             fold_into(text, folded);
             for (found, (needle, _)) in found.iter_mut().zip(self.texts()) {
-                *found = *found || memchr::memmem::find(folded.as_bytes(), needle.as_bytes()).is_some();
+                *found =
+                    *found || memchr::memmem::find(folded.as_bytes(), needle.as_bytes()).is_some();
             }
         };
         record.for_each_text(&mut look);
-        for_each_unsaid_date(record, &mut |when| look(&when.short()));
+        for_each_date(record, &mut |when| {
+            look(&when.short());
+            look(&when.words);
+        });
         if let Record::Source(source) = record {
             for capture in self.captures.get(&source.id).into_iter().flatten() {
                 if let Some(capture) = tables.captures().get(*capture) {
@@ -231,24 +235,19 @@ pub(super) struct Scratch {
     found: Vec<bool>,
 }
 
-/// Dates whose words are not among the record's texts, but that a table shows: those with a value and
-/// no words, and when a claim was reported.
-fn for_each_unsaid_date(record: &Record, found: &mut dyn FnMut(&When)) {
-    let dates: [Option<&When>; 2] = match record {
+/// The dates that a table shows of the record: people search for what they see, "16 Jan 2024", and not
+/// only for the words that were written.
+fn for_each_date(record: &Record, found: &mut dyn FnMut(&When)) {
+    let dates = match record {
         Record::Event(event) => [Some(&event.when), None],
         Record::Source(source) => [Some(&source.issued), Some(&source.accessed)],
         Record::Capture(capture) => [Some(&capture.taken), None],
-        Record::Claim(claim) => {
-            if !claim.reported.words.is_empty() {
-                found(&claim.reported);
-            }
-            [Some(&claim.reported), value_date(&claim.value)]
-        }
-        Record::Assessment(held) => [value_date(&held.value), None],
+        Record::Claim(claim) => [Some(&claim.reported), value_date(&claim.value)],
+        Record::Assessment(held) => [None, value_date(&held.value)],
         _ => [None, None],
     };
-    let unsaid = |when: &&When| when.words.is_empty() && !when.edtf.is_empty();
-    dates.into_iter().flatten().filter(unsaid).for_each(found);
+    let dates = dates.into_iter().flatten();
+    dates.filter(|when| !when.is_empty()).for_each(found);
 }
 
 fn value_date(value: &Value) -> Option<&When> {
@@ -270,7 +269,10 @@ fn bears_one_of(record: &Record, tags: &HashSet<TagId>) -> bool {
 /// Whether the tag or one above it is called `needle`, by its last names or by its whole path.
 fn tag_matches(tag: &Tag, needle: &str) -> bool {
     let path = fold(&tag.path);
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    let ends = path
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain([path.len()]);
     ends.filter_map(|end| path.get(..end)).any(|above| {
         let rest = above.strip_suffix(needle);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
@@ -289,7 +291,11 @@ fn type_name(kind: Kind) -> &'static str {
 fn find_kind(needle: &str) -> Option<Kind> {
     let mut kinds = Kind::ALL.iter().copied();
     kinds.find(|&kind| {
-        let names = [Some(type_name(kind)), Some(kind.singular()), Some(kind.plural())];
+        let names = [
+            Some(type_name(kind)),
+            Some(kind.singular()),
+            Some(kind.plural()),
+        ];
         let names = names.into_iter().chain([kind.table_name()]);
         names.flatten().any(|name| name == needle)
     })
