@@ -105,6 +105,6 @@ fn names(source: &Source) -> Vec<String> {
         &source.container,
         &source.publisher,
     ];
-    let authors = source.authors.iter().map(|name| name.display());
+    let authors = source.authors.iter().map(crate::model::PersonName::display);
     fields.into_iter().cloned().chain(authors).collect()
 }
