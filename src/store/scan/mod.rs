@@ -28,6 +28,7 @@ pub use path::{Found, Segment, field_names, find_path};
 pub use tree::{Member, Shape, Value, tree};
 
 pub use literals::{Literal, comments, literals};
+pub(crate) use outline::plain_name;
 
 /// How many brackets may be open at once. The reader of values has the same limit within a record.
 pub const MAX_DEPTH: usize = 128;
