@@ -1,4 +1,5 @@
 //! Annals.
+pub mod edit;
 pub mod model;
 pub mod query;
 pub mod store;

@@ -1,0 +1,82 @@
+//! Deleting records with everything that cannot stand without them.
+//!
+//! | goes | with it | changed, not gone |
+//! |---|---|---|
+//! | source | its captures and claims; claims and annotations on passages of those captures | lineage of others, attributions |
+//! | capture | annotations on its passages | claims on its passages lose them and keep what they say |
+//! | event | its claims and assessments | |
+//! | claim | | assessments taken from it |
+//! | tag | the tags below it | records that bear it, or name it as an actor or a place |
+//! | any | annotations on it with their answers, links from and to it | |
+
+use std::collections::{HashMap, HashSet};
+
+use super::removal::{Outcome, Removal};
+use super::words::{DELETE, counted, counted_by_kind, named, step};
+use super::{EditError, check, tag_tree};
+use crate::model::{Project, RecordId, Transaction};
+
+pub(super) fn delete(project: &Project, records: &[RecordId]) -> Result<Transaction, EditError> {
+    let asked = present(project, records)?;
+    if asked.is_empty() {
+        return Ok(Transaction::default());
+    }
+    let outcome = outcome(project, &asked);
+    let object = object(project, &asked, &outcome);
+    Ok(Transaction {
+        focus: asked,
+        ..step(DELETE, &object, outcome.changes)
+    })
+}
+
+/// Those of the records that exist, each once; an error if there are none of them.
+fn present(project: &Project, records: &[RecordId]) -> Result<Vec<RecordId>, EditError> {
+    let mut seen = HashSet::new();
+    let is_new = |id: &&RecordId| project.contains(**id) && seen.insert(**id);
+    let asked: Vec<_> = records.iter().filter(is_new).copied().collect();
+    match (asked.is_empty(), records.first()) {
+        (true, Some(&first)) => check::existing(project, first).map(|_| asked),
+        _ => Ok(asked),
+    }
+}
+
+/// What deleting these records comes to.
+pub(super) fn outcome(project: &Project, asked: &[RecordId]) -> Outcome {
+    let mut roots = asked.to_vec();
+    for &id in asked {
+        if let RecordId::Tag(tag) = id {
+            let below = tag_tree::below(project, tag);
+            roots.extend(below.into_iter().map(RecordId::from));
+        }
+    }
+    Removal::of(project, &roots, HashMap::new()).into_outcome()
+}
+
+/// "event Koh-e-Sabz strike with 24 claims and 3 annotations".
+pub(super) fn object(project: &Project, asked: &[RecordId], outcome: &Outcome) -> String {
+    let mut words = match asked {
+        [one] => project.get(*one).map(|record| named(project, &record)),
+        _ => None,
+    }
+    .unwrap_or_else(|| counted(asked));
+    let roots: HashSet<_> = asked.iter().collect();
+    let others = outcome.gone.iter().filter(|id| !roots.contains(id));
+    let others = counted_by_kind(others);
+    if !others.is_empty() {
+        words.push_str(" with ");
+        words.push_str(&others);
+    }
+    if !outcome.retagged.is_empty() {
+        words.push_str(", off ");
+        words.push_str(&counted(&outcome.retagged));
+    }
+    if !outcome.unfounded.is_empty() {
+        words.push_str(", taking the passage from ");
+        words.push_str(&counted(&outcome.unfounded));
+    }
+    if !outcome.rewritten.is_empty() {
+        words.push_str(", no longer named by ");
+        words.push_str(&counted(&outcome.rewritten));
+    }
+    words
+}

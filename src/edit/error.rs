@@ -1,0 +1,185 @@
+//! Why an edit cannot be done, said to the analyst.
+
+use std::fmt;
+
+use super::words;
+use crate::model::{AssessmentId, Kind, RecordId, TagId};
+
+/// Why an edit was refused: what, why, and what to do instead. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// The record, or all of them, are not in the project.
+    Gone(Kind),
+    /// There is a record with this id, of another kind.
+    OtherKind {
+        /// The kind that was expected.
+        expected: Kind,
+        /// The kind that it is.
+        found: Kind,
+    },
+    /// The record would name one that does not exist.
+    Missing {
+        /// The kind of the record.
+        of: Kind,
+        /// The record that it would name.
+        to: RecordId,
+    },
+    /// The record would name itself.
+    NamesItself(Kind),
+    /// The text holds no name for a tag.
+    NoTagName,
+    /// The text holds a control character, which no tag's name can.
+    ControlInTagName(char),
+    /// Another tag has the path.
+    PathTaken {
+        /// The path.
+        path: String,
+        /// The tag that has it.
+        by: TagId,
+    },
+    /// Records of this kind bear no tags.
+    BearsNoTags(Kind),
+    /// The same link exists.
+    LinkExists {
+        /// The link in words.
+        link: String,
+    },
+    /// A capture without a text.
+    NoText,
+    /// A passage whose words do not stand at its place.
+    PassageOff {
+        /// The words.
+        exact: String,
+    },
+    /// The text, or the hash, of a capture would change.
+    CaptureText,
+    /// A saved view without a name.
+    NoViewName,
+    /// The field of the event has an assessment.
+    AssessmentExists {
+        /// The field.
+        field: String,
+        /// The assessment that it has.
+        by: AssessmentId,
+    },
+    /// A record that could not be read is mended, not edited.
+    SetUnread,
+    /// The record was mended before.
+    MendedAlready,
+    /// The mended text reads as a record of another kind than its table holds.
+    MendKind {
+        /// What the table holds.
+        expected: Kind,
+        /// What the text reads as.
+        found: Kind,
+    },
+    /// The id of the mended record is taken.
+    IdTaken {
+        /// The record that has it.
+        by: RecordId,
+    },
+    /// The system gives no random numbers; its reason.
+    NoId(String),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone(kind) => write!(
+                f,
+                "That {} is not in the project any more: it was deleted, or the step that made \
+                 it was undone; choose another one",
+                kind.singular()
+            ),
+            Self::OtherKind { expected, found } => write!(
+                f,
+                "That record is {}, not {}, and the kind of a record does not change; make a new \
+                 record instead",
+                words::a(found.singular()),
+                words::a(expected.singular())
+            ),
+            Self::Missing { of, to } => write!(
+                f,
+                "The {} would name the {} {to}, which does not exist; choose one that does, or \
+                 leave it out",
+                of.singular(),
+                to.kind().singular()
+            ),
+            Self::NamesItself(kind) => write!(
+                f,
+                "{} cannot point to itself; choose another record",
+                words::capital(&words::a(kind.singular()))
+            ),
+            Self::NoTagName => write!(
+                f,
+                "A tag needs a name; type one, with “/” between a tag and the one below it"
+            ),
+            Self::ControlInTagName(c) => write!(
+                f,
+                "The name of a tag cannot hold the control character U+{:04X}; type the name by hand",
+                u32::from(*c)
+            ),
+            Self::PathTaken { path, .. } => write!(
+                f,
+                "There is a tag “{path}” already; merge the two tags, or choose another name"
+            ),
+            Self::BearsNoTags(kind) => write!(
+                f,
+                "{} bear no tags; tag sources, events, claims, notes or annotations instead",
+                words::capital(kind.plural())
+            ),
+            Self::LinkExists { link } => write!(
+                f,
+                "There is a link {link} already; write a note on that one instead"
+            ),
+            Self::NoText => write!(
+                f,
+                "There is no text to keep; paste the text of the source, or load it from a file"
+            ),
+            Self::PassageOff { exact } => write!(
+                f,
+                "The words “{}” do not stand at that place of the capture; select the passage anew",
+                words::cut(exact)
+            ),
+            Self::CaptureText => write!(
+                f,
+                "The text of a capture stays as it was taken, because passages stand on it; add \
+                 another capture of the source instead"
+            ),
+            Self::NoViewName => write!(f, "A saved view needs a name; type one"),
+            Self::AssessmentExists { field, .. } => write!(
+                f,
+                "The field “{}” of that event is assessed already; change that assessment, which \
+                 keeps what was held before",
+                words::cut(field)
+            ),
+            Self::SetUnread => write!(
+                f,
+                "A record that could not be read has no fields yet; mend its text instead"
+            ),
+            Self::MendedAlready => write!(
+                f,
+                "That record has been mended already; edit the record that took its place"
+            ),
+            Self::MendKind { expected, found } => write!(
+                f,
+                "The text stands among the {} but reads as {}; write {} there",
+                expected.plural(),
+                words::a(found.singular()),
+                words::a(expected.singular())
+            ),
+            Self::IdTaken { by } => write!(
+                f,
+                "Another record, {}, has the id {by} already; give this one an id of its own",
+                words::a(by.kind().singular())
+            ),
+            Self::NoId(reason) => write!(
+                f,
+                "No id could be made for the new record: the system gives no random numbers \
+                 ({reason}); save the project and try again"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}

@@ -1,0 +1,149 @@
+//! How far an edit reaches, for previews before it is done.
+
+use std::collections::HashSet;
+
+use super::{Edit, delete, path, tag, tag_tree};
+use crate::model::{Project, RecordId, Role, TagId};
+
+/// What an edit touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Tags that are made, change, or go.
+    pub tags: usize,
+    /// Other records that are made, change, or go. For a tag that gets another path: the records
+    /// that bear or name it or a tag below, which show it under its new name.
+    pub records: usize,
+}
+
+/// What `edit` would touch; nothing, for ids that are not there. Takes time with the number of
+/// tags and of records touched, not with the size of the project; keep it for the project's
+/// revision rather than ask in every frame.
+#[must_use]
+pub fn reach(project: &Project, edit: &Edit) -> Reach {
+    match edit {
+        Edit::AddTag { records, path } => add_tag(project, records, path),
+        Edit::RemoveTag { records, tag } => {
+            let ids: HashSet<_> = records.iter().copied().collect();
+            let records = ids.into_iter().filter(|&id| bears(project, id, *tag));
+            Reach {
+                tags: 0,
+                records: records.count(),
+            }
+        }
+        Edit::RenameTag { tag, .. } => of_tags(project, &with_below(project, *tag)),
+        Edit::MergeTags { from, into } => merge_tags(project, from, *into),
+        Edit::DeleteTag { tag } => deleted(project, &[(*tag).into()]),
+        Edit::Delete { records } => deleted(project, records),
+        Edit::SetResolution {
+            annotations,
+            resolution,
+        } => {
+            let ids: HashSet<_> = annotations.iter().copied().collect();
+            let found = ids
+                .into_iter()
+                .filter_map(|id| project.annotations().get(id));
+            Reach {
+                tags: 0,
+                records: found.filter(|a| a.resolution != *resolution).count(),
+            }
+        }
+        Edit::NewTag { .. } => Reach {
+            tags: 1,
+            records: 0,
+        },
+        Edit::SetMeta { .. } => Reach::default(),
+        Edit::Set { after, .. } => match after.id() {
+            RecordId::Tag(tag) => of_tags(project, &[tag]),
+            _ => ONE_RECORD,
+        },
+        Edit::NewEvent { .. }
+        | Edit::NewSource { .. }
+        | Edit::NewNote { .. }
+        | Edit::NewLink { .. }
+        | Edit::NewView(_)
+        | Edit::NewClaim(_)
+        | Edit::NewAssessment(_)
+        | Edit::AddCapture { .. }
+        | Edit::Annotate { .. }
+        | Edit::Reply { .. }
+        | Edit::Mend { .. } => ONE_RECORD,
+    }
+}
+
+const ONE_RECORD: Reach = Reach {
+    tags: 0,
+    records: 1,
+};
+
+fn add_tag(project: &Project, records: &[RecordId], typed: &str) -> Reach {
+    let Ok(path) = path::normal_path(typed) else {
+        return Reach::default();
+    };
+    let tag = tag::find(project, &path);
+    let ids: HashSet<_> = records.iter().copied().collect();
+    let able = ids.into_iter().filter(|id| id.kind().bears_tags());
+    let able = able.filter(|&id| project.contains(id));
+    let bare = able.filter(|&id| !tag.is_some_and(|tag| bears(project, id, tag)));
+    Reach {
+        tags: usize::from(tag.is_none()),
+        records: bare.count(),
+    }
+}
+
+fn bears(project: &Project, id: RecordId, tag: TagId) -> bool {
+    let record = project.get(id);
+    record.is_some_and(|record| record.tags().is_some_and(|tags| tags.contains(tag)))
+}
+
+fn with_below(project: &Project, tag: TagId) -> Vec<TagId> {
+    if !project.tags().contains(tag) {
+        return Vec::new();
+    }
+    let mut tags = vec![tag];
+    tags.extend(tag_tree::below(project, tag));
+    tags
+}
+
+/// These tags and the records that bear or name one of them.
+fn of_tags(project: &Project, tags: &[TagId]) -> Reach {
+    let mut records = HashSet::new();
+    for &tag in tags {
+        let names = project.backlinks(tag.into());
+        let names = names.filter(|(_, role)| *role != Role::Mentions);
+        records.extend(names.map(|(by, _)| by));
+    }
+    Reach {
+        tags: tags.len(),
+        records: records.len(),
+    }
+}
+
+fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
+    let Some(target) = project.tags().shared(into) else {
+        return Reach::default();
+    };
+    let from: Vec<TagId> = from.iter().copied().filter(|&tag| tag != into).collect();
+    let merge = tag_tree::merge(project, &from, target);
+    let moved = merge.changed.keys().filter(|&&tag| tag != into);
+    let tags: HashSet<TagId> = merge.heirs.keys().chain(moved).copied().collect();
+    of_tags(project, &tags.into_iter().collect::<Vec<_>>())
+}
+
+fn deleted(project: &Project, asked: &[RecordId]) -> Reach {
+    let asked: Vec<_> = asked
+        .iter()
+        .copied()
+        .filter(|&id| project.contains(id))
+        .collect();
+    let outcome = delete::outcome(project, &asked);
+    let is_tag = |id: &&RecordId| matches!(id, RecordId::Tag(_));
+    let tags = outcome.gone.iter().filter(is_tag).count();
+    let gone = outcome.gone.len() - tags;
+    let mut changed = outcome.retagged;
+    changed.extend(outcome.rewritten);
+    changed.extend(outcome.unfounded);
+    Reach {
+        tags,
+        records: gone + changed.len(),
+    }
+}

@@ -1,0 +1,38 @@
+//! Estimates of the memory that a step keeps, for the budget of the history.
+
+use std::mem::size_of;
+
+use crate::model::{Change, Record, RecordId, Transaction};
+
+/// What a record takes besides its texts, more or less.
+const RECORD_BYTES: usize = 512;
+
+/// Bytes that the step keeps alive, about. Records that the project shares are counted as if it
+/// did not, since they may be deleted any time.
+pub(super) fn transaction_bytes(transaction: &Transaction) -> usize {
+    let texts = transaction.label.len() + transaction.done.len();
+    let focus = transaction.focus.len() * size_of::<RecordId>();
+    let changes: usize = transaction.changes.iter().map(change_bytes).sum();
+    size_of::<Transaction>() + texts + focus + changes
+}
+
+fn change_bytes(change: &Change) -> usize {
+    let content = match change {
+        Change::Insert { record, .. } | Change::Remove { record, .. } => record_bytes(record),
+        // What a step leaves is what the next one finds, or what the project holds: counting both
+        // sides would count everything twice.
+        Change::Set { before, .. } => record_bytes(before),
+        Change::Tag { records, .. } => records.len() * size_of::<RecordId>(),
+        Change::Meta { before, .. } => before.title.len() + before.summary.len(),
+    };
+    size_of::<Change>() + content
+}
+
+fn record_bytes(record: &Record) -> usize {
+    let mut bytes = RECORD_BYTES;
+    record.for_each_text(&mut |text| bytes += text.len());
+    bytes
+        + record
+            .tags()
+            .map_or(0, |tags| tags.len() * size_of::<u64>())
+}

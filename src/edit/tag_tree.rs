@@ -1,0 +1,278 @@
+//! The tree of tags: renaming and moving, merging, deleting.
+//!
+//! The tree is in the paths: `actor/jaish` lies below `actor`, whether there is a tag `actor` or
+//! not. Two tags never get the same path here.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::path::{is_below, moved_path, normal_path};
+use super::removal::Removal;
+use super::words::{DELETE, EDIT, Verb, counted, counted_by_kind, cut, step};
+use super::{EditError, check, delete};
+use crate::model::{Change, Kind, Project, Record, RecordId, Tag, TagId, Transaction};
+
+const RENAME: Verb = ("Rename", "Renamed");
+const MOVE: Verb = ("Move", "Moved");
+const MERGE: Verb = ("Merge", "Merged");
+
+/// The tags below this one, in the order of the file.
+pub(super) fn below(project: &Project, tag: TagId) -> Vec<TagId> {
+    let Some(above) = project.tags().get(tag) else {
+        return Vec::new();
+    };
+    let tags = project.tags().iter();
+    let below = tags.filter(|tag| is_below(&tag.path, &above.path));
+    below.map(|tag| tag.id).collect()
+}
+
+pub(super) fn rename_tag(
+    project: &Project,
+    tag: TagId,
+    typed: &str,
+) -> Result<Transaction, EditError> {
+    let before = check::existing_of(project, tag)?;
+    let path = normal_path(typed)?;
+    if path == before.path {
+        return Ok(Transaction::default());
+    }
+    let after = Tag {
+        path,
+        ..before.as_ref().clone()
+    };
+    let changes = renamed(project, before, &after)?;
+    let with = match changes.len() - 1 {
+        0 => String::new(),
+        count => format!(" with {} below it", Kind::Tag.counted(count)),
+    };
+    let is_renamed = before.parent_path() == after.parent_path();
+    let (verb, whereto) = match after.parent_path() {
+        _ if is_renamed => (RENAME, cut(after.name())),
+        None => (MOVE, format!("the top as {}", cut(&after.path))),
+        Some(_) => (MOVE, cut(&after.path)),
+    };
+    let object = format!("tag {} to {whereto}{with}", cut(&before.path));
+    Ok(Transaction {
+        focus: vec![tag.into()],
+        ..step(verb, &object, changes)
+    })
+}
+
+/// The step for a tag whose path changes together with its other fields.
+pub(super) fn set_tag(
+    project: &Project,
+    after: &Tag,
+    what: &str,
+) -> Result<Transaction, EditError> {
+    let before = check::existing_of(project, after.id)?;
+    let path = normal_path(&after.path)?;
+    let after = Tag {
+        path,
+        ..after.clone()
+    };
+    if after == **before {
+        return Ok(Transaction::default());
+    }
+    let changes = renamed(project, before, &after)?;
+    let object = format!("{what} of tag {}", cut(&after.path));
+    Ok(step(EDIT, &object, changes))
+}
+
+/// The changes that make `after` of the tag `before` and move the tags below along.
+fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Change>, EditError> {
+    let mut changes = vec![set(before, after.clone())];
+    if before.path == after.path {
+        return Ok(changes);
+    }
+    let mut stay: HashMap<&str, TagId> = HashMap::new();
+    for tag in project.tags().iter().filter(|tag| tag.id != before.id) {
+        if is_below(&tag.path, &before.path)
+            && let Some(path) = moved_path(&tag.path, &before.path, &after.path)
+        {
+            let moved = Tag {
+                path,
+                ..tag.as_ref().clone()
+            };
+            changes.push(set(tag, moved));
+        } else {
+            stay.entry(&tag.path).or_insert(tag.id);
+        }
+    }
+    for change in &changes {
+        if let Change::Set {
+            after: Record::Tag(tag),
+            ..
+        } = change
+            && let Some(&by) = stay.get(tag.path.as_str())
+        {
+            let path = tag.path.clone();
+            return Err(EditError::PathTaken { path, by });
+        }
+    }
+    Ok(changes)
+}
+
+fn set(before: &Arc<Tag>, after: Tag) -> Change {
+    Change::Set {
+        before: Record::Tag(Arc::clone(before)),
+        after: after.into(),
+    }
+}
+
+/// What a merge does to tags.
+#[derive(Debug, Default)]
+pub(super) struct Merge {
+    /// Tags that go, and the tags that take their places.
+    pub(super) heirs: HashMap<TagId, TagId>,
+    /// The tags that go, in the order of their paths.
+    gone: Vec<TagId>,
+    /// Tags that stay and change: other paths, descriptions taken over.
+    pub(super) changed: BTreeMap<TagId, Tag>,
+}
+
+pub(super) fn merge_tags(
+    project: &Project,
+    from: &[TagId],
+    into: TagId,
+) -> Result<Transaction, EditError> {
+    let target = check::existing_of(project, into)?;
+    let mut from = from.to_vec();
+    from.sort_unstable();
+    from.dedup();
+    from.retain(|&tag| tag != into);
+    let asked = from.len();
+    from.retain(|&tag| project.tags().contains(tag));
+    match from.as_slice() {
+        [] if asked > 0 => return Err(EditError::Gone(Kind::Tag)),
+        [] => return Ok(Transaction::default()),
+        _ => {}
+    }
+    let merge = merge(project, &from, target);
+    let gone: Vec<RecordId> = merge.gone.iter().map(|&tag| tag.into()).collect();
+    let outcome = Removal::of(project, &gone, merge.heirs).into_outcome();
+
+    let mut object = match from.as_slice() {
+        [one] => project
+            .tags()
+            .get(*one)
+            .map(|tag| format!("tag {}", cut(&tag.path))),
+        _ => None,
+    }
+    .unwrap_or_else(|| Kind::Tag.counted(from.len()));
+    object.push_str(" into ");
+    object.push_str(&cut(&target.path));
+    if !outcome.retagged.is_empty() {
+        object.push_str(" on ");
+        object.push_str(&counted(&outcome.retagged));
+    }
+    let lost = outcome
+        .gone
+        .iter()
+        .filter(|id| !matches!(id, RecordId::Tag(_)));
+    let lost = counted_by_kind(lost);
+    if !lost.is_empty() {
+        object.push_str(", deleting ");
+        object.push_str(&lost);
+    }
+
+    let mut changes = outcome.changes;
+    for (id, after) in merge.changed {
+        changes.extend(project.tags().shared(id).map(|before| set(before, after)));
+    }
+    Ok(Transaction {
+        focus: vec![into.into()],
+        ..step(MERGE, &object, changes)
+    })
+}
+
+/// What becomes of the tags when `from` merge into `target`. A tag belongs to the nearest of them
+/// above it; those that belong to `target` stay.
+pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Merge {
+    let roots: Vec<&Arc<Tag>> = from
+        .iter()
+        .filter_map(|&id| project.tags().shared(id))
+        .collect();
+    let mut merge = Merge::default();
+    let mut taken: HashMap<String, TagId> = HashMap::new();
+    // Where each tag that belongs to one of `from` is to go: shorter paths first, so that a tag
+    // has its place before the tags below it.
+    let mut moving: Vec<(String, &Arc<Tag>)> = Vec::new();
+    for tag in project.tags().iter() {
+        if from.contains(&tag.id) {
+            merge.put(project, tag, target.id);
+            continue;
+        }
+        match nearest_above(&roots, target, tag)
+            .and_then(|root| moved_path(&tag.path, &root.path, &target.path))
+        {
+            Some(path) => moving.push((path, tag)),
+            None => {
+                taken.entry(tag.path.clone()).or_insert(tag.id);
+            }
+        }
+    }
+    moving.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    for (path, tag) in moving {
+        if let Some(&heir) = taken.get(&path) {
+            merge.put(project, tag, heir);
+        } else {
+            taken.insert(path.clone(), tag.id);
+            let moved = Tag {
+                path,
+                ..tag.as_ref().clone()
+            };
+            if moved.path != tag.path {
+                merge.changed.insert(tag.id, moved);
+            }
+        }
+    }
+    merge
+}
+
+/// Which of `roots` lies nearest above `tag`, if `target` does not lie nearer or as near.
+fn nearest_above<'a>(
+    roots: &[&'a Arc<Tag>],
+    target: &Arc<Tag>,
+    tag: &Arc<Tag>,
+) -> Option<&'a Arc<Tag>> {
+    if tag.id == target.id {
+        return None;
+    }
+    let above = roots.iter().filter(|root| is_below(&tag.path, &root.path));
+    let nearest = above.max_by_key(|root| root.path.len())?;
+    let is_nearer = is_below(&tag.path, &target.path) && target.path.len() >= nearest.path.len();
+    (!is_nearer).then_some(nearest)
+}
+
+impl Merge {
+    /// `tag` goes and `heir` takes its place, with its description.
+    fn put(&mut self, project: &Project, tag: &Tag, heir: TagId) {
+        self.heirs.insert(tag.id, heir);
+        self.gone.push(tag.id);
+        if tag.description.trim().is_empty() {
+            return;
+        }
+        let known = self.changed.get(&heir).or_else(|| project.tags().get(heir));
+        let Some(mut after) = known.cloned() else {
+            return;
+        };
+        if !after.description.contains(&tag.description) {
+            if !after.description.is_empty() {
+                after.description.push_str("\n\n");
+            }
+            after.description.push_str(&tag.description);
+            self.changed.insert(heir, after);
+        }
+    }
+}
+
+pub(super) fn delete_tag(project: &Project, tag: TagId) -> Result<Transaction, EditError> {
+    check::existing_of(project, tag)?;
+    let asked = [RecordId::from(tag)];
+    let outcome = delete::outcome(project, &asked);
+    let object = delete::object(project, &asked, &outcome);
+    Ok(Transaction {
+        focus: asked.to_vec(),
+        ..step(DELETE, &object, outcome.changes)
+    })
+}
