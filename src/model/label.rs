@@ -1,7 +1,7 @@
 //! How records are called in lists, menus and sentences.
 
 use super::kinds::{Record, RecordId, Tables};
-use super::record::{Choice as _, Target};
+use super::record::{Choice as _, Source, Target};
 
 /// Characters after which a text stands cut in a label.
 const LABEL_CHARS: usize = 60;
@@ -31,7 +31,7 @@ impl Tables {
             }
             Record::Capture(capture) => {
                 let source = self.sources().get(capture.source);
-                let source = source.map(|s| s.short_name()).unwrap_or_default();
+                let source = source.map(Source::short_name).unwrap_or_default();
                 match (capture.taken.is_empty(), source.is_empty()) {
                     (false, false) => format!("{source}, capture of {}", capture.taken.short()),
                     (false, true) => format!("Capture of {}", capture.taken.short()),

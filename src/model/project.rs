@@ -120,8 +120,7 @@ impl Project {
         };
         let mut refused = Vec::new();
         for record in records {
-            let taken = project.find(record.id().bits()).is_some();
-            if taken || project.tables.insert(&record, None).is_none() {
+            if project.is_taken(record.id()) || project.tables.insert(&record, None).is_none() {
                 refused.push(record);
             } else {
                 project.index(&record);
@@ -168,13 +167,22 @@ impl Project {
         }
     }
 
-    /// The record with these id bits, of whatever kind.
+    /// The record with these id bits, of whatever kind. Unreadable records have no id in the file
+    /// and are not found.
     #[must_use]
     pub fn find(&self, bits: u64) -> Option<RecordId> {
         Kind::ALL
             .iter()
+            .filter(|&&kind| kind != Kind::Unread)
             .map(|&kind| RecordId::from_bits(kind, bits))
             .find(|&id| self.tables.contains(id))
+    }
+
+    fn is_taken(&self, id: RecordId) -> bool {
+        match id {
+            RecordId::Unread(_) => self.tables.contains(id),
+            _ => self.find(id.bits()).is_some(),
+        }
     }
 
     /// Who names the record, and as what, in order of kind and id.
@@ -238,7 +246,7 @@ impl Project {
         match change {
             Change::Insert { record, slot } => {
                 let id = record.id();
-                if self.find(id.bits()).is_some() {
+                if self.is_taken(id) {
                     return Err(ApplyError::Exists(id));
                 }
                 let slot = self

@@ -3,7 +3,67 @@
 //!
 //! The text side needs no model and no file system: [`scan`] finds the structure of a text, [`splice`] changes a
 //! part of it and leaves the rest byte for byte, [`place`] says where something is in a way that an editor shows it.
+//! On top of it, `read` turns a text into a project and `save` a project into a text; `disk` writes whole files so
+//! that nothing is ever half written. This layer is the only user of `ron`.
 
+pub mod backup;
+mod canon;
+mod disk;
+mod document;
+mod error;
+mod folders;
+mod lock;
 pub mod place;
+mod read;
+pub mod recovery;
+mod save;
 pub mod scan;
+pub mod settings;
 pub mod splice;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use canon::FORMAT;
+pub use disk::{FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes};
+pub use document::Document;
+pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
+pub use folders::Folders;
+pub use lock::{Lock, Locked};
+pub use read::{Opened, RecordError, read_record, read_text};
+pub use save::{SaveRequest, Saved, render, save};
+
+use crate::model::Sha256;
+
+/// The text of a project that holds nothing.
+pub const EMPTY_PROJECT: &str = "(\n  annals: 1,\n  project: (),\n)\n";
+
+/// Opens the project at `path`; gives the hash of what the file held, too.
+///
+/// # Errors
+/// If the file cannot be read, is no project, or its structure is broken. Single records that
+/// cannot be read are no error: they are kept and listed. Also if `cancel` was set meanwhile.
+pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, Sha256), OpenError> {
+    let without_place = |kind| OpenError::without_place(kind).in_file(path);
+    let bytes = disk::read(path).map_err(|error| without_place(OpenErrorKind::File(error)))?;
+    if cancel.load(Ordering::Relaxed) {
+        return Err(without_place(OpenErrorKind::Cancelled));
+    }
+    let hash = Sha256::of(&bytes);
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
+    let opened = read_text(text).map_err(|error| error.in_file(path))?;
+    if cancel.load(Ordering::Relaxed) {
+        return Err(without_place(OpenErrorKind::Cancelled));
+    }
+    Ok((opened, hash))
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> OpenError {
+    let good = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    // Everything before the first bad byte is the same in the readable version.
+    OpenError::at(OpenErrorKind::NotUtf8, &text, good)
+}

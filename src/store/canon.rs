@@ -1,0 +1,123 @@
+//! The canonical form of records and whole projects, as `ron` writes it: LF, two spaces, one field
+//! a line, real line breaks inside long texts, defaults left out.
+
+use ron::ser::{PrettyConfig, to_string_pretty};
+use serde::Serialize;
+
+use super::error::SaveError;
+use crate::model::{Kind, Meta, Record, RecordId, Snapshot, Unread};
+
+/// The number of the format that this version writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+fn pretty() -> PrettyConfig {
+    // The line end must be set: its default differs from system to system.
+    PrettyConfig::new()
+        .new_line("\n")
+        .indentor("  ")
+        .escape_strings(false)
+}
+
+/// Writes a value as it stands at some depth of the file. The value is wrapped in as many brackets
+/// as stand around it there and these are cut off again, because indenting the text afterwards
+/// would reach into quotations of several lines.
+fn nested<T: Serialize>(value: &T, before: &str, after: &str) -> Result<String, SaveError> {
+    let text =
+        to_string_pretty(value, pretty()).map_err(|error| SaveError::Write(error.to_string()))?;
+    let inner = text
+        .strip_prefix(before)
+        .and_then(|text| text.strip_suffix(after));
+    let unexpected = || SaveError::Write("a record came out in an unexpected shape".to_owned());
+    inner.map(str::to_owned).ok_or_else(unexpected)
+}
+
+#[derive(Serialize)]
+struct InTable<'a, T> {
+    t: &'a [&'a T],
+}
+
+#[derive(Serialize)]
+struct InProject<'a> {
+    p: &'a Meta,
+}
+
+fn in_table<T: Serialize>(record: &T) -> Result<String, SaveError> {
+    nested(&InTable { t: &[record] }, "(\n  t: [\n    ", ",\n  ],\n)")
+}
+
+/// The text of a record as it stands in its table, without the indentation of its first line.
+///
+/// # Errors
+/// If `ron` cannot write it.
+pub(super) fn record(record: &Record) -> Result<String, SaveError> {
+    match record {
+        Record::Tag(r) => in_table(r.as_ref()),
+        Record::Source(r) => in_table(r.as_ref()),
+        Record::Capture(r) => in_table(r.as_ref()),
+        Record::Event(r) => in_table(r.as_ref()),
+        Record::Claim(r) => in_table(r.as_ref()),
+        Record::Assessment(r) => in_table(r.as_ref()),
+        Record::Note(r) => in_table(r.as_ref()),
+        Record::Annotation(r) => in_table(r.as_ref()),
+        Record::Link(r) => in_table(r.as_ref()),
+        Record::View(r) => in_table(r.as_ref()),
+        Record::Unread(unread) => Ok(unread.text.clone()),
+    }
+}
+
+/// The text of the project's description as it stands in the file.
+///
+/// # Errors
+/// If `ron` cannot write it.
+pub(super) fn meta(meta: &Meta) -> Result<String, SaveError> {
+    nested(&InProject { p: meta }, "(\n  p: ", ",\n)")
+}
+
+/// The unreadable records of a table that nobody has mended.
+pub(super) fn unread_of(snapshot: &Snapshot, kind: Kind) -> impl Iterator<Item = &Unread> {
+    let unread = snapshot.unread().iter().map(AsRef::as_ref);
+    unread.filter(move |unread: &&Unread| unread.table == kind && unread.mended.is_none())
+}
+
+/// The whole project in canonical form. Unreadable records stand verbatim at the end of their
+/// table.
+///
+/// # Errors
+/// If `ron` cannot write a record.
+pub(super) fn project(snapshot: &Snapshot) -> Result<String, SaveError> {
+    let mut text = format!(
+        "(\n  annals: {FORMAT},\n  project: {},\n",
+        meta(&snapshot.meta)?
+    );
+    for &kind in Kind::ALL {
+        let Some(name) = kind.table_name() else {
+            continue;
+        };
+        let mut records = Vec::new();
+        for id in snapshot.ids(kind) {
+            records.push(one(snapshot, id)?);
+        }
+        records.extend(unread_of(snapshot, kind).map(|unread| unread.text.clone()));
+        if records.is_empty() {
+            continue;
+        }
+        text.push_str("  ");
+        text.push_str(name);
+        text.push_str(": [\n");
+        for record in records {
+            text.push_str("    ");
+            text.push_str(&record);
+            text.push_str(",\n");
+        }
+        text.push_str("  ],\n");
+    }
+    text.push_str(")\n");
+    Ok(text)
+}
+
+fn one(snapshot: &Snapshot, id: RecordId) -> Result<String, SaveError> {
+    match snapshot.get(id) {
+        Some(found) => record(&found),
+        None => Err(SaveError::Write(format!("record {id} is missing"))),
+    }
+}

@@ -1,0 +1,220 @@
+//! Reading and writing whole files so that nothing is ever half written.
+//!
+//! Errors come as sentences that say what happened, what was kept and what to do; paths stand in
+//! them once, by file name, because the window shows the folder elsewhere.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use crate::model::Sha256;
+
+/// Why a file could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileError {
+    /// What sort of failure.
+    pub kind: FileErrorKind,
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub detail: String,
+}
+
+/// Sorts of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileErrorKind {
+    /// There is no such file.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It may not be read.
+    Unreadable,
+    /// It, or its folder, may not be written.
+    ReadOnly,
+    /// The disk is full or a quota is used up.
+    DiskFull,
+    /// The folder that it lies in is gone.
+    FolderGone,
+    /// Anything else.
+    Other,
+}
+
+impl FileError {
+    /// Makes the error of reading `path`.
+    #[must_use]
+    pub fn reading(path: &Path, error: &io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileErrorKind::Missing,
+            io::ErrorKind::PermissionDenied => FileErrorKind::Unreadable,
+            io::ErrorKind::IsADirectory => FileErrorKind::Folder,
+            _ => FileErrorKind::Other,
+        };
+        Self::new(kind, path, error)
+    }
+
+    /// Makes the error of writing `path`.
+    #[must_use]
+    pub fn writing(path: &Path, error: &io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileErrorKind::FolderGone,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                FileErrorKind::ReadOnly
+            }
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => FileErrorKind::DiskFull,
+            io::ErrorKind::IsADirectory => FileErrorKind::Folder,
+            _ => FileErrorKind::Other,
+        };
+        Self::new(kind, path, error)
+    }
+
+    fn new(kind: FileErrorKind, path: &Path, error: &io::Error) -> Self {
+        Self {
+            kind,
+            path: path.to_owned(),
+            detail: error.to_string(),
+        }
+    }
+
+    /// The file's name without its folder.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        file_name(&self.path)
+    }
+
+    /// What to do, as a sentence.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self.kind {
+            FileErrorKind::Missing => {
+                "It may have been moved, renamed or deleted. Look for it with Open project."
+            }
+            FileErrorKind::Folder => "A project is one file. Choose the file inside the folder.",
+            FileErrorKind::Unreadable => {
+                "Ask its owner for leave to read it, or open a copy that is yours."
+            }
+            FileErrorKind::ReadOnly => {
+                "Save it elsewhere with Save as, or ask for leave to write there."
+            }
+            FileErrorKind::DiskFull => {
+                "Make room on the disk and save again, or save on another one."
+            }
+            FileErrorKind::FolderGone => {
+                "Plug the drive in or make the folder again and save again, or save elsewhere."
+            }
+            FileErrorKind::Other => "Try again, or use another folder.",
+        }
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.file_name();
+        match self.kind {
+            FileErrorKind::Missing => write!(f, "There is no file {name}."),
+            FileErrorKind::Folder => write!(f, "{name} is a folder, not a project."),
+            FileErrorKind::Unreadable => write!(f, "{name} may not be read."),
+            FileErrorKind::ReadOnly => write!(f, "{name} may not be written."),
+            FileErrorKind::DiskFull => write!(f, "There is no room on the disk for {name}."),
+            FileErrorKind::FolderGone => write!(f, "The folder of {name} is gone."),
+            FileErrorKind::Other => write!(f, "{name}: {}.", self.detail),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// The last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// If it is missing, a folder or may not be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+    let fail = |error: &io::Error| FileError::reading(path, error);
+    let mut file = File::open(path).map_err(|error| fail(&error))?;
+    let about = file.metadata().map_err(|error| fail(&error))?;
+    if about.is_dir() {
+        return Err(fail(&io::ErrorKind::IsADirectory.into()));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+    Ok(bytes)
+}
+
+/// The hash of a file's content; `None` if there is no such file.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub(super) fn content_hash(path: &Path) -> Result<Option<Sha256>, FileError> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(Sha256::of(&bytes))),
+        Err(error) if error.kind == FileErrorKind::Missing => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a whole file: afterwards it holds either all of `bytes` or what it held before, also if
+/// the machine stops in between. A symbolic link stays one; its target is written. Owner and mode
+/// of a file that is there are kept, and one that is marked read-only is not written.
+///
+/// # Errors
+/// If it cannot be written; the old content is then still there.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let fail = |error: &io::Error| FileError::writing(path, error);
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        // A new file. A link to a file that is not there yet is written as what it points to.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(target) => path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => path.to_owned(),
+        },
+        Err(error) => return Err(fail(&error)),
+    };
+    if let Ok(about) = fs::metadata(&target) {
+        if about.is_dir() {
+            return Err(fail(&io::ErrorKind::IsADirectory.into()));
+        }
+        // Renaming over it would get past the mark, which is there for a reason.
+        if about.permissions().readonly() {
+            return Err(fail(&io::ErrorKind::PermissionDenied.into()));
+        }
+    }
+    let write = || -> io::Result<()> {
+        let mut file = AtomicWriteFile::open(&target)?;
+        file.write_all(bytes)?;
+        // Syncs the file, renames it over the old one and syncs the folder.
+        file.commit()
+    };
+    write().map_err(|error| fail(&error))
+}
+
+/// Deletes a file that this program made for itself. That it is gone already is fine.
+///
+/// # Errors
+/// If it is there and cannot be deleted.
+pub(super) fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(FileError::writing(path, &error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Makes a folder of this program's own, with those above it.
+///
+/// # Errors
+/// If it cannot be made.
+pub(super) fn make_folder(path: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(path).map_err(|error| FileError::writing(path, &error))
+}

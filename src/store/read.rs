@@ -1,0 +1,365 @@
+//! Reading a project, record by record: one that cannot be read does not lock out the others.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ron::error::SpannedError;
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+use super::canon::FORMAT;
+use super::document::{Document, Entry, Key};
+use super::error::{OpenError, OpenErrorKind, file_place};
+use super::place::{LineIndex, Span};
+use super::scan::{Outline, OutlineField, Segment, find_path, outline};
+use crate::model::{
+    Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, Kind, Link, Meta, Note, Problem,
+    ProblemKind, Project, Record, RecordId, RecordType, Source, Tag, Unread, View,
+};
+
+/// Records to a thread when a table is read on several.
+const SHARE: usize = 2_000;
+
+/// A project as it was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project.
+    pub project: Project,
+    /// The text that it was read from, for saving by copying.
+    pub document: Document,
+    /// What the text has that the project cannot show: fields that this version does not know.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a record could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordError {
+    /// What is wrong, as a sentence without its full stop.
+    pub message: String,
+    /// Offset in the record's text.
+    pub offset: usize,
+}
+
+/// A record with the paths of the fields in its text that this version does not know.
+type ReadRecord = Result<(Record, Vec<String>), RecordError>;
+
+/// Reads a project from its text.
+///
+/// # Errors
+/// If the outer structure is broken, the text is no project or one in a newer format.
+pub fn read_text(text: String) -> Result<Opened, OpenError> {
+    let outline = outline(&text).map_err(|error| OpenError::structure(&error, &text))?;
+    let extensions = extensions(&outline, &text)?;
+    check_format(&outline, &text)?;
+    let (meta, unknown) = read_meta(&outline, &text, extensions)?;
+    let mut reader = Reader {
+        text: &text,
+        lines: LineIndex::new(),
+        extensions,
+        records: Vec::new(),
+        tables: Vec::new(),
+        owners: HashMap::new(),
+        n_unread: 0,
+        problems: Vec::new(),
+    };
+    for field in &outline.fields {
+        reader.field(field)?;
+    }
+    if let Some(field) = outline.field(&text, "project") {
+        for path in unknown {
+            reader.unknown_path(None, field.value, &path);
+        }
+    }
+    let Reader {
+        records,
+        tables,
+        problems,
+        lines,
+        ..
+    } = reader;
+    // Ids that are taken were sorted out while reading, so nothing is refused here.
+    let (project, refused) = Project::load(meta, records);
+    debug_assert!(refused.is_empty(), "{refused:?}");
+    let document = Document::new(text, lines, outline, tables, &project.snapshot());
+    Ok(Opened {
+        project,
+        document,
+        problems,
+    })
+}
+
+/// Reads one record of a table from its text: for mending.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_record(kind: Kind, text: &str) -> Result<Record, RecordError> {
+    read_one(kind, text, Extensions::IMPLICIT_SOME).map(|(record, _)| record)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: LineIndex,
+    extensions: Extensions,
+    records: Vec<Record>,
+    tables: Vec<(Kind, Vec<Entry>)>,
+    /// Where each id was met first.
+    owners: HashMap<u64, usize>,
+    n_unread: u64,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn place(&self, offset: usize) -> FilePlace {
+        file_place(self.lines.place(self.text, offset))
+    }
+
+    fn field(&mut self, field: &OutlineField) -> Result<(), OpenError> {
+        let name = field.name.of(self.text);
+        if matches!(name, "annals" | "project") {
+            return Ok(());
+        }
+        let kind = Kind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.table_name() == Some(name));
+        let Some(kind) = kind else {
+            let message = format!(
+                "The file has a field “{name}” that this version does not know. It is kept as it is."
+            );
+            self.unknown_field(None, field.name.start, message);
+            return Ok(());
+        };
+        let Some(elements) = &field.elements else {
+            let kind =
+                OpenErrorKind::NotAProject(format!("the field `{name}` must be a list of records"));
+            return Err(OpenError::at(kind, self.text, field.value.start));
+        };
+        let texts: Vec<&str> = elements.iter().map(|span| span.of(self.text)).collect();
+        let read = read_all(kind, &texts, self.extensions);
+        let entries = elements
+            .iter()
+            .zip(read)
+            .map(|(&span, read)| self.entry(kind, span, read));
+        let entries = entries.collect();
+        self.tables.push((kind, entries));
+        Ok(())
+    }
+
+    /// Takes in what came of reading the record at `span`.
+    fn entry(&mut self, kind: Kind, span: Span, read: ReadRecord) -> Entry {
+        let key = match read {
+            Ok((record, unknown)) => match self.owners.get(&record.id().bits()) {
+                Some(&owner) => {
+                    let message = format!(
+                        "the id {} belongs to the record at {} already",
+                        record.id(),
+                        self.place(owner)
+                    );
+                    let id = find_path(span.of(self.text), &[Segment::Field("id")]);
+                    let offset = id.map_or(0, |id| id.value.start);
+                    self.unread(kind, span, RecordError { message, offset })
+                }
+                None => {
+                    self.owners.insert(record.id().bits(), span.start);
+                    let id = record.id();
+                    for path in unknown {
+                        self.unknown_path(Some(id), span, &path);
+                    }
+                    self.records.push(record);
+                    Key::Record(id)
+                }
+            },
+            Err(error) => self.unread(kind, span, error),
+        };
+        Entry { key, span }
+    }
+
+    fn unread(&mut self, table: Kind, span: Span, error: RecordError) -> Key {
+        self.n_unread += 1;
+        let id = Id::from_bits(self.n_unread);
+        let unread = Unread {
+            id,
+            table,
+            text: span.of(self.text).to_owned(),
+            error: error.message,
+            place: self.place(span.start + error.offset),
+            mended: None,
+        };
+        self.records.push(Record::from(unread));
+        Key::Unread(id)
+    }
+
+    fn unknown_path(&mut self, id: Option<RecordId>, span: Span, path: &str) {
+        let segments: Vec<Segment<'_>> = path
+            .split('.')
+            .filter(|part| *part != "?")
+            .map(|part| part.parse().map_or(Segment::Field(part), Segment::Index))
+            .collect();
+        let found = find_path(span.of(self.text), &segments);
+        let offset = span.start + found.map_or(0, |found| found.mark().start);
+        let name = path.replace(".?", "");
+        let owner = id.map_or("project", |id| id.kind().singular());
+        let message = format!(
+            "A field “{name}” of this {owner} is not known to this version. It is kept as it is."
+        );
+        self.unknown_field(id, offset, message);
+    }
+
+    fn unknown_field(&mut self, record: Option<RecordId>, offset: usize, message: String) {
+        self.problems.push(Problem {
+            kind: ProblemKind::UnknownField,
+            record,
+            place: Some(self.place(offset)),
+            message,
+        });
+    }
+}
+
+/// Reads many records, on several threads if there are many.
+fn read_all(kind: Kind, texts: &[&str], extensions: Extensions) -> Vec<ReadRecord> {
+    let read = |texts: &[&str]| -> Vec<ReadRecord> {
+        texts
+            .iter()
+            .map(|text| read_one(kind, text, extensions))
+            .collect()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    if texts.len() <= SHARE || threads == 1 {
+        return read(texts);
+    }
+    let share = texts.len().div_ceil(threads).max(SHARE);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = texts
+            .chunks(share)
+            .map(|part| scope.spawn(move || read(part)))
+            .collect();
+        let mut all = Vec::with_capacity(texts.len());
+        for (part, chunk) in parts.into_iter().zip(texts.chunks(share)) {
+            // Reading does not panic; if it did, this thread reads the share again and panics
+            // with a proper message.
+            all.extend(part.join().unwrap_or_else(|_| read(chunk)));
+        }
+        all
+    })
+}
+
+fn read_one(kind: Kind, text: &str, extensions: Extensions) -> ReadRecord {
+    match kind {
+        Kind::Tag => read_as::<Tag>(text, extensions),
+        Kind::Source => read_as::<Source>(text, extensions),
+        Kind::Capture => read_as::<Capture>(text, extensions),
+        Kind::Event => read_as::<Event>(text, extensions),
+        Kind::Claim => read_as::<Claim>(text, extensions),
+        Kind::Assessment => read_as::<Assessment>(text, extensions),
+        Kind::Note => read_as::<Note>(text, extensions),
+        Kind::Annotation => read_as::<Annotation>(text, extensions),
+        Kind::Link => read_as::<Link>(text, extensions),
+        Kind::View => read_as::<View>(text, extensions),
+        Kind::Unread => Err(RecordError {
+            message: "unreadable records have no table".to_owned(),
+            offset: 0,
+        }),
+    }
+}
+
+fn read_as<T: RecordType + DeserializeOwned>(text: &str, extensions: Extensions) -> ReadRecord {
+    let (record, unknown) = decode::<T>(text, extensions)?;
+    Ok((T::into_record(Arc::new(record)), unknown))
+}
+
+/// Reads a value with `ron`; gives the paths of the fields that were passed over, too.
+fn decode<T: DeserializeOwned>(
+    text: &str,
+    extensions: Extensions,
+) -> Result<(T, Vec<String>), RecordError> {
+    let options = ron::Options::default().with_default_extension(extensions);
+    let fail = |error: &SpannedError| RecordError {
+        message: error.code.to_string(),
+        offset: offset_of(text, error.span.start),
+    };
+    let mut reader =
+        ron::Deserializer::from_str_with_options(text, &options).map_err(|error| fail(&error))?;
+    let mut unknown = Vec::new();
+    let value = serde_ignored::deserialize(&mut reader, |path| unknown.push(path.to_string()))
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|error| fail(&reader.span_error(error)))?;
+    Ok((value, unknown))
+}
+
+/// The byte that `ron` means by a position: lines and characters counted from 1.
+fn offset_of(text: &str, position: ron::error::Position) -> usize {
+    let lines = text
+        .split_inclusive('\n')
+        .take(position.line.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let line = text.get(start..).unwrap_or_default();
+    let column = line.char_indices().nth(position.col.saturating_sub(1));
+    start + column.map_or(line.len(), |(at, _)| at)
+}
+
+/// The extensions of RON that the file asks for. Only those that do not change how this program's
+/// own text reads are allowed.
+fn extensions(outline: &Outline, text: &str) -> Result<Extensions, OpenError> {
+    let mut extensions = Extensions::empty();
+    for attribute in &outline.attributes {
+        let words = attribute.of(text);
+        let names = words
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .filter(|word| !word.is_empty() && *word != "enable");
+        for name in names {
+            match Extensions::from_ident(name) {
+                Some(Extensions::IMPLICIT_SOME) => extensions |= Extensions::IMPLICIT_SOME,
+                _ => {
+                    let message = format!(
+                        "the file asks for “{name}”, an extension of RON that projects do not use"
+                    );
+                    let kind = OpenErrorKind::NotAProject(message);
+                    return Err(OpenError::at(kind, text, attribute.start));
+                }
+            }
+        }
+    }
+    Ok(extensions)
+}
+
+fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
+    let Some(field) = outline.field(text, "annals") else {
+        let message = "the first field of a project is `annals: 1`, the number of its format, and there is none here";
+        let kind = OpenErrorKind::NotAProject(message.to_owned());
+        return Err(OpenError::at(kind, text, outline.body.start));
+    };
+    match field.value.of(text).parse::<u64>() {
+        Ok(format) if format == u64::from(FORMAT) => Ok(()),
+        Ok(format) if format > u64::from(FORMAT) => {
+            let kind = OpenErrorKind::NewerFormat(format);
+            Err(OpenError::without_place(kind))
+        }
+        Ok(_) | Err(_) => {
+            let message = "the field `annals` must hold the number of the format, 1".to_owned();
+            let kind = OpenErrorKind::NotAProject(message);
+            Err(OpenError::at(kind, text, field.value.start))
+        }
+    }
+}
+
+fn read_meta(
+    outline: &Outline,
+    text: &str,
+    extensions: Extensions,
+) -> Result<(Meta, Vec<String>), OpenError> {
+    let Some(field) = outline.field(text, "project") else {
+        return Ok((Meta::default(), Vec::new()));
+    };
+    match decode::<Meta>(field.value.of(text), extensions) {
+        Ok(read) => Ok(read),
+        Err(error) => {
+            let message = format!(
+                "the description of the project cannot be read: {}",
+                error.message
+            );
+            let cut_off = false;
+            let kind = OpenErrorKind::Structure { message, cut_off };
+            Err(OpenError::at(kind, text, field.value.start + error.offset))
+        }
+    }
+}

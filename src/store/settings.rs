@@ -1,0 +1,175 @@
+//! Settings of the user: read tolerantly, written whole.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, FileError, FileErrorKind};
+use super::folders::Folders;
+use crate::model::Stamp;
+
+/// Recent files kept.
+const RECENT: usize = 12;
+
+/// What the program remembers of its user from one start to the next.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system has it.
+    pub theme: ThemeChoice,
+    /// Size of everything, in percent.
+    pub zoom_percent: u32,
+    /// Whether the navigator is shown.
+    pub navigator: bool,
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+    /// Projects opened lately, newest first.
+    pub recent: Vec<Recent>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A project that was opened lately.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was last opened or saved.
+    pub opened: Stamp,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::System,
+            zoom_percent: 100,
+            navigator: true,
+            inspector: true,
+            recent: Vec::new(),
+        }
+    }
+}
+
+fn file(folders: &Folders) -> PathBuf {
+    folders.config.join("settings.ron")
+}
+
+impl Settings {
+    /// Reads the settings. A file that cannot be read gives the usual ones and a sentence, and is
+    /// kept beside under another name rather than written over.
+    #[must_use]
+    pub fn load(folders: &Folders) -> (Self, Option<String>) {
+        let path = file(folders);
+        let bytes = match disk::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind == FileErrorKind::Missing => return (Self::default(), None),
+            Err(error) => return (Self::default(), Some(error.to_string())),
+        };
+        match ron::de::from_bytes::<Self>(&bytes) {
+            Ok(settings) => (settings.within_limits(), None),
+            Err(error) => {
+                let kept = path.with_extension("unreadable.ron");
+                let sentence = match disk::write(&kept, &bytes) {
+                    Ok(()) => format!(
+                        "The settings could not be read ({error}). The usual ones are in use; the file was kept as {}.",
+                        disk::file_name(&kept)
+                    ),
+                    Err(_) => format!(
+                        "The settings could not be read ({error}). The usual ones are in use."
+                    ),
+                };
+                (Self::default(), Some(sentence))
+            }
+        }
+    }
+
+    fn within_limits(mut self) -> Self {
+        self.zoom_percent = self.zoom_percent.clamp(50, 300);
+        self.recent.truncate(RECENT);
+        self
+    }
+
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// If they cannot be written; the old ones are then still there.
+    pub fn save(&self, folders: &Folders) -> Result<(), FileError> {
+        disk::make_folder(&folders.config)?;
+        let pretty = ron::ser::PrettyConfig::new().new_line("\n").indentor("  ");
+        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        disk::write(&file(folders), text.as_bytes())
+    }
+
+    /// Puts a project first among the recent ones.
+    pub fn remember(&mut self, path: &Path, now: Stamp) {
+        self.recent.retain(|recent| recent.path != path);
+        let path = path.to_owned();
+        self.recent.insert(0, Recent { path, opened: now });
+        self.recent.truncate(RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn settings_come_back_as_they_were_saved() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        assert_eq!(Settings::load(&folders), (Settings::default(), None));
+        let mut settings = Settings {
+            theme: ThemeChoice::Dark,
+            zoom_percent: 120,
+            ..Settings::default()
+        };
+        settings.remember(Path::new("/a/ä \"b\".ron"), Stamp::now());
+        settings.save(&folders).unwrap();
+        assert_eq!(Settings::load(&folders), (settings, None));
+    }
+
+    #[test]
+    fn an_unreadable_file_gives_the_usual_settings_and_is_kept() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        fs::create_dir_all(&folders.config).unwrap();
+        for text in ["(theme: Blue)", "(", "", "(zoom_percent: -3)", "\u{0}"] {
+            fs::write(folders.config.join("settings.ron"), text).unwrap();
+            let (settings, sentence) = Settings::load(&folders);
+            assert_eq!(settings, Settings::default());
+            assert!(sentence.unwrap().contains("settings.unreadable.ron"));
+            let kept = fs::read_to_string(folders.config.join("settings.unreadable.ron")).unwrap();
+            assert_eq!(kept, text);
+        }
+    }
+
+    #[test]
+    fn recent_files_are_few_and_each_stands_once() {
+        let mut settings = Settings::default();
+        for n in 0..20 {
+            settings.remember(Path::new(&format!("/{n}.ron")), Stamp::now());
+        }
+        settings.remember(Path::new("/15.ron"), Stamp::now());
+        assert_eq!(settings.recent.len(), RECENT);
+        assert_eq!(settings.recent[0].path, Path::new("/15.ron"));
+        assert_eq!(
+            settings
+                .recent
+                .iter()
+                .filter(|r| r.path == Path::new("/15.ron"))
+                .count(),
+            1
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! Reading and saving a whole project, as text.
+
+use super::*;
+use crate::model::{Change, Event, Id, Kind, Project, Record, Snapshot, Transaction};
+
+const PROJECT: &str = r##"// kept
+(
+  annals: 1, // the format
+  project: (title: "A \"case\"", unknown: 3),
+  tags: [ (id: "000000000001", path: "a/b", colour: Teal) ],
+  future: [1, 2],
+  events: [
+    // the first
+    (id: "000000000002", title: "One", when: (words: "16 Jan 2024", edtf: "2024-01-16"), x: (y: 1)),
+    (
+      id: "000000000003",
+      title: r#"Two "quoted""#,
+      tags: ["000000000001"],
+      place: (name: "P", altitude: 5),
+    ),
+    (id: "000000000003", title: "again"),
+    (id: "broken", title: 3),
+  ],
+)
+"##;
+
+fn opened() -> Opened {
+    read_text(PROJECT.to_owned()).unwrap()
+}
+
+fn event(project: &Project, bits: u64) -> Event {
+    project.events().get(Id::from_bits(bits)).unwrap().clone()
+}
+
+fn set(project: &mut Project, after: Event) {
+    let before = project.get(after.id.into()).unwrap();
+    let after = Record::from(after);
+    let changes = vec![Change::Set { before, after }];
+    let transaction = Transaction {
+        changes,
+        ..Transaction::default()
+    };
+    project.apply(&transaction).unwrap();
+}
+
+fn saved(opened: &Opened) -> String {
+    render(Some(&opened.document), &opened.project.snapshot()).unwrap()
+}
+
+#[test]
+fn what_cannot_be_read_or_is_not_known_is_listed_with_its_place() {
+    let opened = opened();
+    assert_eq!(opened.project.events().len(), 2);
+    let unread: Vec<String> = opened
+        .project
+        .unread()
+        .iter()
+        .map(|unread| format!("{}: {}", unread.place, unread.error))
+        .collect();
+    assert_eq!(
+        unread,
+        [
+            "line 16, column 10: the id 000000000003 belongs to the record at line 10, column 5 already",
+            "line 17, column 11: “broken” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
+        ]
+    );
+    let problems: Vec<String> = opened
+        .problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.place.unwrap(), problem.message))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "line 6, column 3: The file has a field “future” that this version does not know. It is kept as it is.",
+            "line 9, column 90: A field “x” of this event is not known to this version. It is kept as it is.",
+            "line 14, column 26: A field “place.altitude” of this event is not known to this version. It is kept as it is.",
+            "line 4, column 34: A field “unknown” of this project is not known to this version. It is kept as it is.",
+        ]
+    );
+}
+
+#[test]
+fn saving_what_was_not_changed_changes_nothing() {
+    assert_eq!(saved(&opened()), PROJECT);
+}
+
+#[test]
+fn an_edit_changes_only_its_own_bytes() {
+    let mut opened = opened();
+    let mut two = event(&opened.project, 3);
+    two.place.name = "Q".to_owned();
+    set(&mut opened.project, two);
+    assert_eq!(
+        saved(&opened),
+        PROJECT.replace("name: \"P\"", "name: \"Q\"")
+    );
+}
+
+#[test]
+fn records_come_and_go_and_the_rest_stays() {
+    let mut opened = opened();
+    let remove = opened
+        .project
+        .get(Id::<Event>::from_bits(2).into())
+        .unwrap();
+    let mut three = Event::new(Id::from_bits(9));
+    three.title = "Three".to_owned();
+    let transaction = Transaction {
+        changes: vec![
+            Change::Remove {
+                record: remove,
+                slot: None,
+            },
+            Change::Insert {
+                record: Record::from(three),
+                slot: None,
+            },
+        ],
+        ..Transaction::default()
+    };
+    let applied = opened.project.apply(&transaction).unwrap();
+    let text = saved(&opened);
+    assert!(
+        text.contains("// the first") && !text.contains("\"One\""),
+        "{text}"
+    );
+    assert!(
+        text.contains("    (\n      id: \"000000000009\",\n      title: \"Three\",\n    ),\n  ],"),
+        "{text}"
+    );
+    let again = read_text(text).unwrap();
+    assert_eq!(again.project.events().len(), 2);
+    assert_eq!(again.project.unread().len(), 2);
+    opened.project.apply(&applied.inverse()).unwrap();
+    assert_eq!(saved(&opened), PROJECT);
+}
+
+#[test]
+fn a_mended_record_takes_the_place_of_the_unreadable_one() {
+    let mut opened = opened();
+    let unread = opened.project.unread().iter().last().unwrap().clone();
+    let record = read_record(unread.table, "(id: \"00000000000Z\", title: \"three\")").unwrap();
+    let mut mended = crate::model::Unread::clone(&unread);
+    mended.mended = Some(record.id());
+    let transaction = Transaction {
+        changes: vec![
+            Change::Insert { record, slot: None },
+            Change::Set {
+                before: Record::Unread(unread),
+                after: Record::from(mended),
+            },
+        ],
+        ..Transaction::default()
+    };
+    let applied = opened.project.apply(&transaction).unwrap();
+    let expected = "(\n      id: \"00000000000Z\",\n      title: \"three\",\n    )";
+    assert_eq!(
+        saved(&opened),
+        PROJECT.replace("(id: \"broken\", title: 3)", expected)
+    );
+    opened.project.apply(&applied.inverse()).unwrap();
+    assert_eq!(saved(&opened), PROJECT);
+}
+
+#[track_caller]
+fn check_not_opened(text: &str, expected: &str) {
+    let error = read_text(text.to_owned()).unwrap_err();
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_broken_file_is_not_half_opened() {
+    check_not_opened(
+        "(annals: 2)",
+        "The project was written by a newer Annals. It is in format 2, and this version of Annals knows format 1 and older. It is not opened, so that nothing in it can be lost. Update Annals to open it.",
+    );
+    check_not_opened(
+        "(annals: 1, events: [(id: \"00",
+        "The project stops too early. At line 1, column 30: the file ends inside a quotation opened at line 1, column 27. This happens when a copy or a download is cut short.",
+    );
+    check_not_opened(
+        "(annals: 1, events: 3)",
+        "The project is not an Annals project. At line 1, column 21: the field `events` must be a list of records.",
+    );
+    check_not_opened(
+        "(events: [])",
+        "The project is not an Annals project. At line 1, column 1: the first field of a project is `annals: 1`, the number of its format, and there is none here.",
+    );
+}
+
+#[test]
+fn the_empty_project_is_canonical() {
+    let opened = read_text(EMPTY_PROJECT.to_owned()).unwrap();
+    let canonical = render(None, &opened.project.snapshot()).unwrap();
+    assert_eq!(canonical, EMPTY_PROJECT);
+}
+
+#[test]
+fn a_canonical_text_reads_back_as_the_same_project() {
+    let opened = opened();
+    let canonical = render(None, &opened.project.snapshot()).unwrap();
+    let again = read_text(canonical.clone()).unwrap();
+    let readable = |s: &Snapshot| {
+        Kind::ALL
+            .iter()
+            .filter(|k| k.table_name().is_some())
+            .map(|&k| s.count(k))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        readable(&again.project.snapshot()),
+        readable(&opened.project.snapshot())
+    );
+    assert_eq!(render(None, &again.project.snapshot()).unwrap(), canonical);
+}
