@@ -12,6 +12,7 @@ mod disk;
 mod document;
 mod error;
 mod folders;
+pub mod intake;
 mod lock;
 pub mod place;
 mod read;

@@ -1,0 +1,63 @@
+//! Questions that the window has to ask, and what follows their answers.
+
+use std::path::PathBuf;
+
+use super::picker::Purpose;
+use super::samples::Sample;
+use crate::model::SourceId;
+use crate::store::recovery::Recovery;
+
+/// A question in front of everything else.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// There is unsaved work, and this is about to happen.
+    Unsaved(Leaving),
+    /// The file was changed by another program; what then was to happen after saving.
+    ChangedOnDisk(Option<Leaving>),
+    /// A file of the name that will be written is there, and the desktop's dialog asked about
+    /// another name.
+    Overwrite(PathBuf, Purpose, Option<Leaving>),
+    /// The desktop's dialogs do not work, for this reason: a path has to be typed.
+    TypePath(Purpose, String, Option<Leaving>),
+    /// A text is to be pasted for a capture of a source.
+    PasteText(SourceId),
+    /// Unsaved work of an earlier start was found.
+    Recover(Vec<Recovery>),
+}
+
+/// Something that takes the open project away.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Leaving {
+    /// Leave the program.
+    Quit,
+    /// Back to the welcome page.
+    Close,
+    /// Begin an empty project.
+    New,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open a copy of a sample.
+    Sample(Sample),
+    /// Open a backup as an unsaved project.
+    Backup(PathBuf),
+    /// Take over recovered work.
+    Recovered(Box<Recovery>),
+    /// Read the file again.
+    Reload,
+}
+
+impl Leaving {
+    /// What is about to happen, for the question: "before closing".
+    #[must_use]
+    pub fn before(&self) -> &'static str {
+        match self {
+            Self::Quit => "before leaving",
+            Self::Close => "before closing it",
+            Self::New => "before beginning another",
+            Self::Open(_) | Self::Sample(_) | Self::Backup(_) | Self::Recovered(_) => {
+                "before opening another"
+            }
+            Self::Reload => "before reading it again",
+        }
+    }
+}

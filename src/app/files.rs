@@ -1,0 +1,436 @@
+//! Opening, saving and leaving: the steps, the questions between them, and what jobs bring back.
+
+use std::path::{Path, PathBuf};
+
+use super::command::{Answer, Command};
+use super::dialog::{Dialog, Leaving};
+use super::jobs::{Task, take_done};
+use super::picker::{PickRequest, Picked, Purpose, with_project_extension};
+use super::samples::Sample;
+use super::workspace::{Origin, Workspace};
+use super::{App, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
+use crate::edit::Edit;
+use crate::model::{CaptureNature, SourceId, Stamp, When};
+use crate::store::recovery::Recovery;
+use crate::store::{self, OpenError, OpenErrorKind, Opened, SaveError, Saved, backup, intake};
+
+/// Milliseconds after a change in which the recovery file is written.
+pub(super) const RECOVERY_MILLIS: u64 = 2_000;
+
+impl App {
+    /// Takes in what jobs have done, and lets time pass. Called before every frame, and also while
+    /// the window is hidden.
+    pub fn tick(&mut self) {
+        self.poll_picking();
+        self.poll_opening();
+        self.poll_saving();
+        let now = self.now_millis();
+        self.notices.expire(now, None);
+        if self.work.recovery_due.is_some_and(|due| due <= now) {
+            self.work.recovery_due = None;
+            self.keep_recovery();
+        }
+    }
+
+    /// Writes unsaved work to the recovery file, now.
+    pub fn keep_recovery(&mut self) {
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        if let Err(reason) = work.keep_recovery() {
+            let text = format!("Unsaved work could not be kept safe against a crash. {reason}");
+            self.notices.failed(
+                text,
+                Some(("Save now".to_owned(), Command::Do(super::Action::Save))),
+            );
+        }
+    }
+
+    // Leaving.
+
+    /// Does what takes the open project away, after asking about unsaved work.
+    pub(super) fn leave(&mut self, leaving: Leaving) {
+        if self.work().is_some_and(Workspace::is_dirty) {
+            self.keep_recovery();
+            self.dialog = Some(Dialog::Unsaved(leaving));
+        } else {
+            self.leave_now(leaving);
+        }
+    }
+
+    /// Does what takes the open project away. What is unsaved was given up.
+    fn leave_now(&mut self, leaving: Leaving) {
+        match leaving {
+            Leaving::Quit => {
+                self.drop_work();
+                self.leave = true;
+            }
+            Leaving::Close => {
+                self.drop_work();
+                self.page = Page::Welcome;
+                self.requests.push(Request::Reset);
+            }
+            Leaving::New => self.open_untitled(store::EMPTY_PROJECT, "untitled.ron"),
+            Leaving::Sample(sample) => self.open_sample(sample),
+            Leaving::Open(path) => self.start_opening(path.clone(), OpenAs::File(path)),
+            Leaving::Backup(path) => self.start_opening(path, OpenAs::Backup),
+            Leaving::Recovered(recovery) => {
+                self.start_opening(recovery.project.clone(), OpenAs::Recovered(recovery));
+            }
+            Leaving::Reload => {
+                if let Some(path) = self.work().and_then(|work| work.path.clone()) {
+                    self.start_opening(path.clone(), OpenAs::File(path));
+                }
+            }
+        }
+    }
+
+    /// Gives up the unsaved work of the open project, if there is any.
+    fn drop_work(&mut self) {
+        if let Some(work) = self.work_mut() {
+            work.drop_recovery();
+        }
+        self.work.recovery_due = None;
+    }
+
+    // Opening.
+
+    fn open_sample(&mut self, sample: Sample) {
+        self.open_untitled(sample.text(), sample.file_name());
+    }
+
+    fn open_untitled(&mut self, text: &str, name: &str) {
+        match store::read_text(text.to_owned()) {
+            Ok(opened) => self.show_opened(opened, Origin::Untitled(name.to_owned())),
+            Err(error) => self.show_not_opened(error),
+        }
+    }
+
+    fn start_opening(&mut self, path: PathBuf, origin: OpenAs) {
+        let name = format!("Opening {}", store::file_name(&path));
+        let task = Task::spawn(name, &self.env.wake, move |progress| {
+            store::open(&path, progress.cancel_flag())
+        });
+        self.work.opening = Some(Opening {
+            task: Some(task),
+            origin,
+        });
+    }
+
+    fn poll_opening(&mut self) {
+        let Some(job) = &mut self.work.opening else {
+            return;
+        };
+        let Some(done) = take_done(&mut job.task) else {
+            return;
+        };
+        let Some(Opening { origin, .. }) = self.work.opening.take() else {
+            return;
+        };
+        match done {
+            Ok(Ok((opened, hash))) => {
+                let origin = match origin {
+                    OpenAs::File(path) => {
+                        self.settings.remember(&path, Stamp::now());
+                        self.save_settings();
+                        Origin::File(path, hash)
+                    }
+                    OpenAs::Backup => Origin::Recovered(None, None),
+                    OpenAs::Recovered(recovery) => {
+                        let (path, base) = (recovery.info.path.clone(), recovery.info.base);
+                        self.show_opened(opened, Origin::Recovered(path, base));
+                        return self.took_over(&recovery);
+                    }
+                };
+                self.show_opened(opened, origin);
+            }
+            Ok(Err(OpenError {
+                kind: OpenErrorKind::Cancelled,
+                ..
+            })) => {
+                self.tell_done("Opening was cancelled".to_owned());
+            }
+            Ok(Err(error)) => self.show_not_opened(error),
+            Err(died) => self.notices.failed(died, None),
+        }
+    }
+
+    /// The recovered work is open: it is kept under the new project's name, and the old file goes.
+    fn took_over(&mut self, recovery: &Recovery) {
+        self.keep_recovery();
+        if self.work().is_some_and(|work| !work.needs_recovery())
+            && let Err(error) = recovery.delete()
+        {
+            log::warn!("a recovery file could not be deleted: {error}");
+        }
+        self.tell_done("Unsaved work is open again. Save to keep it".to_owned());
+    }
+
+    fn show_opened(&mut self, opened: Opened, origin: Origin) {
+        // The lock of the file that is read again must go before it is asked for.
+        self.drop_work();
+        self.page = Page::Welcome;
+        let work = Workspace::new(opened, origin, &self.env.folders);
+        if let Some(reason) = work.read_only.clone() {
+            let action = (
+                "Save a copy".to_owned(),
+                Command::Do(super::Action::SaveCopy),
+            );
+            self.notices.failed(reason, Some(action));
+        }
+        self.page = Page::Project(Box::new(work));
+        self.search = super::Search::default();
+        self.notices.clear_done();
+        self.requests.push(Request::Reset);
+    }
+
+    fn show_not_opened(&mut self, error: OpenError) {
+        if self.work().is_some() {
+            // What is open stays open; the failure must not push it out of the window.
+            self.notices.failed(error.to_string(), None);
+            return;
+        }
+        let backups = error
+            .path
+            .as_deref()
+            .map(|path| backup::list(path, &self.env.folders));
+        self.page = Page::NotOpened(Box::new(NotOpened {
+            error,
+            backups: backups.unwrap_or_default(),
+        }));
+    }
+
+    // Saving.
+
+    /// Saves to the project's file, or asks for one.
+    pub(super) fn save(&mut self, then: Option<Leaving>) {
+        match self.work().and_then(|work| work.path.clone()) {
+            Some(path) => self.start_saving(&path, true, false, then),
+            None => self.start_picking(Purpose::SaveAs, then),
+        }
+    }
+
+    fn start_saving(&mut self, path: &Path, moves: bool, overwrite: bool, then: Option<Leaving>) {
+        if self.work.saving.is_some() {
+            // The one under way has an older state; this one comes right after it.
+            self.settle_saving();
+        }
+        let folders = self.env.folders.clone();
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        if moves && work.read_only.is_some() && work.path.as_deref() == Some(path) {
+            let reason = work.read_only.clone().unwrap_or_default();
+            self.notices.failed(reason, None);
+            return;
+        }
+        let request = work.save_request(path, &folders, overwrite);
+        let name = format!("Saving {}", store::file_name(path));
+        let task = Task::spawn(name, &self.env.wake, move |_| store::save(request));
+        self.work.saving = Some(Saving {
+            task: Some(task),
+            moves,
+            then,
+        });
+    }
+
+    fn settle_saving(&mut self) {
+        while self.work.saving.is_some() {
+            self.poll_saving();
+            std::thread::yield_now();
+        }
+    }
+
+    fn poll_saving(&mut self) {
+        let Some(job) = &mut self.work.saving else {
+            return;
+        };
+        let Some(done) = take_done(&mut job.task) else {
+            return;
+        };
+        let Some(Saving { moves, then, .. }) = self.work.saving.take() else {
+            return;
+        };
+        match done {
+            Ok(Ok(saved)) => self.saved(saved, moves, then),
+            Ok(Err(SaveError::ChangedOnDisk(_))) => {
+                self.keep_recovery();
+                self.dialog = Some(Dialog::ChangedOnDisk(then));
+            }
+            Ok(Err(error)) => {
+                self.keep_recovery();
+                let elsewhere = (
+                    "Save elsewhere".to_owned(),
+                    Command::Do(super::Action::SaveAs),
+                );
+                self.notices.failed(error.to_string(), Some(elsewhere));
+            }
+            Err(died) => self.notices.failed(died, None),
+        }
+    }
+
+    fn saved(&mut self, saved: Saved, moves: bool, then: Option<Leaving>) {
+        let name = store::file_name(&saved.path);
+        for warning in &saved.warnings {
+            self.notices.failed(warning.clone(), None);
+        }
+        if !moves {
+            self.tell_done(format!("Saved a copy as {name}"));
+            return;
+        }
+        self.settings.remember(&saved.path, Stamp::now());
+        self.save_settings();
+        let folders = self.env.folders.clone();
+        if let Some(work) = self.work_mut() {
+            work.saved(saved, &folders);
+        }
+        // A leaving that waited for the save goes on, if nothing was changed meanwhile.
+        if let Some(leaving) = then {
+            self.leave(leaving);
+        }
+    }
+
+    // Choosing files.
+
+    /// Asks the desktop for a file. Unsaved work is kept safe first: the service that shows the
+    /// dialog can take the process down with it.
+    pub(super) fn start_picking(&mut self, purpose: Purpose, then: Option<Leaving>) {
+        if self.work.picking.is_some() {
+            return;
+        }
+        self.keep_recovery();
+        let work = self.work();
+        let path = work.and_then(|work| work.path.as_deref());
+        let recent = self
+            .settings
+            .recent
+            .first()
+            .map(|recent| recent.path.as_path());
+        let request = PickRequest {
+            folder: path.or(recent).and_then(Path::parent).map(Path::to_owned),
+            name: work.map(Workspace::file_name).unwrap_or_default(),
+            purpose: purpose.clone(),
+        };
+        let wake = self.env.wake.clone();
+        self.work.picking = Some(Picking {
+            task: Some(self.env.picker.pick(&request, &wake)),
+            purpose,
+            then,
+        });
+    }
+
+    fn poll_picking(&mut self) {
+        let Some(job) = &mut self.work.picking else {
+            return;
+        };
+        let Some(done) = take_done(&mut job.task) else {
+            return;
+        };
+        let Some(Picking { purpose, then, .. }) = self.work.picking.take() else {
+            return;
+        };
+        match done {
+            Ok(Picked::Path(path)) => self.picked(path, purpose, then, false),
+            Ok(Picked::Cancelled) => {}
+            Ok(Picked::NoService(reason)) | Err(reason) => {
+                self.dialog = Some(Dialog::TypePath(purpose, reason, then));
+            }
+        }
+    }
+
+    /// Goes on with the file that was chosen. `typed`: in the window, so nobody has asked about
+    /// writing over a file yet.
+    pub(super) fn picked(
+        &mut self,
+        path: PathBuf,
+        purpose: Purpose,
+        then: Option<Leaving>,
+        typed: bool,
+    ) {
+        match purpose {
+            Purpose::OpenProject => self.leave(Leaving::Open(path)),
+            Purpose::ImportText(source) => self.read_text_file(source, &path),
+            Purpose::SaveAs | Purpose::SaveCopy => {
+                let (path, added) = with_project_extension(&path);
+                if (added || typed) && path.exists() {
+                    self.dialog = Some(Dialog::Overwrite(path, purpose, then));
+                } else {
+                    self.start_saving(&path, purpose == Purpose::SaveAs, true, then);
+                }
+            }
+        }
+    }
+
+    pub(super) fn read_text_file(&mut self, source: SourceId, path: &Path) {
+        let intake = store::read_bytes(path)
+            .map_err(|error| format!("{error} {}", error.advice()))
+            .and_then(|bytes| intake::read_capture(&bytes).map_err(|error| error.to_string()));
+        let name = store::file_name(path);
+        match intake {
+            Ok(intake) => {
+                let changes = intake.changes.join(" ");
+                self.edit_and_tell(&Edit::AddCapture {
+                    source,
+                    text: intake.text,
+                    taken: today(),
+                    nature: CaptureNature::FullText,
+                    origin: name,
+                    note: changes,
+                });
+                self.requests
+                    .push(Request::Show(super::Pane::Reader(source)));
+            }
+            Err(reason) => {
+                self.notices
+                    .failed(format!("{name} was not taken in. {reason}"), None);
+            }
+        }
+    }
+
+    // Answers.
+
+    pub(super) fn answer(&mut self, answer: Answer) {
+        let Some(dialog) = self.dialog.take() else {
+            return;
+        };
+        match (dialog, answer) {
+            (Dialog::Unsaved(leaving), Answer::Save) => self.save(Some(leaving)),
+            (Dialog::Unsaved(leaving), Answer::DontSave) => self.leave_now(leaving),
+            (Dialog::ChangedOnDisk(then), Answer::Overwrite) => {
+                if let Some(path) = self.work().and_then(|work| work.path.clone()) {
+                    self.start_saving(&path, true, true, then);
+                }
+            }
+            (Dialog::ChangedOnDisk(_), Answer::SaveCopy) => {
+                self.start_picking(Purpose::SaveCopy, None);
+            }
+            (Dialog::ChangedOnDisk(_), Answer::Reload) => self.leave_now(Leaving::Reload),
+            (Dialog::Overwrite(path, purpose, then), Answer::Overwrite) => {
+                self.start_saving(&path, purpose == Purpose::SaveAs, true, then);
+            }
+            (Dialog::Overwrite(_, purpose, then), Answer::SaveCopy) => {
+                self.start_picking(purpose, then);
+            }
+            // The quiet answer leaves everything as it is.
+            _ => {}
+        }
+    }
+
+    pub(super) fn typed_path(&mut self, path: PathBuf) {
+        if let Some(Dialog::TypePath(purpose, _, then)) = self.dialog.take() {
+            self.picked(path, purpose, then, true);
+        }
+    }
+
+    pub(super) fn save_settings(&mut self) {
+        if let Err(error) = self.settings.save(&self.env.folders) {
+            self.notices
+                .failed(format!("The settings could not be saved. {error}"), None);
+        }
+    }
+}
+
+/// Today, as a date of a capture.
+pub(super) fn today() -> When {
+    When::read(&jiff::Zoned::now().strftime("%Y-%m-%d").to_string())
+}

@@ -1,0 +1,303 @@
+//! The state of the program and what it does with commands; no widgets.
+//!
+//! A frame goes: [`App::tick`] takes in what jobs have done, the window draws from `&App`, and
+//! then [`App::handle`] does the commands that the widgets sent, in order. Nothing else changes
+//! the state.
+
+pub mod command;
+pub mod dialog;
+mod files;
+pub mod jobs;
+pub mod notice;
+pub mod picker;
+pub mod samples;
+mod update;
+pub mod workspace;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+pub use command::{Action, Answer, Command, Menu, Pane};
+pub use dialog::{Dialog, Leaving};
+pub use workspace::Workspace;
+
+use crate::model::{RecordId, Sha256};
+use crate::query::Query;
+use crate::store::backup::Backup;
+use crate::store::recovery;
+use crate::store::settings::Settings;
+use crate::store::{Folders, OpenError, Opened, SaveError, Saved};
+use jobs::{Task, Wake};
+use notice::Notices;
+use picker::{FilePicker, Picked, Purpose};
+
+/// The whole state behind the window.
+pub struct App {
+    /// What fills the window.
+    pub page: Page,
+    /// What is remembered from one start to the next.
+    pub settings: Settings,
+    /// What was just done and what failed.
+    pub notices: Notices,
+    /// The question that is open.
+    pub dialog: Option<Dialog>,
+    /// What is looked for.
+    pub search: Search,
+    requests: Vec<Request>,
+    work: Work,
+    env: Environment,
+    leave: bool,
+}
+
+/// What fills the window.
+pub enum Page {
+    /// No project is open.
+    Welcome,
+    /// A project is open.
+    Project(Box<Workspace>),
+    /// A project was not opened, and nothing else is open.
+    NotOpened(Box<NotOpened>),
+}
+
+/// What the page of a project that was not opened shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotOpened {
+    /// What is wrong.
+    pub error: OpenError,
+    /// Backups of that file, newest first.
+    pub backups: Vec<Backup>,
+}
+
+/// What is looked for, as typed and as understood.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Search {
+    /// As typed.
+    pub text: String,
+    /// As understood.
+    pub query: Query,
+}
+
+/// Something that only the window itself can do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Show this in a tab, a new one if there is none.
+    Show(Pane),
+    /// Scroll to this record in whatever shows it.
+    ScrollTo(RecordId),
+    /// Put the cursor into the search box.
+    FocusSearch,
+    /// Put the cursor into the inspector's tag field.
+    FocusTags,
+    /// Put the cursor into the inspector's annotation field.
+    FocusComment,
+    /// Put the cursor into the inspector's first field.
+    FocusTitle,
+    /// Put the focus on the next part of the window.
+    NextPart,
+    /// Select all rows of the list.
+    SelectAll,
+    /// Close the current tab.
+    CloseTab,
+    /// Move the current tab beside the others.
+    SplitRight,
+    /// Open the palette.
+    Palette,
+    /// Another project is shown: tabs of the one before must go.
+    Reset,
+}
+
+/// Work that is under way.
+#[derive(Default)]
+struct Work {
+    opening: Option<Opening>,
+    saving: Option<Saving>,
+    picking: Option<Picking>,
+    /// When the recovery file is to be written, in milliseconds of the clock.
+    recovery_due: Option<u64>,
+}
+
+struct Opening {
+    task: Option<Task<Result<(Opened, Sha256), OpenError>>>,
+    origin: OpenAs,
+}
+
+/// As what a text that is read will be opened.
+enum OpenAs {
+    /// A project file.
+    File(PathBuf),
+    /// A backup: unsaved until it is given a name.
+    Backup,
+    /// Recovered work.
+    Recovered(Box<recovery::Recovery>),
+}
+
+struct Saving {
+    task: Option<Task<Result<Saved, SaveError>>>,
+    /// Whether the project moves to that file.
+    moves: bool,
+    then: Option<Leaving>,
+}
+
+struct Picking {
+    task: Option<Task<Picked>>,
+    purpose: Purpose,
+    then: Option<Leaving>,
+}
+
+/// What the program runs in: everything that a test replaces.
+pub struct Environment {
+    /// Where its own files are.
+    pub folders: Folders,
+    /// Who shows file dialogs.
+    pub picker: Box<dyn FilePicker>,
+    /// Wakes the window.
+    pub wake: Wake,
+    /// When the program began: its clock.
+    pub started: Instant,
+}
+
+impl Environment {
+    /// An environment with this picker.
+    #[must_use]
+    pub fn new(folders: Folders, picker: Box<dyn FilePicker>) -> Self {
+        Self {
+            folders,
+            picker,
+            wake: Arc::new(|| {}),
+            started: Instant::now(),
+        }
+    }
+}
+
+/// A job as the status bar shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobStatus {
+    /// What it does: "Opening case.ron".
+    pub name: String,
+    /// How much is done, from 0 to 1.
+    pub share: f32,
+    /// Whether it can be cancelled.
+    pub can_cancel: bool,
+}
+
+impl App {
+    /// The program as it starts, with the unsaved work of earlier starts offered.
+    #[must_use]
+    pub fn new(env: Environment) -> Self {
+        let (settings, complaint) = Settings::load(&env.folders);
+        let found = recovery::find(&env.folders);
+        let mut app = Self {
+            page: Page::Welcome,
+            settings,
+            notices: Notices::default(),
+            dialog: (!found.is_empty()).then_some(Dialog::Recover(found)),
+            search: Search::default(),
+            requests: Vec::new(),
+            work: Work::default(),
+            env,
+            leave: false,
+        };
+        if let Some(complaint) = complaint {
+            app.notices.failed(complaint, None);
+        }
+        app
+    }
+
+    /// Replaces the function that wakes the window.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.env.wake = wake;
+    }
+
+    /// The open project.
+    #[must_use]
+    pub fn work(&self) -> Option<&Workspace> {
+        match &self.page {
+            Page::Project(work) => Some(work),
+            Page::Welcome | Page::NotOpened(_) => None,
+        }
+    }
+
+    fn work_mut(&mut self) -> Option<&mut Workspace> {
+        match &mut self.page {
+            Page::Project(work) => Some(work),
+            Page::Welcome | Page::NotOpened(_) => None,
+        }
+    }
+
+    /// Milliseconds since the program began.
+    #[must_use]
+    pub fn now_millis(&self) -> u64 {
+        u64::try_from(self.env.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Where the program's own files are.
+    #[must_use]
+    pub fn folders(&self) -> &Folders {
+        &self.env.folders
+    }
+
+    /// Wakes the window, for jobs of views.
+    #[must_use]
+    pub fn wake(&self) -> &Wake {
+        &self.env.wake
+    }
+
+    /// Whether the window is to close: everything that had to be asked was asked.
+    #[must_use]
+    pub fn is_leaving(&self) -> bool {
+        self.leave
+    }
+
+    /// Whether nothing may be changed just now: a file dialog is open.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.work.picking.is_some()
+    }
+
+    /// What only the window can do, handed out once.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// The jobs under way.
+    #[must_use]
+    pub fn jobs(&self) -> Vec<JobStatus> {
+        let opening = self.work.opening.iter().filter_map(|job| job.task.as_ref());
+        let opening = opening.map(|task| JobStatus {
+            name: task.name().to_owned(),
+            share: task.share(),
+            can_cancel: true,
+        });
+        let saving = self.work.saving.iter().filter_map(|job| job.task.as_ref());
+        let saving = saving.map(|task| JobStatus {
+            name: task.name().to_owned(),
+            share: task.share(),
+            can_cancel: false,
+        });
+        opening.chain(saving).collect()
+    }
+
+    /// Milliseconds until something changes by itself; `None` if nothing will.
+    #[must_use]
+    pub fn next_change(&self) -> Option<u64> {
+        let now = self.now_millis();
+        let recovery = self.work.recovery_due.map(|due| due.saturating_sub(now));
+        self.notices
+            .next_change(now)
+            .into_iter()
+            .chain(recovery)
+            .min()
+    }
+
+    /// Runs jobs to their end, for tests and for the command line.
+    pub fn settle(&mut self) {
+        while self.work.opening.is_some()
+            || self.work.saving.is_some()
+            || self.work.picking.is_some()
+        {
+            self.tick();
+            std::thread::yield_now();
+        }
+    }
+}

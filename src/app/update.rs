@@ -1,0 +1,336 @@
+//! What each command does: one line an arm, the work in the file of its topic.
+
+use super::command::{Action, Command, Pane};
+use super::dialog::{Dialog, Leaving};
+use super::picker::Purpose;
+use super::{App, Request, Search};
+use crate::edit::Edit;
+use crate::model::{Kind, Record, RecordId, Target, Transaction, UnreadId};
+use crate::query::Query;
+use crate::store;
+use crate::store::settings::ThemeChoice;
+
+/// How much a step of zoom changes, in percent, and between which sizes.
+const ZOOM_STEP: u32 = 10;
+const ZOOM_RANGE: std::ops::RangeInclusive<u32> = 50..=300;
+
+impl App {
+    /// Does a command.
+    pub fn handle(&mut self, command: Command) {
+        match command {
+            Command::Do(action) => self.act(action),
+            Command::Edit(edit) => {
+                self.edit_and_tell(&edit);
+            }
+            Command::EditAndShow(edit) => self.edit_and_show(&edit),
+            Command::Mend(unread, text) => self.mend(unread, &text),
+            Command::OpenPath(path) => self.leave(Leaving::Open(path)),
+            Command::OpenSample(sample) => self.leave(Leaving::Sample(sample)),
+            Command::OpenBackup(path) => self.leave(Leaving::Backup(path)),
+            Command::Recover(recovery) => {
+                self.dialog = None;
+                self.leave(Leaving::Recovered(recovery));
+            }
+            Command::DropRecovery(recovery) => self.drop_recovery(&recovery),
+            Command::ForgetRecent(path) => {
+                self.settings.recent.retain(|recent| recent.path != path);
+                self.save_settings();
+            }
+            Command::SaveTo(path) => self.picked(path, Purpose::SaveAs, None, true),
+            Command::Overwrite => self.answer(super::Answer::Overwrite),
+            Command::Reload => self.leave(Leaving::Reload),
+            Command::ImportText(source) => self.start_picking(Purpose::ImportText(source), None),
+            Command::ReadText(source, path) => self.read_text_file(source, &path),
+            Command::PasteText(source) => self.dialog = Some(Dialog::PasteText(source)),
+            Command::Select(records) => self.select(records),
+            Command::Show(pane) => self.requests.push(Request::Show(pane)),
+            Command::Reveal(record) => self.reveal(record),
+            Command::Search(text) => self.set_search(text),
+            Command::Answer(answer) => self.answer(answer),
+            Command::TypedPath(path) => self.typed_path(path),
+            Command::SetTheme(theme) => self.set_theme(theme),
+            Command::CancelJob(name) => self.cancel_job(&name),
+            Command::CloseNotice(id) => self.notices.close(id),
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        if let Some(reason) = action.unavailable(self) {
+            // Pressing Save when everything is saved is no failure and wants no answer.
+            if !matches!(action, Action::Save) {
+                self.tell_done(reason.trim_end_matches('.').to_owned());
+            }
+            return;
+        }
+        match action {
+            Action::NewProject => self.leave(Leaving::New),
+            Action::OpenProject => self.start_picking(Purpose::OpenProject, None),
+            Action::Save => self.save(None),
+            Action::SaveAs => self.start_picking(Purpose::SaveAs, None),
+            Action::SaveCopy => self.start_picking(Purpose::SaveCopy, None),
+            Action::CloseProject => self.leave(Leaving::Close),
+            Action::Quit => self.leave(Leaving::Quit),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Find => self.requests.push(Request::FocusSearch),
+            Action::ClearSearch => self.set_search(String::new()),
+            Action::NewEvent => self.edit_and_show(&Edit::NewEvent {
+                title: String::new(),
+            }),
+            Action::NewSource => self.edit_and_show(&Edit::NewSource {
+                title: String::new(),
+            }),
+            Action::NewNote => self.edit_and_show(&Edit::NewNote {
+                title: String::new(),
+                text: String::new(),
+            }),
+            Action::AddTag => self.ask_inspector(Request::FocusTags),
+            Action::Comment => self.ask_inspector(Request::FocusComment),
+            Action::Delete => self.delete_selected(),
+            Action::SelectAll => self.requests.push(Request::SelectAll),
+            Action::ShowEvents => self.show_table(Kind::Event),
+            Action::ShowSources => self.show_table(Kind::Source),
+            Action::ShowClaims => self.show_table(Kind::Claim),
+            Action::ShowNotes => self.show_table(Kind::Note),
+            Action::ShowAnnotations => self.show_table(Kind::Annotation),
+            Action::ShowProblems => self.requests.push(Request::Show(Pane::Problems)),
+            Action::ShowTags => self.requests.push(Request::Show(Pane::Tags)),
+            Action::OpenSelected => self.open_selected(),
+            Action::NextView => self.requests.push(Request::NextPart),
+            Action::CloseTab => self.requests.push(Request::CloseTab),
+            Action::SplitRight => self.requests.push(Request::SplitRight),
+            Action::ToggleNavigator => {
+                self.settings.navigator = !self.settings.navigator;
+                self.save_settings();
+            }
+            Action::ToggleInspector => {
+                self.settings.inspector = !self.settings.inspector;
+                self.save_settings();
+            }
+            Action::ZoomIn => self.set_zoom(self.settings.zoom_percent + ZOOM_STEP),
+            Action::ZoomOut => self.set_zoom(self.settings.zoom_percent.saturating_sub(ZOOM_STEP)),
+            Action::ZoomReset => self.set_zoom(100),
+            Action::ThemeSystem => self.set_theme(ThemeChoice::System),
+            Action::ThemeLight => self.set_theme(ThemeChoice::Light),
+            Action::ThemeDark => self.set_theme(ThemeChoice::Dark),
+            Action::Palette => self.requests.push(Request::Palette),
+            Action::Guide => self.requests.push(Request::Show(Pane::Guide)),
+            Action::Shortcuts => self.requests.push(Request::Show(Pane::Shortcuts)),
+        }
+    }
+
+    // Data.
+
+    /// Plans and commits an edit and tells what came of it. Gives what was applied.
+    pub(super) fn edit_and_tell(&mut self, edit: &Edit) -> Option<Transaction> {
+        if self.is_blocked() {
+            self.tell_done("Close the file dialog first".to_owned());
+            return None;
+        }
+        let now = self.now_millis();
+        match self.work_mut()?.edit(edit, now) {
+            Ok(Some(applied)) => {
+                // Typing shows in the field itself.
+                if applied.group.is_none() {
+                    self.tell_undoable(applied.done.clone());
+                }
+                self.work
+                    .recovery_due
+                    .get_or_insert(now + super::files::RECOVERY_MILLIS);
+                Some(applied)
+            }
+            Ok(None) => None,
+            Err(error) => {
+                self.notices.failed(error.to_string(), None);
+                None
+            }
+        }
+    }
+
+    fn edit_and_show(&mut self, edit: &Edit) {
+        let Some(applied) = self.edit_and_tell(edit) else {
+            return;
+        };
+        let Some(&first) = applied.focus.first() else {
+            return;
+        };
+        self.select(applied.focus.clone());
+        self.settings.inspector = true;
+        match first {
+            RecordId::Note(id) => self.requests.push(Request::Show(Pane::Note(id))),
+            other => {
+                self.requests.push(Request::Show(Pane::Table(other.kind())));
+                self.requests.push(Request::ScrollTo(other));
+            }
+        }
+        self.requests.push(Request::FocusTitle);
+    }
+
+    fn mend(&mut self, unread: UnreadId, text: &str) {
+        let table = self
+            .work()
+            .and_then(|work| Some(work.project.unread().get(unread)?.table));
+        let Some(table) = table else {
+            return;
+        };
+        match store::read_record(table, text) {
+            Ok(record) => {
+                self.edit_and_tell(&Edit::Mend { unread, record });
+            }
+            Err(error) => {
+                let text = format!(
+                    "Not mended: {}. The record is kept as it was.",
+                    error.message
+                );
+                self.notices.failed(text, None);
+            }
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.work_mut().map(super::Workspace::undo) {
+            Some(Ok(Some(step))) => self.after_step(&step, "Undone"),
+            Some(Err(error)) => self.notices.failed(error.to_string(), None),
+            Some(Ok(None)) | None => {}
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.work_mut().map(super::Workspace::redo) {
+            Some(Ok(Some(step))) => self.after_step(&step, "Done again"),
+            Some(Err(error)) => self.notices.failed(error.to_string(), None),
+            Some(Ok(None)) | None => {}
+        }
+    }
+
+    fn after_step(&mut self, step: &Transaction, what: &str) {
+        self.notices.clear_done();
+        self.tell_done(format!("{what}: {}", step.label));
+        let now = self.now_millis();
+        self.work
+            .recovery_due
+            .get_or_insert(now + super::files::RECOVERY_MILLIS);
+        if let Some(&first) = self.work().and_then(|work| work.selection.first()) {
+            self.requests.push(Request::ScrollTo(first));
+        }
+    }
+
+    fn delete_selected(&mut self) {
+        let records = self
+            .work()
+            .map(|work| work.selection.clone())
+            .unwrap_or_default();
+        self.edit_and_tell(&Edit::Delete { records });
+    }
+
+    // Telling.
+
+    pub(super) fn tell_done(&mut self, text: String) {
+        let now = self.now_millis();
+        self.notices.done(text, None, now);
+    }
+
+    fn tell_undoable(&mut self, text: String) {
+        let now = self.now_millis();
+        // Only the last step can be undone by its notice.
+        self.notices.clear_done();
+        let undo = ("Undo".to_owned(), Command::Do(Action::Undo));
+        self.notices.done(text, Some(undo), now);
+    }
+
+    // Showing.
+
+    fn select(&mut self, records: Vec<RecordId>) {
+        if let Some(work) = self.work_mut() {
+            // What is typed into the fields of another record is another step.
+            if work.selection.first() != records.first() {
+                work.history.seal();
+            }
+            work.selection = records;
+        }
+    }
+
+    fn show_table(&mut self, kind: Kind) {
+        self.requests.push(Request::Show(Pane::Table(kind)));
+    }
+
+    fn ask_inspector(&mut self, request: Request) {
+        self.settings.inspector = true;
+        self.requests.push(request);
+    }
+
+    /// Opens the selected record where it can be read.
+    fn open_selected(&mut self) {
+        if let Some(&first) = self.work().and_then(|work| work.selection.first()) {
+            self.reveal(first);
+        }
+    }
+
+    /// Shows a record where it can be read: a source in the reader, a claim or an annotation at
+    /// its passage, a note in its tab, anything else in its table.
+    fn reveal(&mut self, id: RecordId) {
+        let Some(work) = self.work() else {
+            return;
+        };
+        let pane = match work.project.get(id) {
+            None => return,
+            Some(Record::Source(source)) => Pane::Reader(source.id),
+            Some(Record::Capture(capture)) => Pane::Reader(capture.source),
+            Some(Record::Note(note)) => Pane::Note(note.id),
+            Some(Record::Tag(_)) => Pane::Tags,
+            Some(Record::Unread(_)) => Pane::Problems,
+            Some(Record::Claim(claim)) => match &claim.passage {
+                Some(_) => Pane::Reader(claim.source),
+                None => Pane::Table(Kind::Claim),
+            },
+            Some(Record::Annotation(annotation)) => match &annotation.target {
+                Target::Passage(passage) => match work.project.captures().get(passage.capture) {
+                    Some(capture) => Pane::Reader(capture.source),
+                    None => Pane::Table(Kind::Annotation),
+                },
+                Target::Record(_) => Pane::Table(Kind::Annotation),
+            },
+            Some(Record::Event(_) | Record::Assessment(_) | Record::Link(_) | Record::View(_)) => {
+                Pane::Table(id.kind())
+            }
+        };
+        self.select(vec![id]);
+        self.requests.push(Request::Show(pane));
+        self.requests.push(Request::ScrollTo(id));
+    }
+
+    fn set_search(&mut self, text: String) {
+        let query = Query::parse(&text);
+        self.search = Search { text, query };
+    }
+
+    fn set_zoom(&mut self, percent: u32) {
+        self.settings.zoom_percent = percent.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
+        self.save_settings();
+    }
+
+    fn set_theme(&mut self, theme: ThemeChoice) {
+        self.settings.theme = theme;
+        self.save_settings();
+    }
+
+    fn cancel_job(&mut self, name: &str) {
+        let opening = self.work.opening.as_ref().and_then(|job| job.task.as_ref());
+        if let Some(task) = opening.filter(|task| task.name() == name) {
+            task.cancel();
+        }
+    }
+
+    fn drop_recovery(&mut self, recovery: &crate::store::recovery::Recovery) {
+        if let Err(error) = recovery.delete() {
+            self.notices
+                .failed(format!("It could not be deleted. {error}"), None);
+        }
+        if let Some(Dialog::Recover(found)) = &mut self.dialog {
+            found.retain(|other| other != recovery);
+            if found.is_empty() {
+                self.dialog = None;
+            }
+        }
+    }
+}
