@@ -5,15 +5,38 @@
 
 mod button;
 mod chip;
+mod choice;
+mod completion;
+mod empty;
 mod field;
 mod keycap;
+mod link;
+mod menu;
+mod modal;
+mod notice;
 pub mod paint;
+mod progress;
 mod row;
+mod search;
+mod section;
+mod ticks;
 mod tip;
+pub mod virtual_list;
 
 pub use button::Button;
 pub use chip::{Chip, ChipResponse, FilterChip};
+pub use choice::{Choice, Dropdown};
+pub use completion::{CompletionResponse, Suggestion, completing};
+pub use empty::Empty;
 pub use field::{Field, FieldEvent, FieldResponse};
 pub use keycap::{Grade, KeyCap};
+pub use link::Link;
+pub use menu::{MenuItem, menu, menu_at_pointer, menu_bar, menu_head, menu_line, menu_under};
+pub use modal::{Answer, Question, modal, modal_frame};
+pub use notice::{Notice, NoticeEvent, notices};
+pub use progress::{percent, progress};
 pub use row::{Lead, Row, RowResponse, group_head};
+pub use search::{SearchBox, SearchResponse, SearchSays};
+pub use section::{VALUE_LEFT, divider, field_row, heading, label, labelled, section};
+pub use ticks::{Tick, Ticked};
 pub use tip::tooltip;

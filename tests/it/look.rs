@@ -96,6 +96,26 @@ fn states() -> Vec<Shown> {
             shown(470.0, 119.0, State::Focus),
             part(424.0, 104.0, 73.0, 31.0),
         ),
+        within(
+            shown(480.0, 235.0, State::Focus),
+            part(336.0, 216.0, 312.0, 38.0),
+        ),
+        within(
+            shown(480.0, 273.0, State::Focus),
+            part(336.0, 254.0, 312.0, 38.0),
+        ),
+        within(
+            shown(480.0, 355.0, State::Focus),
+            part(336.0, 337.0, 312.0, 35.0),
+        ),
+        within(
+            shown(480.0, 433.0, State::Focus),
+            part(336.0, 415.0, 312.0, 35.0),
+        ),
+        within(
+            shown(480.0, 511.0, State::Focus),
+            part(336.0, 493.0, 312.0, 35.0),
+        ),
     ]
 }
 

@@ -24,10 +24,14 @@ pub enum Face {
     Mono,
     /// Phosphor Regular; holds icons only, and no other face falls back on it.
     Icon,
+    /// IBM Plex Sans Medium at 11 points, see [`tweak`].
+    UiTiny,
+    /// IBM Plex Sans `SemiBold` from 17 points on, see [`tweak`].
+    UiLarge,
 }
 
 /// The names of the families, in the order of [`Face`].
-pub const FONT_NAMES: [&str; 8] = [
+pub const FONT_NAMES: [&str; 10] = [
     "ui",
     "ui-medium",
     "ui-semibold",
@@ -36,30 +40,37 @@ pub const FONT_NAMES: [&str; 8] = [
     "read-semibold",
     "mono",
     "icon",
+    "ui-tiny",
+    "ui-large",
 ];
 
 impl Face {
     /// The egui family of this face. Cheap: the name is shared.
     #[must_use]
     pub fn family(self) -> FontFamily {
-        static FAMILIES: OnceLock<[FontFamily; 8]> = OnceLock::new();
+        static FAMILIES: OnceLock<[FontFamily; 10]> = OnceLock::new();
         let families =
             FAMILIES.get_or_init(|| FONT_NAMES.map(|name| FontFamily::Name(Arc::from(name))));
         families[self as usize].clone()
     }
 }
 
+const MEDIUM: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_500Medium.ttf");
+const SEMIBOLD: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_600SemiBold.ttf");
+
 /// The bytes of each face, in the order of [`FONT_NAMES`].
-fn files() -> [&'static [u8]; 8] {
+fn files() -> [&'static [u8]; 10] {
     [
         include_bytes!("../../../assets/fonts/IBMPlexSans_400Regular.ttf"),
-        include_bytes!("../../../assets/fonts/IBMPlexSans_500Medium.ttf"),
-        include_bytes!("../../../assets/fonts/IBMPlexSans_600SemiBold.ttf"),
+        MEDIUM,
+        SEMIBOLD,
         include_bytes!("../../../assets/fonts/SourceSerif4_400Regular.ttf"),
         include_bytes!("../../../assets/fonts/SourceSerif4_400Regular_Italic.ttf"),
         include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
         include_bytes!("../../../assets/fonts/IBMPlexMono_400Regular.ttf"),
         include_bytes!("../../../assets/fonts/Phosphor.ttf"),
+        MEDIUM,
+        SEMIBOLD,
     ]
 }
 
@@ -67,7 +78,7 @@ fn files() -> [&'static [u8]; 8] {
 /// has are left to the fonts of the system.
 fn fallbacks(name: &str) -> &'static [&'static str] {
     match name {
-        "ui" | "ui-medium" | "ui-semibold" => &["read", "mono"],
+        "ui" | "ui-medium" | "ui-semibold" | "ui-tiny" | "ui-large" => &["read", "mono"],
         "read" | "read-italic" => &["ui", "mono"],
         "read-semibold" => &["ui-semibold", "mono"],
         "mono" => &["ui", "read"],
@@ -77,16 +88,20 @@ fn fallbacks(name: &str) -> &'static [&'static str] {
 
 /// Small shifts that put each face on the optical middle of its line.
 ///
-/// Plex stands a fraction of a pixel low, enough to round the wrong way at 12, 13 and 15 points; Phosphor's
-/// box stands a sixteenth high.
+/// egui rounds the base line to whole pixels. At 12, 13 and 15 points Plex comes out a pixel too low, at
+/// 11, 17 and 24 it is right; a shift belongs to a face and not to a size, so those sizes have names of
+/// their own for the same file. The thin space of Plex is wider than the half of a space that egui takes.
 fn tweak(name: &str) -> FontTweak {
-    let mut tweak = FontTweak::default();
-    match name {
-        "ui" | "ui-medium" | "ui-semibold" => tweak.y_offset = -0.4375,
-        "icon" => tweak.y_offset_factor = 0.0625,
-        _ => {}
+    let y_offset = if matches!(name, "ui" | "ui-medium" | "ui-semibold") {
+        -0.5625
+    } else {
+        0.0
+    };
+    FontTweak {
+        thin_space_width: 0.8,
+        y_offset,
+        ..FontTweak::default()
     }
-    tweak
 }
 
 /// All faces for [`eframe::egui::Context::set_fonts`].
@@ -140,6 +155,8 @@ mod tests {
             Face::ReadItalic,
             Face::ReadSemibold,
             Face::Mono,
+            Face::UiTiny,
+            Face::UiLarge,
         ] {
             let id = eframe::egui::FontId::new(13.0, face.family());
             let missing: String = signs.chars().filter(|c| !view.has_glyph(&id, *c)).collect();

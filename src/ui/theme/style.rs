@@ -34,23 +34,26 @@ pub fn apply(ctx: &Context, dark: bool) {
     });
 }
 
-/// The shadow of popovers and notices.
+/// The shadow of popovers and notices: 8 down, 24 soft.
+///
+/// egui fades a shadow linearly over its blur; a quarter more comes nearest to the bell curve that the
+/// figures mean.
 #[must_use]
 pub fn shadow_low(theme: &Theme) -> Shadow {
     Shadow {
         offset: [0, 8],
-        blur: 24,
+        blur: 30,
         spread: 0,
         color: theme.shadow,
     }
 }
 
-/// The shadow of modals and the palette.
+/// The shadow of modals and the palette: 12 down, 32 soft.
 #[must_use]
 pub fn shadow_high(theme: &Theme) -> Shadow {
     Shadow {
         offset: [0, 12],
-        blur: 32,
+        blur: 40,
         spread: 0,
         color: theme.shadow,
     }

@@ -29,11 +29,11 @@ impl Type {
     /// The name on the welcome page, nowhere else.
     pub const DISPLAY: Self = kind(Face::ReadSemibold, 40.0, 48.0);
     /// The title of an error page.
-    pub const HEADING: Self = kind(Face::UiSemibold, 24.0, 30.0);
+    pub const HEADING: Self = kind(Face::UiLarge, 24.0, 30.0);
     /// The title of a source or a note.
     pub const HEADING_READ: Self = kind(Face::ReadSemibold, 24.0, 30.0);
     /// The title of the inspector.
-    pub const TITLE: Self = kind(Face::UiSemibold, 17.0, 22.0);
+    pub const TITLE: Self = kind(Face::UiLarge, 17.0, 22.0);
     /// The title of a popover, a modal, an empty view.
     pub const SUBTITLE: Self = kind(Face::UiSemibold, 15.0, 20.0);
     /// Everything.
@@ -49,7 +49,7 @@ impl Type {
     /// Titles of margin notes.
     pub const SMALL_STRONG: Self = kind(Face::UiSemibold, 12.0, 16.0);
     /// Grades, key caps, paragraph numbers.
-    pub const TINY: Self = kind(Face::UiMedium, 11.0, 14.0);
+    pub const TINY: Self = kind(Face::UiTiny, 11.0, 14.0);
     /// Captures and notes.
     pub const READING: Self = kind(Face::Read, 16.0, 26.0);
     /// Emphasis in captures and notes.
@@ -128,5 +128,38 @@ impl Type {
     pub fn wrapped(self, ui: &Ui, text: &str, colour: Color32, width: f32) -> Arc<Galley> {
         let job = self.job(text, colour, width);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::epaint::text::{Fonts, TextOptions};
+
+    use super::*;
+    use crate::ui::theme::fonts::definitions;
+
+    /// From the top of the line to the base line, in whole pixels.
+    fn check_base_line(kind: Type, expected: f32) {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let mut view = fonts.with_pixels_per_point(1.0);
+        let galley = view.layout_job(kind.job("H", Color32::WHITE, f32::INFINITY));
+        let glyph = &galley.rows[0].glyphs[0];
+        let bottom = (glyph.pos.y + glyph.uv_rect.offset.y).round() + glyph.uv_rect.size.y;
+        assert_eq!((bottom, galley.size().y), (expected, kind.line), "{kind:?}");
+    }
+
+    #[test]
+    fn base_lines_stand_where_the_design_has_them() {
+        check_base_line(Type::DISPLAY, 38.0);
+        check_base_line(Type::HEADING, 24.0);
+        check_base_line(Type::TITLE, 17.0);
+        check_base_line(Type::SUBTITLE, 15.0);
+        check_base_line(Type::BODY, 13.0);
+        check_base_line(Type::BODY_MEDIUM, 13.0);
+        check_base_line(Type::BODY_STRONG, 13.0);
+        check_base_line(Type::SMALL, 12.0);
+        check_base_line(Type::TINY, 11.0);
+        check_base_line(Type::READING, 19.0);
+        check_base_line(Type::QUOTE, 16.0);
     }
 }

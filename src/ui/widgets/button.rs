@@ -149,7 +149,12 @@ impl<'a> Button<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
         let (ink, _) = self.colours(theme, 0.0, false);
-        let label = Type::BODY_MEDIUM.line(ui, self.label, ink);
+        let kind = if self.small {
+            Type::SMALL_MEDIUM
+        } else {
+            Type::BODY_MEDIUM
+        };
+        let label = kind.line(ui, self.label, ink);
         let key = self.key.map(|key| Type::SMALL.line(ui, key, ink));
         let gap = if self.small { space::S } else { space::M };
         let tall = if self.small {

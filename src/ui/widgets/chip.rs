@@ -13,9 +13,9 @@ const LEFT: f32 = 7.0;
 const SIGN: f32 = 9.0;
 const SIGN_GAP: f32 = 5.0;
 /// From the name to the count.
-const COUNT_GAP: f32 = 5.0;
+const COUNT_GAP: f32 = 6.0;
 /// The cross with the space before it.
-const CROSS: f32 = icons::CROSS + space::S;
+const CROSS: f32 = icons::CROSS + 5.0;
 
 /// A chip, 20 high.
 #[must_use = "call show"]
@@ -105,7 +105,12 @@ impl<'a> Chip<'a> {
                     .round()
         });
         let cross = if self.removable { CROSS } else { 0.0 };
-        sign + name + count + cross + space::M
+        sign + name + count + cross + space::M + 2.0 * self.border()
+    }
+
+    /// The border of an outlined chip takes room of its own.
+    fn border(&self) -> f32 {
+        if self.on_some.is_some() { 1.0 } else { 0.0 }
     }
 
     /// Paints the chip at a place without making it a control, for rows that are painted as one.
@@ -160,22 +165,21 @@ impl<'a> Chip<'a> {
             blend(rest, lit, hover)
         };
         paint::boxed(ui.painter(), rect, radius::MODAL, fill, border);
-        let mut left = rect.left() + space::M;
+        let edge = rect.left() + self.border();
+        let mut left = edge + space::M;
         if let Some(sign) = self.sign {
             paint::tag_sign(
                 ui.painter(),
-                pos2(rect.left() + LEFT + SIGN / 2.0, rect.center().y + 0.5),
+                pos2(edge + LEFT + SIGN / 2.0, rect.center().y + 0.5),
                 sign,
             );
-            left = rect.left() + LEFT + SIGN + SIGN_GAP;
+            left = edge + LEFT + SIGN + SIGN_GAP;
         }
-        // Small letters in a chip look centred one point above the middle of their line.
-        let row = rect.translate(vec2(0.0, -1.0));
         let name = Type::SMALL.line(ui, self.name, theme.text);
-        let end = paint::text_at(ui.painter(), left, row, Align::Min, &name).right();
+        let end = paint::text_at(ui.painter(), left, rect, Align::Min, &name).right();
         if let Some(count) = self.on_some {
             let count = Type::SMALL.line(ui, &count.to_string(), theme.text2);
-            paint::text_at(ui.painter(), end + COUNT_GAP, row, Align::Min, &count);
+            paint::text_at(ui.painter(), end + COUNT_GAP, rect, Align::Min, &count);
         }
     }
 

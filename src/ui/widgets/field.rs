@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, Frame, Galley, Id, Key, Margin, Response, Shape, TextBuffer, TextEdit, Ui, vec2,
+    Color32, EventFilter, Frame, Galley, Id, Key, Margin, Response, Shape, TextBuffer, TextEdit,
+    Ui, vec2,
 };
 
 use super::paint;
 use super::tip::tip_or_reason;
 use crate::ui::theme::{Theme, Type, blend, height, radius};
+
+/// From the edge of a field to its letters.
+pub(super) const PADDING: f32 = 9.0;
 
 /// A text field, 28 high in one line.
 #[must_use = "call show"]
@@ -23,8 +27,9 @@ pub struct Field<'a> {
     problem: bool,
     rows: usize,
     width: f32,
+    tall: f32,
     id: Option<Id>,
-    keep_focus: bool,
+    hold: bool,
 }
 
 /// What the user did with a field.
@@ -63,8 +68,9 @@ impl<'a> Field<'a> {
             problem: false,
             rows: 1,
             width: f32::INFINITY,
+            tall: height::FIELD,
             id: None,
-            keep_focus: false,
+            hold: false,
         }
     }
 
@@ -124,74 +130,73 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Enter does not take the focus away, for fields with a list below.
-    pub fn keep_focus(mut self) -> Self {
-        self.keep_focus = true;
+    /// Another height than 28, as 24 in the rows of the inspector.
+    pub fn tall(mut self, tall: f32) -> Self {
+        self.tall = tall;
         self
+    }
+
+    /// The fixed id, if it has one.
+    pub(super) fn fixed_id(&self) -> Option<Id> {
+        self.id
+    }
+
+    /// Tab and Escape do not leave the field, because a list below it takes them.
+    pub(super) fn hold(mut self, hold: bool) -> Self {
+        self.hold = hold;
+        self
+    }
+
+    /// What it holds.
+    pub(super) fn text(&self) -> &str {
+        self.text
     }
 
     /// Adds the field.
     pub fn show(self, ui: &mut Ui) -> FieldResponse {
-        let Self {
-            text,
-            name,
-            hint,
-            tip,
-            blocked,
-            kind,
-            boxed,
-            problem,
-            rows,
-            width,
-            id,
-            keep_focus,
-        } = self;
         let theme = Theme::of(ui);
-        let usable = blocked.is_none() && ui.is_enabled();
+        let usable = self.blocked.is_none() && ui.is_enabled();
         let ink = if usable { theme.text } else { theme.text3 };
-        let several = rows > 1;
-        let id = id.unwrap_or_else(|| ui.next_auto_id());
-        let before = text.clone();
+        let (kind, several) = (self.kind, self.rows > 1);
+        let id = self.id.unwrap_or_else(|| ui.next_auto_id());
+        let look = Look {
+            boxed: self.boxed,
+            problem: self.problem,
+            usable,
+        };
+        let before = self.text.clone();
         let slot = ui.painter().add(Shape::Noop);
-        let pad = ((height::FIELD - kind.line) / 2.0).max(3.0);
+        let pad = ((self.tall - kind.line) / 2.0).max(3.0);
+        let wide = self.width.min(ui.available_width());
         let mut layout = |ui: &Ui, buffer: &dyn TextBuffer, wrap: f32| {
             layout(ui, kind, buffer.as_str(), ink, wrap, several)
         };
         let edit = if several {
-            TextEdit::multiline(text)
+            TextEdit::multiline(self.text)
         } else {
-            TextEdit::singleline(text)
+            TextEdit::singleline(self.text)
         };
-        let wide = width.min(ui.available_width());
         let edit = edit
             .id(id)
-            .frame(Frame::new().inner_margin(Margin::symmetric(9, pad as i8)))
+            .frame(Frame::new().inner_margin(Margin::symmetric(PADDING as i8, pad as i8)))
             .font(kind.font())
-            .hint_text(kind.rich(hint, theme.text3))
+            .hint_text(kind.rich(self.hint, theme.text3))
             .desired_width(wide)
-            .desired_rows(rows)
-            .min_size(vec2(wide, height::FIELD.max(kind.line + 6.0)))
+            .desired_rows(self.rows)
+            .min_size(vec2(wide, self.tall.max(kind.line + 6.0)))
             .interactive(usable)
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                tab: self.hold,
+                escape: self.hold,
+            })
             .layouter(&mut layout);
-        let edit = match (several, keep_focus) {
-            (true, _) => edit,
-            (false, true) => edit.return_key(None),
-            (false, false) => edit,
-        };
-        let response = ui.add(edit).accessible_name(name);
-        paint_frame(
-            ui,
-            &response,
-            slot,
-            Look {
-                boxed,
-                problem,
-                usable,
-            },
-        );
-        let event = follow(ui, &response, text, before, several);
+        let response = ui.add(edit).accessible_name(self.name);
+        paint_frame(ui, &response, slot, look);
+        let event = follow(ui, &response, self.text, before, several);
         FieldResponse {
-            response: tip_or_reason(response, tip, blocked),
+            response: tip_or_reason(response, self.tip, self.blocked),
             event,
         }
     }
@@ -241,7 +246,7 @@ fn paint_frame(ui: &Ui, response: &Response, slot: eframe::egui::layers::ShapeId
 }
 
 /// Remembers the text at the start of editing, gives it back on Escape, and says what happened.
-fn follow(
+pub(super) fn follow(
     ui: &Ui,
     response: &Response,
     text: &mut String,

@@ -111,7 +111,7 @@ impl<'a> Grade<'a> {
 }
 
 fn box_width(ui: &Ui, words: &str) -> f32 {
-    Type::TINY.line(ui, words, Color32::WHITE).size().x.ceil() + 2.0 * PADDING
+    Type::TINY.line(ui, words, Color32::WHITE).size().x.round() + 2.0 * PADDING
 }
 
 fn box_at(corner: Pos2, width: f32) -> Rect {

@@ -80,7 +80,8 @@ impl Texture {
     fn texel(&self, x: isize, y: isize) -> [f32; 4] {
         let x = x.clamp(0, self.size[0] as isize - 1) as usize;
         let y = y.clamp(0, self.size[1] as isize - 1) as usize;
-        self.pixels[y * self.size[0] + x].to_array().map(f32::from)
+        let [r, g, b, a] = self.pixels[y * self.size[0] + x].to_array();
+        [f32::from(r), f32::from(g), f32::from(b), f32::from(a)]
     }
 
     /// Bilinear sample at `u`, `v` from 0 to 1; channels from 0 to 255.
@@ -92,11 +93,15 @@ impl Texture {
         let (left, top) = (left as isize, top as isize);
         let [a, b] = [self.texel(left, top), self.texel(left + 1, top)];
         let [c, d] = [self.texel(left, top + 1), self.texel(left + 1, top + 1)];
-        std::array::from_fn(|i| {
+        let mut mixed = [0.0; 4];
+        let mut i = 0;
+        while i < 4 {
             let upper = a[i] + (b[i] - a[i]) * fx;
             let lower = c[i] + (d[i] - c[i]) * fx;
-            upper + (lower - upper) * fy
-        })
+            mixed[i] = upper + (lower - upper) * fy;
+            i += 1;
+        }
+        mixed
     }
 }
 
@@ -150,40 +155,54 @@ impl Canvas {
             p.swap(1, 2);
             area = -area;
         }
+        let bounds = pixel_bounds(&p, clip);
         let sub = SUB as i64;
-        let left = (p.iter().map(|p| p[0]).min().unwrap_or(0).div_euclid(sub)).max(clip[0]);
-        let top = (p.iter().map(|p| p[1]).min().unwrap_or(0).div_euclid(sub)).max(clip[1]);
-        let right = (p.iter().map(|p| p[0]).max().unwrap_or(0).div_euclid(sub) + 1).min(clip[2]);
-        let bottom = (p.iter().map(|p| p[1]).max().unwrap_or(0).div_euclid(sub) + 1).min(clip[3]);
-        let edges = [[1, 2], [2, 0], [0, 1]]
-            .map(|[a, b]: [usize; 2]| (p[a], p[b], i64::from(!top_left(p[a], p[b]))));
+        let edges = [
+            Edge::new(p[1], p[2], bounds),
+            Edge::new(p[2], p[0], bounds),
+            Edge::new(p[0], p[1], bounds),
+        ];
         let flat = flat_colour(&corners, texture);
-        for y in top..bottom {
-            for x in left..right {
-                let centre = [x * sub + sub / 2, y * sub + sub / 2];
-                let weights = edges.map(|(a, b, bias)| (cross(a, b, centre), bias));
-                if weights.iter().any(|(weight, bias)| weight - bias < 0) {
-                    continue;
+        for y in bounds[1]..bounds[3] {
+            let row = (y - bounds[1]) * sub;
+            let mut at = [
+                edges[0].at_row(row),
+                edges[1].at_row(row),
+                edges[2].at_row(row),
+            ];
+            let mut entered = false;
+            for x in bounds[0]..bounds[2] {
+                let inside =
+                    at[0] >= edges[0].least && at[1] >= edges[1].least && at[2] >= edges[2].least;
+                if inside {
+                    entered = true;
+                    let source = match flat {
+                        Some(colour) => colour,
+                        None => shade(&corners, at, area, texture),
+                    };
+                    self.blend(x as usize, y as usize, source);
+                } else if entered {
+                    break;
                 }
-                let source = flat.unwrap_or_else(|| {
-                    shade(
-                        &corners,
-                        weights.map(|(weight, _)| weight as f32 / area as f32),
-                        texture,
-                    )
-                });
-                self.blend(x as usize, y as usize, source);
+                at[0] += edges[0].step_x;
+                at[1] += edges[1].step_x;
+                at[2] += edges[2].step_x;
             }
         }
     }
 
     fn blend(&mut self, x: usize, y: usize, source: [f32; 4]) {
         let pixel = &mut self.pixels[y * self.width + x];
+        if source[3] >= 255.0 {
+            *pixel = [source[0] as u8, source[1] as u8, source[2] as u8, 255];
+            return;
+        }
         let rest = 1.0 - source[3] / 255.0;
-        for (target, source) in pixel.iter_mut().zip(source) {
-            *target = (source + f32::from(*target) * rest)
-                .round()
-                .clamp(0.0, 255.0) as u8;
+        let mut channel = 0;
+        while channel < 4 {
+            let mixed = source[channel] + f32::from(pixel[channel]) * rest;
+            pixel[channel] = (mixed + 0.5).min(255.0) as u8;
+            channel += 1;
         }
     }
 
@@ -210,20 +229,79 @@ fn top_left(a: [i64; 2], b: [i64; 2]) -> bool {
     (a[1] == b[1] && b[0] > a[0]) || b[1] < a[1]
 }
 
+/// The pixels that a triangle may cover.
+fn pixel_bounds(p: &[[i64; 2]; 3], clip: Clip) -> Clip {
+    let sub = SUB as i64;
+    let least = |axis: usize| p[0][axis].min(p[1][axis]).min(p[2][axis]).div_euclid(sub);
+    let most = |axis: usize| p[0][axis].max(p[1][axis]).max(p[2][axis]).div_euclid(sub) + 1;
+    [
+        least(0).max(clip[0]),
+        least(1).max(clip[1]),
+        most(0).min(clip[2]),
+        most(1).min(clip[3]),
+    ]
+}
+
+/// One edge of a triangle as a function that grows by a fixed step from pixel to pixel.
+struct Edge {
+    first: i64,
+    step_x: i64,
+    slope: i64,
+    least: i64,
+}
+
+impl Edge {
+    fn new(a: [i64; 2], b: [i64; 2], bounds: Clip) -> Self {
+        let sub = SUB as i64;
+        let centre = [bounds[0] * sub + sub / 2, bounds[1] * sub + sub / 2];
+        Self {
+            first: cross(a, b, centre),
+            step_x: (a[1] - b[1]) * sub,
+            slope: b[0] - a[0],
+            least: i64::from(!top_left(a, b)),
+        }
+    }
+
+    fn at_row(&self, below: i64) -> i64 {
+        self.first + self.slope * below
+    }
+}
+
 /// The colour of a triangle that has one colour all over, the common case.
 fn flat_colour(corners: &[Vertex; 3], texture: &Texture) -> Option<[f32; 4]> {
     let first = corners[0];
     let same = corners
         .iter()
         .all(|v| v.color == first.color && v.uv == first.uv);
-    same.then(|| shade(corners, [1.0, 0.0, 0.0], texture))
+    same.then(|| shade(corners, [1, 0, 0], 1, texture))
 }
 
-/// The colour at a point of a triangle, channels from 0 to 255.
-fn shade(corners: &[Vertex; 3], weights: [f32; 3], texture: &Texture) -> [f32; 4] {
-    let mix = |of: &dyn Fn(&Vertex) -> f32| -> f32 {
-        corners.iter().zip(weights).map(|(v, w)| of(v) * w).sum()
-    };
-    let texel = texture.sample(mix(&|v| v.uv.x), mix(&|v| v.uv.y));
-    std::array::from_fn(|i| mix(&|v| f32::from(v.color.to_array()[i])) * texel[i] / 255.0)
+/// The colour at a point of a triangle, channels from 0 to 255. Written without closures, because it is
+/// called for every pixel and tests are built without optimisation.
+fn shade(corners: &[Vertex; 3], weights: [i64; 3], area: i64, texture: &Texture) -> [f32; 4] {
+    let (mut u, mut v) = (0.0, 0.0);
+    let mut colour = [0.0_f32; 4];
+    let mut corner = 0;
+    while corner < 3 {
+        let weight = weights[corner] as f32 / area as f32;
+        let vertex = &corners[corner];
+        u += vertex.uv.x * weight;
+        v += vertex.uv.y * weight;
+        let own = vertex.color.to_array();
+        colour[0] += f32::from(own[0]) * weight;
+        colour[1] += f32::from(own[1]) * weight;
+        colour[2] += f32::from(own[2]) * weight;
+        colour[3] += f32::from(own[3]) * weight;
+        corner += 1;
+    }
+    if u == 0.0 && v == 0.0 {
+        return colour;
+    }
+    let texel = texture.sample(u, v);
+    [
+        colour[0] * texel[0] / 255.0,
+        colour[1] * texel[1] / 255.0,
+        colour[2] * texel[2] / 255.0,
+        colour[3] * texel[3] / 255.0,
+    ]
 }

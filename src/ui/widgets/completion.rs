@@ -1,0 +1,223 @@
+//! A text field with a list of suggestions under it.
+//!
+//! Up and Down move, Enter and Tab take, Escape closes the list first and leaves the field only then.
+
+use eframe::egui::{
+    Align, Id, Key, LayerId, Modifiers, Popup, PopupCloseBehavior, PopupKind, Rect, Response, Role,
+    ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::field::{Field, FieldResponse};
+use super::paint;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{TagInk, Theme, Type, height, radius, space};
+
+/// One suggestion.
+#[derive(Debug, Clone, Copy)]
+pub struct Suggestion<'a> {
+    /// The words that would be taken.
+    pub label: &'a str,
+    /// Small words at the right, as a count or a kind.
+    pub detail: &'a str,
+    /// A tag's sign before it.
+    pub sign: Option<TagInk>,
+    /// An icon before it.
+    pub icon: Option<Icon>,
+}
+
+impl<'a> Suggestion<'a> {
+    /// A suggestion of words only.
+    #[must_use]
+    pub fn new(label: &'a str) -> Self {
+        Self {
+            label,
+            detail: "",
+            sign: None,
+            icon: None,
+        }
+    }
+}
+
+/// What happened to a field with suggestions.
+#[derive(Debug, Clone)]
+pub struct CompletionResponse {
+    /// What happened to the field.
+    pub field: FieldResponse,
+    /// The place of the suggestion that was taken; the caller sets the text.
+    pub taken: Option<usize>,
+}
+
+/// What is remembered between frames: which row is lit, for which text, and whether the list was closed.
+#[derive(Debug, Clone, Default)]
+struct Memory {
+    lit: Option<usize>,
+    text: String,
+    closed: bool,
+}
+
+/// Shows `field` with `suggestions` for what it holds. With `free`, no row is lit at first, so that Enter
+/// keeps what was typed; else the first row is.
+pub fn completing(
+    ui: &mut Ui,
+    field: Field<'_>,
+    suggestions: &[Suggestion<'_>],
+    free: bool,
+) -> CompletionResponse {
+    let id = field.fixed_id().unwrap_or_else(|| ui.next_auto_id());
+    let key = id.with("completion");
+    let mut memory = ui
+        .data(|data| data.get_temp::<Memory>(key))
+        .unwrap_or_default();
+    if memory.text != field.text() {
+        memory = Memory {
+            text: field.text().to_owned(),
+            ..Memory::default()
+        };
+    }
+    if memory.lit.is_none() && !free {
+        memory.lit = Some(0);
+    }
+    memory.lit = memory.lit.filter(|lit| *lit < suggestions.len());
+    let focused = ui.memory(|m| m.has_focus(id));
+    if !focused {
+        memory.closed = false;
+    }
+    let open = focused && !memory.closed && !suggestions.is_empty();
+    let (mut taken, moved) = if open {
+        keys(ui, &mut memory, suggestions.len())
+    } else {
+        (None, false)
+    };
+    let field = keeping_focus(ui, id, open, |ui| field.id(id).hold(open).show(ui));
+    if open && !memory.closed && taken.is_none() {
+        taken = list(&field, suggestions, memory.lit, moved);
+    }
+    if taken.is_some() {
+        memory.closed = true;
+        field.response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(key, memory));
+    CompletionResponse { field, taken }
+}
+
+/// Shows the field without letting a press on its list take the focus away.
+fn keeping_focus(
+    ui: &mut Ui,
+    id: Id,
+    open: bool,
+    show: impl FnOnce(&mut Ui) -> FieldResponse,
+) -> FieldResponse {
+    let layer = LayerId::new(PopupKind::Popup.order(), id.with("suggestions"));
+    let over = open
+        && ui
+            .ctx()
+            .pointer_interact_pos()
+            .and_then(|at| ui.ctx().layer_id_at(at))
+            == Some(layer);
+    let usual = ui
+        .ctx()
+        .options(|options| options.input_options.surrender_focus_on);
+    if over {
+        ui.ctx().options_mut(|options| {
+            options.input_options.surrender_focus_on = SurrenderFocusOn::Never;
+        });
+    }
+    let field = show(ui);
+    ui.ctx()
+        .options_mut(|options| options.input_options.surrender_focus_on = usual);
+    field
+}
+
+/// Takes the keys that belong to the list before the field sees them; says what was taken and whether
+/// the light moved.
+fn keys(ui: &Ui, memory: &mut Memory, len: usize) -> (Option<usize>, bool) {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+    if down {
+        memory.lit = Some(memory.lit.map_or(0, |lit| (lit + 1) % len));
+    }
+    if up {
+        memory.lit = Some(memory.lit.map_or(len - 1, |lit| (lit + len - 1) % len));
+    }
+    if pressed(Key::Escape) {
+        memory.closed = true;
+    }
+    let take = memory.lit.is_some() && (pressed(Key::Enter) || pressed(Key::Tab));
+    (memory.lit.filter(|_| take), down || up)
+}
+
+fn list(
+    field: &FieldResponse,
+    suggestions: &[Suggestion<'_>],
+    lit: Option<usize>,
+    moved: bool,
+) -> Option<usize> {
+    let mut taken = None;
+    let wide = field.response.rect.width().max(200.0) - 2.0 * (space::XS + 1.0);
+    Popup::from_response(&field.response)
+        .id(field.response.id.with("suggestions"))
+        .gap(space::XS)
+        .open(true)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.set_width(wide);
+            ScrollArea::vertical()
+                .max_height(8.0 * height::NAV_ROW)
+                .show(ui, |ui| {
+                    for (place, suggestion) in suggestions.iter().enumerate() {
+                        let id = field.response.id.with(("suggestion", place));
+                        let row = row(ui, id, suggestion, lit == Some(place), wide);
+                        if moved && lit == Some(place) {
+                            row.scroll_to_me(None);
+                        }
+                        if row.clicked() {
+                            taken = Some(place);
+                        }
+                    }
+                });
+        });
+    taken
+}
+
+fn row(ui: &mut Ui, id: Id, suggestion: &Suggestion<'_>, lit: bool, wide: f32) -> Response {
+    let theme = Theme::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(wide, height::NAV_ROW), Sense::hover());
+    let response = ui.interact(rect, id, Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, lit, suggestion.label));
+    let fill = if lit {
+        theme.selectdim
+    } else {
+        paint::quiet_fill(ui, &response)
+    };
+    paint::boxed(ui.painter(), rect, radius::CONTROL, fill, None);
+    let mut left = rect.left() + space::M;
+    if let Some(sign) = suggestion.sign {
+        paint::tag_sign(ui.painter(), pos2(left + 4.5, rect.center().y), sign);
+        left += 9.0 + space::S;
+    }
+    if let Some(icon) = suggestion.icon {
+        icon.paint(
+            ui,
+            ui.painter(),
+            pos2(left + icons::SMALL / 2.0, rect.center().y),
+            icons::SMALL,
+            theme.text2,
+        );
+        left += icons::SMALL + space::S;
+    }
+    let mut right = rect.right() - space::M;
+    if !suggestion.detail.is_empty() {
+        let detail = Type::SMALL.cut(ui, suggestion.detail, theme.text3, rect.width() / 2.0);
+        right = paint::text_at(ui.painter(), right, rect, Align::Max, &detail).left() - space::M;
+    }
+    let label = Type::BODY.cut(ui, suggestion.label, theme.text, right - left);
+    paint::text_at(
+        ui.painter(),
+        left,
+        Rect::from_min_max(rect.min, rect.max),
+        Align::Min,
+        &label,
+    );
+    response
+}
