@@ -1,5 +1,6 @@
 //! What the tests of the window share: a renderer without a graphics card, and a harness with our theme.
 
+pub(crate) mod desk;
 pub(crate) mod raster;
 
 use annals::ui::theme;

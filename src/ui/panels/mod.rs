@@ -1,0 +1,3 @@
+//! The parts of the window around the centre.
+
+pub mod inspector;

@@ -1,0 +1,58 @@
+//! Views: what a tab in the centre shows. A new view is a folder and a line in [`open`].
+//!
+//! A view draws from `&App` and its own state in three steps: collect (pure data), lay out (pure),
+//! paint. What it wants done it sends as commands.
+
+pub mod guide;
+pub mod note;
+pub mod problems;
+pub mod reader;
+pub mod shortcuts;
+pub mod table;
+pub mod tags;
+
+use eframe::egui::Ui;
+
+use super::ctx::Ctx;
+use super::icons::Icon;
+use crate::app::{App, Pane};
+use crate::model::RecordId;
+
+/// A view in a tab.
+pub trait View {
+    /// What the tab says.
+    fn title(&self, app: &App) -> String;
+
+    /// The tab's icon.
+    fn icon(&self) -> Icon;
+
+    /// Draws it. `focused` says whether it is in the tile that has the focus.
+    fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, focused: bool);
+
+    /// Scrolls to a record, if it shows that; asked after undo, search and links.
+    fn scroll_to(&mut self, _app: &App, _record: RecordId) {}
+
+    /// The records of its list, if it has one: what "Select all" selects.
+    fn rows(&self) -> &[RecordId] {
+        &[]
+    }
+
+    /// Whether what it shows still exists; a tab whose record was deleted closes.
+    fn is_alive(&self, _app: &App) -> bool {
+        true
+    }
+}
+
+/// The view that shows `pane`.
+#[must_use]
+pub fn open(pane: &Pane) -> Box<dyn View> {
+    match pane {
+        Pane::Table(kind) => Box::new(table::TableView::new(*kind)),
+        Pane::Reader(source) => Box::new(reader::ReaderView::new(*source)),
+        Pane::Note(note) => Box::new(note::NoteView::new(*note)),
+        Pane::Tags => Box::new(tags::TagsView::default()),
+        Pane::Problems => Box::new(problems::ProblemsView::default()),
+        Pane::Guide => Box::new(guide::GuideView::default()),
+        Pane::Shortcuts => Box::new(shortcuts::ShortcutsView::default()),
+    }
+}

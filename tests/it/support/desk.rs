@@ -1,0 +1,85 @@
+//! A program to test with: its own folders, a file picker that answers what the test says.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use annals::app::jobs::{Task, Wake};
+use annals::app::picker::{FilePicker, PickRequest, Picked};
+use annals::app::{App, Command, Environment};
+use annals::store::Folders;
+
+/// Answers and requests of the picker, shared with the test.
+#[derive(Debug, Default)]
+pub(crate) struct Dialogs {
+    /// What the next dialogs answer; when none is left, Cancel.
+    pub(crate) answers: VecDeque<Picked>,
+    /// What was asked.
+    pub(crate) asked: Vec<PickRequest>,
+}
+
+/// A picker that answers at once.
+pub(crate) struct FakePicker(pub(crate) Arc<Mutex<Dialogs>>);
+
+impl FilePicker for FakePicker {
+    fn pick(&mut self, request: &PickRequest, _wake: &Wake) -> Task<Picked> {
+        let mut dialogs = self.0.lock().unwrap();
+        dialogs.asked.push(request.clone());
+        Task::done(
+            "dialog",
+            dialogs.answers.pop_front().unwrap_or(Picked::Cancelled),
+        )
+    }
+}
+
+/// A program with its own folders.
+pub(crate) struct Desk {
+    /// Everything below here is deleted with it.
+    pub(crate) root: tempfile::TempDir,
+    /// What dialogs answer and were asked.
+    pub(crate) dialogs: Arc<Mutex<Dialogs>>,
+}
+
+impl Desk {
+    /// An empty desk.
+    pub(crate) fn new() -> Self {
+        Self {
+            root: tempfile::tempdir().unwrap(),
+            dialogs: Arc::default(),
+        }
+    }
+
+    /// A program that starts on this desk.
+    pub(crate) fn app(&self) -> App {
+        let folders = Folders::below(&self.root.path().join("home"));
+        App::new(Environment::new(
+            folders,
+            Box::new(FakePicker(Arc::clone(&self.dialogs))),
+        ))
+    }
+
+    /// A program with this project open from a file `case.ron`.
+    pub(crate) fn app_with(&self, text: &str) -> App {
+        let path = self.file("case.ron");
+        std::fs::write(&path, text).unwrap();
+        let mut app = self.app();
+        app.handle(Command::OpenPath(path));
+        app.settle();
+        assert!(app.work().is_some(), "the project was not opened");
+        app
+    }
+
+    /// The path of a file on this desk.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    /// Lets the next dialog answer with this path.
+    pub(crate) fn will_pick(&self, path: PathBuf) {
+        self.dialogs
+            .lock()
+            .unwrap()
+            .answers
+            .push_back(Picked::Path(path));
+    }
+}
