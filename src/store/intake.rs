@@ -325,5 +325,3 @@ fn grouped(number: usize) -> String {
     grouped
 }
 
-#[cfg(test)]
-mod tests;
