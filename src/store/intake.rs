@@ -324,4 +324,3 @@ fn grouped(number: usize) -> String {
     }
     grouped
 }
-

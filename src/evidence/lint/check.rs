@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         };
         self.check_refs(record, &mut found);
         for_each_date(record, &mut |what, when| {
-            self.check_date(record, what, when, &mut found)
+            self.check_date(record, what, when, &mut found);
         });
         match record {
             Record::Tag(tag) => self.check_tag(tag, &mut found),

@@ -458,10 +458,10 @@ fn change(project: &Project, step: &Step) -> Option<Change> {
         }
         Step::TagPath(bits, path) => set(project, bits, |tag: &mut Tag| tag.path = path.into()),
         Step::Title(title) => set(project, 10, |source: &mut Source| {
-            source.title = title.into()
+            source.title = title.into();
         }),
         Step::Date(bits, edtf) => set(project, bits, |event: &mut Event| {
-            event.when.edtf = date::Edtf::new(edtf)
+            event.when.edtf = date::Edtf::new(edtf);
         }),
         Step::Text(text, hashed) => set(project, 20, |capture: &mut Capture| {
             capture.text = text.into();
