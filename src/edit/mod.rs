@@ -35,6 +35,9 @@ mod tag;
 mod tag_tree;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::EditError;
 pub use history::{GROUP_MILLIS, History};
 pub use ids::IdSource;

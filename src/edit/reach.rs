@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::removal::{Outcome, Removal};
 use super::{Edit, delete, path, tag, tag_tree};
 use crate::model::{Project, RecordId, Role, TagId};
 
@@ -106,16 +107,16 @@ fn with_below(project: &Project, tag: TagId) -> Vec<TagId> {
 
 /// These tags and the records that bear or name one of them.
 fn of_tags(project: &Project, tags: &[TagId]) -> Reach {
-    let mut records = HashSet::new();
-    for &tag in tags {
-        let names = project.backlinks(tag.into());
-        let names = names.filter(|(_, role)| *role != Role::Mentions);
-        records.extend(names.map(|(by, _)| by));
-    }
     Reach {
         tags: tags.len(),
-        records: records.len(),
+        records: naming(project, tags).len(),
     }
+}
+
+fn naming(project: &Project, tags: &[TagId]) -> HashSet<RecordId> {
+    let names = tags.iter().flat_map(|&tag| project.backlinks(tag.into()));
+    let names = names.filter(|(_, role)| *role != Role::Mentions);
+    names.map(|(by, _)| by).collect()
 }
 
 fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
@@ -124,26 +125,35 @@ fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
     };
     let from: Vec<TagId> = from.iter().copied().filter(|&tag| tag != into).collect();
     let merge = tag_tree::merge(project, &from, target);
-    let moved = merge.changed.keys().filter(|&&tag| tag != into);
-    let tags: HashSet<TagId> = merge.heirs.keys().chain(moved).copied().collect();
-    of_tags(project, &tags.into_iter().collect::<Vec<_>>())
+    let moved: Vec<TagId> = merge.moved(project).collect();
+    let gone: Vec<RecordId> = merge.heirs.keys().map(|&tag| tag.into()).collect();
+    let tags = moved.len() + gone.len();
+    let outcome = Removal::of(project, &gone, merge.heirs).into_outcome();
+    let mut records = naming(project, &moved);
+    records.extend(changed(&outcome));
+    records.extend(outcome.gone.iter().filter(|id| !is_tag(id)));
+    Reach {
+        tags,
+        records: records.len(),
+    }
 }
 
 fn deleted(project: &Project, asked: &[RecordId]) -> Reach {
-    let asked: Vec<_> = asked
-        .iter()
-        .copied()
-        .filter(|&id| project.contains(id))
-        .collect();
-    let outcome = delete::outcome(project, &asked);
-    let is_tag = |id: &&RecordId| matches!(id, RecordId::Tag(_));
-    let tags = outcome.gone.iter().filter(is_tag).count();
-    let gone = outcome.gone.len() - tags;
-    let mut changed = outcome.retagged;
-    changed.extend(outcome.rewritten);
-    changed.extend(outcome.unfounded);
+    let there = asked.iter().copied().filter(|&id| project.contains(id));
+    let outcome = delete::outcome(project, &there.collect::<Vec<_>>());
+    let tags = outcome.gone.iter().filter(|id| is_tag(id)).count();
     Reach {
         tags,
-        records: gone + changed.len(),
+        records: outcome.gone.len() - tags + changed(&outcome).len(),
     }
+}
+
+/// The records that stay and are changed.
+fn changed(outcome: &Outcome) -> HashSet<RecordId> {
+    let otherwise = outcome.rewritten.iter().chain(&outcome.unfounded);
+    outcome.retagged.iter().chain(otherwise).copied().collect()
+}
+
+fn is_tag(id: &RecordId) -> bool {
+    matches!(id, RecordId::Tag(_))
 }

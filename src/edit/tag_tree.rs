@@ -84,7 +84,7 @@ fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Chan
     if before.path == after.path {
         return Ok(changes);
     }
-    let mut stay: HashMap<&str, TagId> = HashMap::new();
+    let mut stay: HashMap<String, TagId> = HashMap::new();
     for tag in project.tags().iter().filter(|tag| tag.id != before.id) {
         if is_below(&tag.path, &before.path)
             && let Some(path) = moved_path(&tag.path, &before.path, &after.path)
@@ -95,7 +95,7 @@ fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Chan
             };
             changes.push(set(tag, moved));
         } else {
-            stay.entry(&tag.path).or_insert(tag.id);
+            stay.entry(one_form(&tag.path)).or_insert(tag.id);
         }
     }
     for change in &changes {
@@ -103,13 +103,18 @@ fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Chan
             after: Record::Tag(tag),
             ..
         } = change
-            && let Some(&by) = stay.get(tag.path.as_str())
+            && let Some(&by) = stay.get(&one_form(&tag.path))
         {
             let path = tag.path.clone();
             return Err(EditError::PathTaken { path, by });
         }
     }
     Ok(changes)
+}
+
+/// The path as it is told from others: files are written by hand too.
+fn one_form(path: &str) -> String {
+    normal_path(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn set(before: &Arc<Tag>, after: Tag) -> Change {
@@ -127,7 +132,7 @@ pub(super) struct Merge {
     /// The tags that go, in the order of their paths.
     gone: Vec<TagId>,
     /// Tags that stay and change: other paths, descriptions taken over.
-    pub(super) changed: BTreeMap<TagId, Tag>,
+    changed: BTreeMap<TagId, Tag>,
 }
 
 pub(super) fn merge_tags(
@@ -207,16 +212,16 @@ pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Mer
         {
             Some(path) => moving.push((path, tag)),
             None => {
-                taken.entry(tag.path.clone()).or_insert(tag.id);
+                taken.entry(one_form(&tag.path)).or_insert(tag.id);
             }
         }
     }
     moving.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
     for (path, tag) in moving {
-        if let Some(&heir) = taken.get(&path) {
+        if let Some(&heir) = taken.get(&one_form(&path)) {
             merge.put(project, tag, heir);
         } else {
-            taken.insert(path.clone(), tag.id);
+            taken.insert(one_form(&path), tag.id);
             let moved = Tag {
                 path,
                 ..tag.as_ref().clone()
@@ -245,6 +250,17 @@ fn nearest_above<'a>(
 }
 
 impl Merge {
+    /// The tags that stay and get another path.
+    pub(super) fn moved(&self, project: &Project) -> impl Iterator<Item = TagId> {
+        self.changed
+            .values()
+            .filter(|after| {
+                let before = project.tags().get(after.id);
+                before.is_some_and(|before| before.path != after.path)
+            })
+            .map(|after| after.id)
+    }
+
     /// `tag` goes and `heir` takes its place, with its description.
     fn put(&mut self, project: &Project, tag: &Tag, heir: TagId) {
         self.heirs.insert(tag.id, heir);

@@ -111,6 +111,11 @@ pub(super) fn named(tables: &Tables, record: &Record) -> String {
                 format!("capture{source}, {}", cut(&capture.taken.short()))
             }
         }
+        // A value that says nothing leaves the colon alone.
+        Record::Claim(_) | Record::Assessment(_) => {
+            let label = cut(&tables.record_label(record));
+            format!("{kind} {}", label.trim_end_matches(':'))
+        }
         other if is_untitled(other) => format!("untitled {kind}"),
         other => format!("{kind} {}", cut(&tables.record_label(other))),
     }
