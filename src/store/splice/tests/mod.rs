@@ -3,6 +3,9 @@
 use super::*;
 use crate::store::scan::{outline, tree};
 
+mod generate;
+mod hostile;
+mod laws;
 mod records;
 mod tables;
 
