@@ -17,6 +17,8 @@ pub(crate) struct Cursor<'a> {
     open: Vec<usize>,
     /// See [`ScanError::suspect`].
     pub(super) suspect: Option<usize>,
+    /// See [`ScanError::in_record`].
+    in_record: bool,
 }
 
 /// What a byte may start, for skipping a group fast.
@@ -60,6 +62,14 @@ impl<'a> Cursor<'a> {
         Self::starting_at(text, pos)
     }
 
+    /// At the start of the text of a single record.
+    pub(crate) fn of_record(text: &'a str) -> Self {
+        Self {
+            in_record: true,
+            ..Self::new(text)
+        }
+    }
+
     pub(crate) fn starting_at(text: &'a str, pos: usize) -> Self {
         Self {
             text,
@@ -67,6 +77,7 @@ impl<'a> Cursor<'a> {
             pos,
             open: Vec::new(),
             suspect: None,
+            in_record: false,
         }
     }
 
@@ -80,6 +91,14 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.pos..).unwrap_or_default()
+    }
+
+    /// How many bytes of this class are next.
+    pub(super) fn run(&self, wanted: Class) -> usize {
+        self.rest()
+            .iter()
+            .take_while(|byte| class(**byte) == wanted)
+            .count()
     }
 
     pub(crate) fn at_end(&self) -> bool {
@@ -96,6 +115,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn error(&self, kind: Kind, span: Span) -> ScanError {
         ScanError {
             suspect: self.suspect,
+            in_record: self.in_record,
             ..ScanError::new(kind, span)
         }
     }
@@ -113,7 +133,7 @@ impl<'a> Cursor<'a> {
             .get(self.pos..)
             .and_then(|rest| rest.chars().next())
         {
-            None => "the end of the file".to_owned(),
+            None => "the end of the text".to_owned(),
             Some(quote @ ('“' | '”' | '„' | '‘' | '’' | '«' | '»')) => {
                 format!(
                     "the typographic quotation mark `{quote}` (a text is put between `\"` and `\"`)"
@@ -242,7 +262,7 @@ impl<'a> Cursor<'a> {
                 return Err(self.ends_inside());
             };
             match class(byte) {
-                Class::Plain => self.pos += 1,
+                Class::Plain => self.pos += self.run(Class::Plain),
                 Class::Open => self.open()?,
                 Class::Close => self.close()?,
                 _ => {

@@ -1,7 +1,5 @@
 //! What can be wrong with the structure of a text, where, and in words for the person who wrote it.
 
-use std::fmt::Write as _;
-
 use super::MAX_DEPTH;
 use crate::store::place::{LineIndex, Place, Span};
 
@@ -57,6 +55,8 @@ pub struct ScanError {
     /// A quotation that was closed and directly followed by a word before the error was noticed: probably the real
     /// mistake is a quotation mark missing there. The offset of its opening mark.
     pub suspect: Option<usize>,
+    /// Whether the text scanned was that of a single record, not of a file.
+    pub in_record: bool,
 }
 
 impl ScanError {
@@ -66,6 +66,7 @@ impl ScanError {
             span,
             other: None,
             suspect: None,
+            in_record: false,
         }
     }
 
@@ -94,44 +95,49 @@ impl ScanError {
     #[must_use]
     pub fn message(&self, text: &str, lines: &LineIndex) -> String {
         let other = |offset: Option<usize>| lines.place(text, offset.unwrap_or(self.span.start));
-        let mut sentence = self.sentence(other(self.other));
-        if self.suspect.is_some() {
-            // Writing to a String cannot fail; `write!` is only the shortest way to format in place.
-            if write!(
-                sentence,
-                "; perhaps the quotation opened at {} was meant to end earlier",
-                other(self.suspect)
-            )
-            .is_err()
-            {
-                sentence.push_str("; perhaps a quotation mark is missing further up");
+        let sentence = self.sentence(other(self.other));
+        match self.suspect {
+            None => sentence,
+            Some(_) => {
+                let suspect = other(self.suspect);
+                format!(
+                    "{sentence}; perhaps the quotation opened at {suspect} was meant to end earlier"
+                )
             }
         }
-        sentence
     }
 
     fn sentence(&self, other: Place) -> String {
         use ScanErrorKind as Kind;
+        let (whole, form, thing) = if self.in_record {
+            ("record", "`( id: …, … )`", "record")
+        } else {
+            ("file", "`( annals: 1, … )`", "project")
+        };
         match &self.kind {
-            Kind::Empty => "the file is empty: a project is written as `( annals: 1, … )`".to_owned(),
-            Kind::NotAStruct => "a project is written as `( annals: 1, … )`, and this is something else".to_owned(),
-            Kind::UnclosedString => format!("the file ends inside a quotation opened at {other}"),
-            Kind::UnclosedRawString(hashes) => format!(
-                "the file ends inside a raw quotation opened at {other}, which only `\"{}` can close",
-                "#".repeat(*hashes)
-            ),
-            Kind::UnclosedComment => format!("the file ends inside a comment opened at {other}, which only `*/` can close"),
-            Kind::UnclosedBracket(open) => format!("the file ends inside a `{open}` opened at {other}"),
-            Kind::Mismatched { open, found } => format!(
-                "`{found}` found, but `{}` must come first, for the `{open}` opened at {other}",
-                partner(*open)
-            ),
+            Kind::Empty => format!("the {whole} is empty: a {thing} is written as {form}"),
+            Kind::NotAStruct => format!("a {thing} is written as {form}, and this is something else"),
+            Kind::UnclosedString => format!("the {whole} ends inside a quotation opened at {other}"),
+            Kind::UnclosedRawString(hashes) => {
+                let hashes = "#".repeat(*hashes);
+                format!("the {whole} ends inside a raw quotation opened at {other}, which only `\"{hashes}` can close")
+            }
+            Kind::UnclosedComment => {
+                format!("the {whole} ends inside a comment opened at {other}, which only `*/` can close")
+            }
+            Kind::UnclosedBracket(open) => format!("the {whole} ends inside a `{open}` opened at {other}"),
+            Kind::Mismatched { open, found } => {
+                let partner = partner(*open);
+                format!("`{found}` found, but `{partner}` must come first, for the `{open}` opened at {other}")
+            }
             Kind::MissingComma => format!("a comma is missing between this and what follows at {other}"),
             Kind::MissingColon(name) => format!("a colon is missing after the field name `{name}`"),
             Kind::MissingValue(found) => format!("a value must stand here, not {found}"),
             Kind::MissingName(found) => format!("the name of a field must stand here, not {found}"),
-            Kind::BadAttribute => "`#` starts an attribute like `#![enable(implicit_some)]`, and this is something else".to_owned(),
-            Kind::TextAfterEnd => format!("something follows the end of the project, which was opened at {other}"),
+            Kind::BadAttribute => {
+                "`#` starts an attribute like `#![enable(implicit_some)]`, and this is something else".to_owned()
+            }
+            Kind::TextAfterEnd => format!("something follows the end of the {thing}, which was opened at {other}"),
             Kind::DuplicateField(name) => format!("the field `{name}` is here for the second time, after {other}"),
             Kind::TooDeep => format!("more than {MAX_DEPTH} brackets are open here, the first since {other}"),
         }

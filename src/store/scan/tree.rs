@@ -79,7 +79,7 @@ impl Member {
 /// # Errors
 /// The first thing that is wrong with the structure, to the last level.
 pub fn tree(text: &str) -> Result<Value> {
-    let mut cursor = Cursor::new(text);
+    let mut cursor = Cursor::of_record(text);
     cursor.blank()?;
     if cursor.at_end() {
         return Err(cursor.error(Kind::Empty, Span::at(cursor.pos)));

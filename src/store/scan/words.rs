@@ -102,11 +102,7 @@ impl Cursor<'_> {
     /// Skips a run of ASCII letters, digits and `_`, and with it the raw string or raw name that it may start.
     fn word(&mut self) -> Result<Step> {
         let start = self.pos;
-        self.pos += self
-            .rest()
-            .iter()
-            .take_while(|byte| class(**byte) == Class::Word)
-            .count();
+        self.pos += self.run(Class::Word);
         if matches!(self.peek(), Some(b'"' | b'#'))
             && matches!(&self.bytes[start..self.pos], b"r" | b"br")
         {

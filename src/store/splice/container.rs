@@ -219,7 +219,7 @@ impl<'a> Container<'a> {
         for comment in left.chain(comment_texts(after.tail)) {
             match out.owed.take() {
                 Some(line) => out.comment(&line),
-                None if out.in_comment => {}
+                None if out.in_comment || (number == 0 && out.text.is_empty()) => {}
                 None => out.comment(" "),
             }
             out.comment(comment);

@@ -1,12 +1,13 @@
 //! Records that come into a file and go from it, and fields that a file does not have yet.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::container::{Changes, Container};
 use super::edit::Edit;
 use super::fit::{LineEnd, Piece};
 use crate::store::place::Span;
-use crate::store::scan::{Outline, OutlineField, plain_name};
+use crate::store::scan::{Outline, OutlineField, comments, plain_name};
 
 /// What happens to the elements of a list. All indices are those of the list as it is in the text.
 #[derive(Clone, Debug, Default)]
@@ -33,25 +34,25 @@ pub fn list_edits(
     let elements = field.elements.as_ref()?;
     let close = line_indent(text, field.name.start);
     let container = Container::new(text, field.value, elements, end).opening_up(close);
-    let mut inserted: Vec<_> = changes
+    let records = changes
         .inserted
         .iter()
-        .map(|(before, record)| (*before, piece(record, &changes.indent)))
-        .collect();
-    inserted.sort_by_key(|(before, _)| *before);
+        .map(|(before, record)| (*before, closed(record, end)));
+    let mut records: Vec<_> = records.collect();
+    records.sort_by_key(|(before, _)| *before);
+    let inserted = records
+        .iter()
+        .map(|(before, record)| (*before, piece(record, &changes.indent)));
     let mut edits = container.edits(&Changes {
         removed: changes.removed.clone(),
-        inserted,
+        inserted: inserted.collect(),
     });
-    let replaced = changes
-        .replaced
-        .iter()
-        .filter(|(index, _)| !changes.removed.contains(index));
-    edits.extend(replaced.filter_map(|(index, record)| {
-        elements
-            .get(*index)
-            .map(|span| Edit::new(*span, record.as_str()))
-    }));
+    let stay = |index: &usize| !changes.removed.contains(index);
+    for (index, record) in changes.replaced.iter().filter(|(index, _)| stay(index)) {
+        if let Some(span) = elements.get(*index) {
+            edits.push(Edit::new(*span, closed(record, end)));
+        }
+    }
     Some(edits)
 }
 
@@ -110,6 +111,16 @@ pub fn field_edits(
         removed: BTreeSet::new(),
         inserted,
     })
+}
+
+/// The text of a record, with a line break if it ends in a line comment, which would swallow the comma after it.
+fn closed(record: &str, end: LineEnd) -> Cow<'_, str> {
+    match comments(record).last() {
+        Some(last) if last.end == record.len() && last.of(record).starts_with("//") => {
+            Cow::Owned(format!("{record}{}", end.text()))
+        }
+        _ => Cow::Borrowed(record),
+    }
 }
 
 fn piece<'a>(text: &'a str, indent: &'a str) -> Piece<'a> {

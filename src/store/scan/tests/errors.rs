@@ -245,7 +245,7 @@ fn a_forgotten_quotation_mark_is_looked_for_further_up() {
 fn the_parts_of_a_record_are_held_to_the_same_rules() {
     check_tree_error(
         "",
-        "1:1 the file is empty: a project is written as `( annals: 1, … )`",
+        "1:1 the record is empty: a record is written as `( id: …, … )`",
     );
     check_tree_error(
         "(a: 1 b: 2)",
@@ -270,7 +270,7 @@ fn the_parts_of_a_record_are_held_to_the_same_rules() {
     check_tree_error("(a: [1, /])", "1:9 a value must stand here, not `/`");
     check_tree_error(
         "1 2",
-        "1:3 something follows the end of the project, which was opened at line 1, column 1",
+        "1:3 something follows the end of the record, which was opened at line 1, column 1",
     );
     check_tree_error(
         "(a: 1, 2)",
@@ -285,6 +285,6 @@ fn an_error_moves_with_its_record() {
     let error = tree(record).unwrap_err().shifted(7);
     assert_eq!(
         said(file, &error),
-        "2:9 the file ends inside a quotation opened at line 2, column 6"
+        "2:9 the record ends inside a quotation opened at line 2, column 6"
     );
 }

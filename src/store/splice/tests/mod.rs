@@ -6,8 +6,10 @@ use crate::store::scan::{outline, tree};
 mod generate;
 mod hostile;
 mod laws;
+mod lists;
 mod records;
 mod tables;
+mod values;
 
 /// Merges and checks what every result must be.
 pub(super) fn merged(original: &str, old: &str, new: &str) -> String {
@@ -22,4 +24,15 @@ pub(super) fn merged(original: &str, old: &str, new: &str) -> String {
         "nothing changed, and yet something did"
     );
     merged
+}
+
+/// Checks a case: the record as it stands in the file, the canonical text before and after, and the record as it must stand in
+/// the file afterwards.
+#[track_caller]
+fn check_merge(original: &str, old: &str, new: &str, expected: &str) {
+    let result = merged(original, old, new);
+    assert_eq!(
+        result, expected,
+        "\n--- found\n{result}\n--- expected\n{expected}"
+    );
 }

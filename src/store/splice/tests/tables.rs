@@ -249,3 +249,14 @@ fn edits_that_overlap_or_lie_outside_are_refused() {
     assert_eq!(apply_edits(text, &edits), "xäxxc");
     assert_eq!(apply_edits(text, &Edits::default()), text);
 }
+
+#[test]
+fn a_record_that_ends_in_a_line_comment_does_not_swallow_its_comma() {
+    let changes = ListChanges {
+        replaced: [(0, "(id: 2) // mended".to_owned())].into(),
+        inserted: vec![(1, "(id: 3) // new".to_owned())],
+        ..ListChanges::default()
+    };
+    let expected = "(events: [(id: 2) // mended\n, (id: 3) // new\n])";
+    assert_eq!(changed("(events: [(id: 1)])", "events", &changes), expected);
+}
