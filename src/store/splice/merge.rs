@@ -20,7 +20,14 @@ use crate::store::scan::{Member, Shape, Value, tree};
 /// result is `new`.
 #[must_use]
 pub fn merge_record(original: &str, old: &str, new: &str) -> String {
-    match merge_edits(original, old, new, LineEnd::of(original)) {
+    merge_record_in(original, old, new, LineEnd::of(original))
+}
+
+/// [`merge_record`] in a file whose lines end with `end`, which a record of a single line does not show. Line breaks inside
+/// of strings belong to the text in them and stay what they are.
+#[must_use]
+pub fn merge_record_in(original: &str, old: &str, new: &str, end: LineEnd) -> String {
+    match merge_edits(original, old, new, end) {
         Some(Ok(edits)) => apply_edits(original, &edits),
         _ => new.to_owned(),
     }

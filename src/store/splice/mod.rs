@@ -20,5 +20,5 @@ mod tests;
 
 pub use edit::{BadEdit, Edit, Edits, apply_edits};
 pub use fit::LineEnd;
-pub use merge::{merge_edits, merge_record};
+pub use merge::{merge_edits, merge_record, merge_record_in};
 pub use table::{ListChanges, NewField, field_edits, list_edits};

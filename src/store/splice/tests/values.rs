@@ -136,6 +136,20 @@ fn files_with_windows_line_ends_get_more_of_them() {
 }
 
 #[test]
+fn a_record_on_one_line_gets_the_line_ends_of_its_file_but_not_inside_of_texts() {
+    let old = "(\n  id: 1,\n)";
+    let new = "(\n  id: 1,\n  text: \"m\nn\",\n)";
+    let merged = |original| merge_record_in(original, old, new, LineEnd::CrLf);
+    assert_eq!(merged("(id: 1)"), "(id: 1, text: \"m\nn\")");
+    assert_eq!(
+        merged("( // c\r\nid: 1)"),
+        "( // c\r\nid: 1,\r\ntext: \"m\nn\")"
+    );
+    let emptied = merge_record_in("()", "()", new, LineEnd::CrLf);
+    assert_eq!(emptied, "(\r\n  id: 1,\r\n  text: \"m\nn\",\r\n)");
+}
+
+#[test]
 fn the_same_name_twice_or_read_from_elsewhere_is_left_alone() {
     check_merge(
         "(x: 1, a: 1, x: 2)",
