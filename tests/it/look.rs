@@ -3,10 +3,13 @@
 //! States that only one control can be in at a time (hovered, focused, pressed) are made by really
 //! hovering, focusing and pressing, one after the other, and put together in one picture.
 
+mod behave;
+mod controls;
 mod page;
 
 use eframe::egui::{Event, PointerButton, Pos2, Rect, pos2, vec2};
-use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, SnapshotResults};
 use image::RgbaImage;
 
 use crate::support;
@@ -190,4 +193,53 @@ fn the_parts_look_as_in_the_light_picture() {
 #[test]
 fn the_parts_look_as_in_the_dark_picture() {
     egui_kittest::image_snapshot(&picture(true), "parts-dark");
+}
+
+const SMALL: [f32; 2] = [1000.0, 460.0];
+
+pub(crate) fn controls(dark: bool) -> Harness<'static, controls::Controls> {
+    support::builder(SMALL, dark).build_ui_state(
+        |ui, controls: &mut controls::Controls| {
+            let theme = annals::ui::theme::Theme::of(ui);
+            ui.painter().rect_filled(
+                ui.ctx().content_rect(),
+                eframe::egui::CornerRadius::ZERO,
+                theme.raised,
+            );
+            controls.show(ui);
+        },
+        controls::Controls::default(),
+    )
+}
+
+#[test]
+fn controls_look_as_in_their_pictures() {
+    let mut results = SnapshotResults::new();
+    for (dark, name) in [(false, "controls-light"), (true, "controls-dark")] {
+        let mut harness = controls(dark);
+        harness.run();
+        harness.snapshot(name);
+        results.extend_harness(&mut harness);
+    }
+}
+
+#[test]
+fn open_lists_and_menus_look_as_in_their_pictures() {
+    let mut results = SnapshotResults::new();
+    for (label, name) in [
+        ("File", "menu-light"),
+        ("Reliability", "choice-light"),
+        ("Tag", "suggestions-light"),
+    ] {
+        let mut harness = controls(false);
+        harness.run();
+        if label == "Tag" {
+            harness.get_by_label(label).focus();
+        } else {
+            harness.get_by_label(label).click();
+        }
+        harness.run();
+        harness.snapshot(name);
+        results.extend_harness(&mut harness);
+    }
 }

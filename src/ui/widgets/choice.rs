@@ -87,9 +87,12 @@ impl<'a> Dropdown<'a> {
             .gap(space::XS)
             .close_behavior(PopupCloseBehavior::CloseOnClick);
         let first = opened && !popup.is_open();
+        let id = popup.get_id();
         let shown = popup.show(|ui| list(ui, button.id, self.choices, self.chosen, first));
         let picked = shown.and_then(|shown| shown.inner);
         if picked.is_some() {
+            // egui closes a menu for clicks of the pointer only.
+            Popup::close_id(ui.ctx(), id);
             button.request_focus();
         }
         tip_or_reason(button, self.tip, self.blocked);

@@ -254,18 +254,16 @@ pub(super) fn follow(
     several: bool,
 ) -> FieldEvent {
     let memory = response.id.with("text before editing");
-    if response.gained_focus() {
-        ui.data_mut(|data| data.insert_temp(memory, before));
-    }
-    if response.lost_focus() {
-        let start = ui.data_mut(|data| data.remove_temp::<String>(memory));
+    if response.has_focus() {
+        ui.data_mut(|data| {
+            data.get_temp_mut_or(memory, before);
+        });
+    } else if let Some(start) = ui.data_mut(|data| data.remove_temp::<String>(memory)) {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
-            if let Some(start) = start {
-                *text = start;
-            }
+            *text = start;
             return FieldEvent::Left;
         }
-        return if start.as_ref() == Some(text) {
+        return if start == *text {
             FieldEvent::None
         } else {
             FieldEvent::Kept

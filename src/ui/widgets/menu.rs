@@ -2,7 +2,8 @@
 
 use eframe::egui::containers::menu::{MenuBar, MenuButton, MenuConfig};
 use eframe::egui::{
-    Align, Button as EguiButton, Color32, Response, Role, Stroke, Style, Ui, WidgetInfo, pos2, vec2,
+    Align, Button as EguiButton, Color32, Response, Role, Sense, Stroke, Style, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::paint;
@@ -96,10 +97,7 @@ impl<'a> MenuItem<'a> {
             + lead
             + label.size().x
             + key.as_ref().map_or(0.0, |key| space::XXL + key.size().x);
-        let wide = needed
-            .max(LEAST)
-            .max(ui.available_width().min(320.0))
-            .ceil();
+        let wide = needed.max(room(ui)).ceil();
         let (rect, response) =
             ui.allocate_exact_size(vec2(wide, height::NAV_ROW), sense(ui, self.blocked));
         let usable = !blocked && ui.is_enabled();
@@ -136,20 +134,34 @@ impl<'a> MenuItem<'a> {
     }
 }
 
+/// The width of the rows: as little as may be while egui measures the menu, then all there is.
+fn room(ui: &Ui) -> f32 {
+    if ui.is_sizing_pass() {
+        LEAST
+    } else {
+        ui.available_width().max(LEAST)
+    }
+}
+
 /// A hairline between groups of a menu.
 pub fn menu_line(ui: &mut Ui) {
     ui.add_space(space::XXS);
-    super::section::divider(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(room(ui), 1.0), Sense::hover());
+    paint::hairline(
+        ui.painter(),
+        Theme::of(ui),
+        rect.left(),
+        rect.right(),
+        rect.top(),
+    );
     ui.add_space(space::XXS);
 }
 
 /// The head of a group of a menu.
 pub fn menu_head(ui: &mut Ui, title: &str) -> Response {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(
-        vec2(ui.available_width(), height::FIELD_ROW),
-        eframe::egui::Sense::hover(),
-    );
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(room(ui), height::FIELD_ROW), Sense::hover());
     let galley = Type::SMALL_MEDIUM.line(ui, title, theme.text3);
     paint::text_at(
         ui.painter(),

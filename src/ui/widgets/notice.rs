@@ -13,6 +13,8 @@ use crate::ui::theme::{Theme, Type, blend, height, radius, shadow_low, space, st
 
 /// Inside the card, left and right.
 const PADDING: f32 = 13.0;
+/// egui counts the space at the end of a line as part of it.
+const SPACE: f32 = 4.0;
 /// The widest card.
 const WIDEST: f32 = 560.0;
 
@@ -74,8 +76,8 @@ impl Notice<'_> {
         let most = ui.available_width().min(WIDEST);
         let head = PADDING + icons::NORMAL + space::M + if self.failure { 2.0 } else { 0.0 };
         let tail = self.tail(ui, theme) + PADDING;
-        let words =
-            ui.fonts_mut(|fonts| fonts.layout_job(self.sentence(theme, most - head - tail)));
+        let words = ui
+            .fonts_mut(|fonts| fonts.layout_job(self.sentence(theme, most - head - tail + SPACE)));
         let wide = if fill {
             most
         } else {
