@@ -12,6 +12,6 @@ mod type_scale;
 pub use colours::{DARK, LIGHT, TAG_COUNT, TagInk, TagShape, Theme, Tint, TintInk};
 pub use fonts::{FONT_NAMES, Face, definitions};
 pub(crate) use style::blend;
-pub use style::{apply, shadow_high, shadow_low};
+pub use style::{apply, reading, shadow_high, shadow_low};
 pub use tokens::{height, motion, radius, space, stroke, width};
 pub use type_scale::Type;

@@ -7,7 +7,8 @@ mod behave;
 mod controls;
 mod page;
 
-use eframe::egui::{Event, PointerButton, Pos2, Rect, pos2, vec2};
+use annals::ui::widgets::{Notice, Question, notices};
+use eframe::egui::{Event, Id, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
 use image::RgbaImage;
@@ -242,4 +243,59 @@ fn open_lists_and_menus_look_as_in_their_pictures() {
         harness.snapshot(name);
         results.extend_harness(&mut harness);
     }
+}
+
+#[test]
+fn what_floats_looks_as_in_its_picture() {
+    let mut results = SnapshotResults::new();
+    for (dark, name) in [(false, "floating-light"), (true, "floating-dark")] {
+        let mut harness = support::harness(SMALL, dark, |ui| {
+            let mut page = controls::Controls::default();
+            page.show(ui);
+            let within = ui.ctx().content_rect();
+            let done = [
+                ("Added tag ", false),
+                ("border", true),
+                (" to 3 events", false),
+            ];
+            let failed = [(
+                "Not saved, the disk is full. Your work is in the journal.",
+                false,
+            )];
+            let list = [
+                Notice {
+                    failure: true,
+                    words: &failed,
+                    action: Some("Save elsewhere"),
+                    key: None,
+                },
+                Notice {
+                    failure: false,
+                    words: &done,
+                    action: Some("Undo"),
+                    key: Some("Ctrl Z"),
+                },
+            ];
+            notices(ui.ctx(), within, &list);
+        });
+        harness.run();
+        harness.hover_at(pos2(836.0, 166.0));
+        harness.run_steps(8);
+        harness.snapshot(name);
+        results.extend_harness(&mut harness);
+    }
+    let mut harness = support::harness(SMALL, true, |ui| {
+        controls::Controls::default().show(ui);
+        let question = Question {
+            title: "Merge 2 sources into one?",
+            body: "“Panic Grips Koh-I-Sabz” keeps its title. 6 claims and 2 captures move to it. You can undo this.",
+            quiet: "Keep both",
+            other: Some("Compare"),
+            primary: "Merge sources",
+        };
+        question.ask(ui.ctx(), Id::unique("question"));
+    });
+    harness.run();
+    harness.snapshot("modal-dark");
+    results.extend_harness(&mut harness);
 }

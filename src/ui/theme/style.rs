@@ -36,6 +36,20 @@ pub fn apply(ctx: &Context, dark: bool) {
     });
 }
 
+/// Turns a style into that of a reading column, for Markdown: the serif face at 16 with wide lines.
+pub fn reading(style: &mut Style) {
+    for (name, kind) in [
+        (TextStyle::Body, Type::READING),
+        (TextStyle::Heading, Type::HEADING_READ),
+        (TextStyle::Small, Type::QUOTE),
+        (TextStyle::Monospace, Type::CODE),
+    ] {
+        style.text_styles.insert(name, kind.font());
+    }
+    style.spacing.item_spacing.y = space::M;
+    style.interaction.selectable_labels = true;
+}
+
 /// The shadow of popovers and notices: 8 down, 24 soft.
 ///
 /// egui fades a shadow linearly over its blur; a quarter more comes nearest to the bell curve that the

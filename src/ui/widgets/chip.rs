@@ -17,6 +17,10 @@ const COUNT_GAP: f32 = 6.0;
 /// The cross with the space before it.
 const CROSS: f32 = icons::CROSS + 5.0;
 
+/// Between the words of a filter, and the size of its cross.
+const WORD_GAP: f32 = 5.0;
+const FILTER_CROSS: f32 = 11.0;
+
 /// A chip, 20 high.
 #[must_use = "call show"]
 #[derive(Debug, Clone, Copy)]
@@ -212,12 +216,12 @@ impl FilterChip<'_> {
         ];
         let wide: f32 = words
             .iter()
-            .map(|g| g.size().x)
+            .map(|g| g.size().x.round())
             .filter(|w| *w > 0.0)
-            .map(|w| w.round() + space::XS)
+            .map(|w| w + WORD_GAP)
             .sum();
         let size = vec2(
-            space::M + wide + space::XS + icons::CARET + space::M,
+            space::M + wide + 1.0 + FILTER_CROSS + space::M,
             height::BUTTON_SMALL,
         );
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -232,16 +236,14 @@ impl FilterChip<'_> {
         paint::boxed(ui.painter(), rect, radius::CONTROL, fill, None);
         let mut left = rect.left() + space::M;
         for galley in words.iter().filter(|g| g.size().x > 0.0) {
-            left = paint::text_at(ui.painter(), left, rect, Align::Min, galley)
-                .right()
-                .round()
-                + space::XS;
+            paint::text_at(ui.painter(), left, rect, Align::Min, galley);
+            left += galley.size().x.round() + WORD_GAP;
         }
         if response.has_focus() {
             paint::focus_ring(ui.painter(), theme, rect, radius::CONTROL);
         }
         let box_ = Rect::from_min_max(
-            pos2(rect.right() - 2.0 * space::M - icons::CARET, rect.top()),
+            pos2(rect.right() - 2.0 * space::M - FILTER_CROSS, rect.top()),
             rect.max,
         );
         let removed = cross(
@@ -261,7 +263,7 @@ fn cross(ui: &Ui, rect: Rect, chip: &Response, name: &str) -> bool {
     let theme = Theme::of(ui);
     let colour = blend(theme.text3, theme.text, paint::hover(ui, &response));
     let size = if rect.height() > height::CHIP {
-        icons::CARET
+        FILTER_CROSS
     } else {
         icons::CROSS
     };

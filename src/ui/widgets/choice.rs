@@ -114,9 +114,9 @@ impl<'a> Dropdown<'a> {
             width - 2.0 * space::M - icons::CARET - space::S
         });
         let galley = if most.is_finite() {
-            Type::BODY_MEDIUM.cut(ui, label, ink, most)
+            Type::SMALL_MEDIUM.cut(ui, label, ink, most)
         } else {
-            Type::BODY_MEDIUM.line(ui, label, ink)
+            Type::SMALL_MEDIUM.line(ui, label, ink)
         };
         let pad = if self.quiet { 0.0 } else { space::M + 1.0 };
         let wide = self

@@ -99,8 +99,8 @@ pub fn tag_sign(painter: &Painter, centre: Pos2, ink: TagInk) {
         )),
         TagShape::Square => polygon(square(centre, 3.4)),
         TagShape::HollowSquare => polygon(square(centre, 2.8)),
-        TagShape::Triangle => polygon(vec![at(0.0, -3.8), at(3.8, 3.4), at(-3.8, 3.4)]),
-        TagShape::HollowTriangle => polygon(vec![at(0.0, -2.9), at(3.2, 2.6), at(-3.2, 2.6)]),
+        TagShape::Triangle => polygon(vec![at(0.0, -3.6), at(3.6, 3.3), at(-3.6, 3.3)]),
+        TagShape::HollowTriangle => polygon(vec![at(0.0, -3.0), at(2.9, 2.3), at(-2.9, 2.3)]),
         TagShape::Diamond => polygon(vec![
             at(0.0, -4.1),
             at(4.1, 0.0),
