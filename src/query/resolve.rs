@@ -205,6 +205,10 @@ impl ResolvedQuery {
         found.clear();
         found.resize(self.texts().count(), false);
         let mut look = |text: &str| {
+            // Nothing more can come of the other texts.
+            if found.iter().all(|found| *found) {
+                return;
+            }
             fold_into(text, folded);
             for (found, (needle, _)) in found.iter_mut().zip(self.texts()) {
                 *found =

@@ -231,9 +231,10 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, IntakeErr
             }
             DecoderResult::Malformed(length, after) => {
                 let at = read.saturating_sub(usize::from(length) + usize::from(after));
+                let before = text.strip_prefix(BOM).unwrap_or(&text);
                 return Err(IntakeError::Meaningless {
                     encoding: encoding.name(),
-                    place: TextPlace::after(&plain_line_ends(&text).0),
+                    place: TextPlace::after(&plain_line_ends(before).0),
                     byte: bytes.get(at).copied().unwrap_or_default(),
                 });
             }

@@ -58,6 +58,7 @@ fn hits_hold_whole_characters() {
     check("👍", "👍🏽 ok", "[👍🏽] ok");
     check("🇵", "🇮🇷🇵🇰", "🇮🇷[🇵🇰]");
     check("k", "㎏ 5", "[㎏] 5");
+    check("2", "½ x", "[½] x");
 }
 
 #[test]

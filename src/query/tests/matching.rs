@@ -196,6 +196,7 @@ fn mistakes_are_told_with_the_nearest_right_word() {
         "No tag “bordr post”. border post? [\"bordr post\"]",
     );
     check_mistake("tag:jaish", "No tag “jaish”. jaish-al-adl? [jaish]");
+    check_mistake("tag:order", "No tag “order”. border? [order]");
     check_mistake("tag:weather", "No tag “weather”. [weather]");
     check_mistake("type:evnt", "No type “evnt”. event? [evnt]");
     check_mistake("type:sou", "No type “sou”. source? [sou]");

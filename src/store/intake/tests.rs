@@ -171,11 +171,11 @@ fn bytes_without_meaning_are_refused_and_not_replaced() {
     check(&broken, &meaningless("UTF-8", "line 2, column 5", "0xE9"));
     check(
         b"\xFF\xFEa\0b",
-        &meaningless("UTF-16LE", "line 1, column 3", "0x62"),
+        &meaningless("UTF-16LE", "line 1, column 2", "0x62"),
     );
     check(
         b"\xFF\xFEa\0\0\xD8b\0",
-        &meaningless("UTF-16LE", "line 1, column 3", "0x00"),
+        &meaningless("UTF-16LE", "line 1, column 2", "0x00"),
     );
     check(
         b"\xFF\xFE\0\0a\0\0\0",
