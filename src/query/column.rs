@@ -206,11 +206,11 @@ pub(super) enum Cell<'a> {
     Count(Count),
 }
 
-/// Records of one kind that name another in one role.
+/// Records of one kind that name another in one of some roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) by: Option<Kind>,
-    pub(super) role: Role,
+    pub(super) roles: &'static [Role],
 }
 
 /// What stands in the cell of `record` in the column `column`; empty where the kind has no such column.
@@ -229,11 +229,20 @@ pub fn cell_text(project: &Project, record: &Record, column: Column) -> String {
 }
 
 impl Count {
+    /// Whether a record of kind `by` that names another in `role` counts.
+    pub(super) fn has(self, by: Kind, role: Role) -> bool {
+        self.roles.contains(&role) && self.by.is_none_or(|kind| kind == by)
+    }
+
     fn in_project(self, project: &Project, id: RecordId) -> usize {
-        let names = project.backlinks(id);
-        names
-            .filter(|&(by, role)| role == self.role && self.by.is_none_or(|kind| by.kind() == kind))
-            .count()
+        let mut names: Vec<RecordId> = project
+            .backlinks(id)
+            .filter(|(by, role)| self.has(by.kind(), *role))
+            .map(|(by, _)| by)
+            .collect();
+        // In order of record, so that one that names it in two roles stands twice in a row.
+        names.dedup();
+        names.len()
     }
 }
 
@@ -244,13 +253,13 @@ pub(super) fn cell<'a>(tables: &Tables, record: &'a Record, column: Column) -> C
         (Record::Event(event), C::When) => Cell::When(&event.when),
         (Record::Event(event), C::Kind) => text(&event.kind),
         (Record::Event(event), C::Place) => text(&place_text(tables, &event.place)),
-        (Record::Event(_), C::Claims) => Cell::count(Kind::Claim, Role::OfEvent),
+        (Record::Event(_), C::Claims) => Cell::count(Kind::Claim, &[Role::OfEvent]),
         (Record::Source(source), C::Kind) => text(source.kind.name()),
         (Record::Source(source), C::Issued) => Cell::When(&source.issued),
         (Record::Source(source), C::Container) => text(&source.container),
         (Record::Source(source), C::Reliability) => Cell::choice(source.reliability),
-        (Record::Source(_), C::Captures) => Cell::count(Kind::Capture, Role::OfSource),
-        (Record::Source(_), C::Claims) => Cell::count(Kind::Claim, Role::OfSource),
+        (Record::Source(_), C::Captures) => Cell::count(Kind::Capture, &[Role::OfSource]),
+        (Record::Source(_), C::Claims) => Cell::count(Kind::Claim, &[Role::OfSource]),
         (Record::Claim(claim), _) => claim_cell(tables, claim, column),
         (Record::Annotation(annotation), _) => annotation_cell(tables, record, annotation, column),
         (Record::Note(note), C::Modified) => Cell::stamp(note.modified),
@@ -265,7 +274,7 @@ pub(super) fn cell<'a>(tables: &Tables, record: &'a Record, column: Column) -> C
         (Record::Tag(tag), C::Description) => text(&tag.description),
         (Record::Tag(_), C::Borne) => Cell::Count(Count {
             by: None,
-            role: Role::Tagged,
+            roles: &[Role::Tagged, Role::StandsFor],
         }),
         (Record::Capture(capture), C::Source) => text(&source_text(tables, capture.source)),
         (Record::Capture(capture), C::Taken) => Cell::When(&capture.taken),
@@ -289,8 +298,9 @@ impl Cell<'_> {
         }
     }
 
-    const fn count(by: Kind, role: Role) -> Self {
-        Self::Count(Count { by: Some(by), role })
+    const fn count(by: Kind, roles: &'static [Role]) -> Self {
+        let by = Some(by);
+        Self::Count(Count { by, roles })
     }
 
     fn choice<T: crate::model::Choice>(chosen: T) -> Self {
@@ -405,13 +415,16 @@ fn target_text(tables: &Tables, target: &Target) -> String {
         Target::Record(id) => tables.label(*id),
         Target::Passage(passage) => {
             let line = passage.exact.lines().next().unwrap_or_default();
-            let quote = match line.char_indices().nth(QUOTE_CHARS) {
-                Some((at, _)) => format!("{}…", line.get(..at).unwrap_or(line)),
-                None => line.to_owned(),
+            let cut = line.char_indices().nth(QUOTE_CHARS);
+            let quote = match cut.and_then(|(at, _)| line.get(..at)) {
+                Some(start) => format!("“{start}…”"),
+                // Words that are a quotation already need no second marks.
+                None if line.starts_with('“') && line.ends_with('”') => line.to_owned(),
+                None => format!("“{line}”"),
             };
             match tables.captures().get(passage.capture) {
-                Some(capture) => format!("{}: “{quote}”", source_text(tables, capture.source)),
-                None => format!("“{quote}”"),
+                Some(capture) => format!("{}: {quote}", source_text(tables, capture.source)),
+                None => quote,
             }
         }
     }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `border post` | records in whose texts both occur, in any place and inside of words too |
 //! | `"border post"` | the words in this order |
-//! | `tag:border` | what bears a tag of this name or path, or one below it |
+//! | `tag:border` | what bears a tag of this name or path or one below it, or names it as actor or place |
 //! | `type:event` | records of this kind |
 //! | `source:dawn` | what a source of this name says, and the source itself |
 //! | `-word`, `-tag:border` | all but those |

@@ -7,7 +7,9 @@ use super::fold::{fold, fold_into};
 use super::near::nearest;
 use super::parse::{Mistake, Query, Term, TermKind};
 use super::scope::SourceScope;
-use crate::model::{CaptureId, Kind, Record, SourceId, Tables, Tag, TagId, Value, When};
+use crate::model::{
+    CaptureId, Kind, Record, RecordId, Role, SourceId, Tables, Tag, TagId, Value, When,
+};
 
 /// A query whose names were looked up in a project. It holds for the revision it was made of; after a
 /// change, resolve the query anew.
@@ -181,7 +183,7 @@ impl ResolvedQuery {
                 What::Text(_) => return true,
                 What::Nothing => return false,
                 What::Kind(kind) => record.id().kind() == *kind,
-                What::Tags(tags) => bears_one_of(record, tags),
+                What::Tags(tags) => has_one_of(record, tags),
                 What::Source(scope) => scope.has(tables, record),
             };
             met != test.excluded
@@ -261,13 +263,15 @@ fn value_date(value: &Value) -> Option<&When> {
     }
 }
 
-fn bears_one_of(record: &Record, tags: &HashSet<TagId>) -> bool {
-    match record {
-        Record::Tag(tag) => tags.contains(&tag.id),
-        other => other
-            .tags()
-            .is_some_and(|borne| borne.iter().any(|tag| tags.contains(&tag))),
-    }
+/// Whether the record is one of the tags, bears one, or names one as an actor, a place or an authority.
+fn has_one_of(record: &Record, tags: &HashSet<TagId>) -> bool {
+    let mut has = matches!(record, Record::Tag(tag) if tags.contains(&tag.id));
+    record.for_each_ref(&mut |to, role| {
+        if let (RecordId::Tag(tag), Role::Tagged | Role::StandsFor) = (to, role) {
+            has = has || tags.contains(&tag);
+        }
+    });
+    has
 }
 
 /// Whether the tag or one above it is called `needle`, by its last names or by its whole path.

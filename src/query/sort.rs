@@ -138,7 +138,7 @@ impl<'a> Keys<'a> {
         keys
     }
 
-    /// Counts who names whom, as backlinks do: a record that names another twice in one role counts once.
+    /// Counts who names whom, as cells do: a record that names another twice counts once.
     fn count(&mut self, count: Count) {
         let kinds = Kind::ALL.iter().copied();
         let kinds = kinds.filter(|kind| count.by.is_none_or(|by| by == *kind));
@@ -146,7 +146,7 @@ impl<'a> Keys<'a> {
             let mut named = Vec::new();
             if let Some(record) = self.tables.get(id) {
                 record.for_each_ref(&mut |to, role| {
-                    if role == count.role && !named.contains(&to.bits()) {
+                    if count.has(id.kind(), role) && !named.contains(&to.bits()) {
                         named.push(to.bits());
                     }
                 });

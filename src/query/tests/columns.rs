@@ -60,7 +60,7 @@ fn cells_say_what_their_columns_are_called() {
         "Operation Marg Bar Sarmachar | responds to | Iranian strike on Koh-e-Sabz | said so itself",
     );
     check("h1", "Iranian strike on Koh-e-Sabz | killed | 2 | ");
-    check("t4", "border |  | 3");
+    check("t4", "border |  | 4");
     check("t1", "actor |  | 0");
     check("k1", "Dawn 17 Jan | 1 Feb 2024 | full text | pasted");
 }

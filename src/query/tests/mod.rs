@@ -167,13 +167,18 @@ fn events() -> Vec<Record> {
         tag: None,
         role: "struck".into(),
     });
-    let operation = event(
+    let mut operation = event(
         2,
         "Operation Marg Bar Sarmachar",
         when("", "2024-01-18"),
         "Strike",
         &[3, 4],
     );
+    // Named twice by one record: as what it bears and as who took part.
+    operation.actors.push(Actor {
+        tag: Some(id(4)),
+        ..Actor::default()
+    });
     let mut meeting = event(
         3,
         "Café meeting in ZÜRICH",
