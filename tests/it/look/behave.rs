@@ -295,3 +295,24 @@ fn only_the_last_three_notices_float_and_each_can_be_acted_on() {
         [(3, NoticeEvent::Action), (1, NoticeEvent::Closed)]
     );
 }
+
+#[test]
+fn half_transparent_triangles_meet_without_a_seam_and_stop_at_the_clip() {
+    use eframe::egui::{Color32, CornerRadius};
+    let mut harness = support::harness([40.0, 40.0], false, |ui| {
+        let clip = Rect::from_min_size(pos2(10.0, 10.0), vec2(20.0, 20.0));
+        let painter = ui.painter().with_clip_rect(clip);
+        painter.rect_filled(
+            Rect::from_min_size(Pos2::ZERO, vec2(40.0, 40.0)),
+            CornerRadius::ZERO,
+            Color32::from_black_alpha(128),
+        );
+    });
+    harness.run();
+    let image = harness.render().unwrap_or_else(|reason| panic!("{reason}"));
+    for (x, y, pixel) in image.enumerate_pixels() {
+        let inside = (10..30).contains(&x) && (10..30).contains(&y);
+        let expected = if inside { 127 } else { 255 };
+        assert_eq!(pixel.0, [expected, expected, expected, 255], "at {x}, {y}");
+    }
+}

@@ -99,11 +99,12 @@ impl Page {
     fn searches(&mut self, ui: &mut Ui) {
         heading(ui, 342.0, 148.0, 300.0, "Search box");
         let [rest, token, mistake] = &mut self.search;
+        let tokens = std::array::from_ref(&(0..7));
         let found = SearchSays::Found("6 found");
         let wrong = SearchSays::Mistake("No field “tga”. tag?");
         for (i, (text, says, tokens)) in [
             (rest, SearchSays::Nothing, &[][..]),
-            (token, found, &[0..7][..]),
+            (token, found, &tokens[..]),
             (mistake, wrong, &[][..]),
         ]
         .into_iter()
