@@ -79,11 +79,11 @@ pub(super) fn target(project: &Project, target: &Target) -> Result<(), EditError
     }
 }
 
-/// Whether no other assessment is of the same field of the same event.
+/// Whether no assessment is of the field of the event that this one is to be of.
 pub(super) fn only_assessment(project: &Project, held: &Assessment) -> Result<(), EditError> {
     let of_event = project.backlinks(held.event.into());
     let taken = of_event.into_iter().find_map(|(by, _)| match by {
-        RecordId::Assessment(id) if id != held.id => {
+        RecordId::Assessment(id) => {
             let other = project.assessments().get(id)?;
             (other.event == held.event && other.field == held.field).then_some(id)
         }

@@ -27,14 +27,9 @@ pub fn normal_path(typed: &str) -> Result<String, EditError> {
     Ok(parts.join("/"))
 }
 
-/// What `path` becomes when `old`, which is the path itself or above it, becomes `new`; `None` if
-/// `old` is neither.
+/// What `path` becomes when `old`, which is above it, becomes `new`; `None` if it is not above.
 pub(super) fn moved_path(path: &str, old: &str, new: &str) -> Option<String> {
-    match path.strip_prefix(old)? {
-        "" => Some(new.to_owned()),
-        below if below.starts_with('/') => Some(format!("{new}{below}")),
-        _ => None,
-    }
+    is_below(path, old).then(|| format!("{new}{}", path.strip_prefix(old).unwrap_or_default()))
 }
 
 /// Whether `path` lies below `above`.

@@ -86,9 +86,7 @@ fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Chan
     }
     let mut stay: HashMap<String, TagId> = HashMap::new();
     for tag in project.tags().iter().filter(|tag| tag.id != before.id) {
-        if is_below(&tag.path, &before.path)
-            && let Some(path) = moved_path(&tag.path, &before.path, &after.path)
-        {
+        if let Some(path) = moved_path(&tag.path, &before.path, &after.path) {
             let moved = Tag {
                 path,
                 ..tag.as_ref().clone()
@@ -129,7 +127,7 @@ fn set(before: &Arc<Tag>, after: Tag) -> Change {
 pub(super) struct Merge {
     /// Tags that go, and the tags that take their places.
     pub(super) heirs: HashMap<TagId, TagId>,
-    /// The tags that go, in the order of their paths.
+    /// The same tags in the order in which they were found.
     gone: Vec<TagId>,
     /// Tags that stay and change: other paths, descriptions taken over.
     changed: BTreeMap<TagId, Tag>,
@@ -199,8 +197,8 @@ pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Mer
         .collect();
     let mut merge = Merge::default();
     let mut taken: HashMap<String, TagId> = HashMap::new();
-    // Where each tag that belongs to one of `from` is to go: shorter paths first, so that a tag
-    // has its place before the tags below it.
+    // Where each tag that belongs to one of `from` is to go. If two are to go to one place, the
+    // first in the file stays and the other merges into it.
     let mut moving: Vec<(String, &Arc<Tag>)> = Vec::new();
     for tag in project.tags().iter() {
         if from.contains(&tag.id) {
@@ -216,7 +214,6 @@ pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Mer
             }
         }
     }
-    moving.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
     for (path, tag) in moving {
         if let Some(&heir) = taken.get(&one_form(&path)) {
             merge.put(project, tag, heir);

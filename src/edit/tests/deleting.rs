@@ -189,6 +189,22 @@ fn a_tag_goes_with_those_below_it() {
 }
 
 #[test]
+fn a_tag_goes_together_with_what_bears_it() {
+    check(
+        "tag T1 a\nevent E1 \"x\" tags T1\nevent E2 \"y\" tags T1",
+        &delete("T1 E1"),
+        r#"
+        Delete 2 records, off 1 event
+        Deleted 2 records, off 1 event
+        - tag T1 a
+        - event E1 "x" tags T1
+        - event E2 "y" tags T1
+        + event E2 "y"
+        "#,
+    );
+}
+
+#[test]
 fn records_that_are_not_there_are_left_out() {
     check(
         CASE,

@@ -98,6 +98,21 @@ fn typing_that_comes_to_nothing_is_no_step() {
 }
 
 #[test]
+fn a_step_that_disappears_does_not_open_the_sealed_one_before_it() {
+    let mut desk = Desk::new(ONE);
+    desk.title("ab", 0);
+    desk.history.seal();
+    let saved = desk.history.position();
+    desk.title("abc", 1);
+    desk.title("ab", 2);
+    assert_eq!(desk.history.position(), saved);
+    desk.title("abd", 3);
+    assert_eq!(desk.history.n_undo(), 2);
+    assert!(desk.undo());
+    assert_eq!(desk.history.position(), saved);
+}
+
+#[test]
 fn a_sealed_step_another_field_and_a_clock_set_back_begin_a_new_step() {
     let mut desk = Desk::new(ONE);
     desk.title("ab", 100);
@@ -162,6 +177,10 @@ fn a_state_that_is_undone_and_left_is_not_reached_again() {
     desk.title("ab", 9000);
     assert_ne!(desk.history.position(), saved);
     assert_eq!(desk.history.n_redo(), 0);
+    let used = desk.history.used_bytes();
+    assert!(desk.undo());
+    desk.title("ab", 19_000);
+    assert_eq!(desk.history.used_bytes(), used);
 }
 
 #[test]

@@ -353,6 +353,25 @@ fn a_tag_merges_into_one_below_it_and_above_it() {
 }
 
 #[test]
+fn a_tag_below_two_that_merge_belongs_to_the_nearer() {
+    check(
+        "tag T1 a\ntag T2 a/b\ntag T3 a/b/x\ntag T4 a/x\ntag T5 z\nevent E1 \"y\" tags T3,T4",
+        &merge(&["T1", "T2"], "T5"),
+        r#"
+        Merge 2 tags into z on 1 event
+        Merged 2 tags into z on 1 event
+        - tag T1 a
+        - tag T2 a/b
+        - tag T3 a/b/x
+        + tag T3 z/x
+        - tag T4 a/x
+        - event E1 "y" tags T3,T4
+        + event E1 "y" tags T3
+        "#,
+    );
+}
+
+#[test]
 fn tags_merge_that_a_file_has_twice() {
     let tree = "tag T1 a\ntag T2 a\ntag T3 a/b\nevent E1 \"x\" tags T1,T2";
     check(
