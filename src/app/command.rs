@@ -32,6 +32,8 @@ pub enum Command {
     Recover(Box<Recovery>),
     /// Delete unsaved work that a crash left behind.
     DropRecovery(Box<Recovery>),
+    /// Leave the page of a project that was not opened.
+    ShowWelcome,
     /// Take a project off the list of recent ones.
     ForgetRecent(PathBuf),
     /// Save to this file, after the dialog gave it.
@@ -64,6 +66,8 @@ pub enum Command {
     CancelJob(String),
     /// Close a notice.
     CloseNotice(u64),
+    /// Let a notice stay that the pointer rests on.
+    KeepNotice(u64),
 }
 
 /// What can be shown in a tab of the centre.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 /// Called by a job when the window has something new to show.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -103,12 +103,45 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
+    /// A job whose work is given later, together with the way to give it.
+    pub fn promised(name: impl Into<String>) -> (Self, Promise<T>) {
+        let (sender, result) = channel();
+        let task = Self {
+            name: name.into(),
+            progress: Arc::default(),
+            result,
+        };
+        (task, Promise(sender))
+    }
+
     /// How it stands. The result is given once.
     pub fn poll(&self) -> Polled<T> {
         match self.result.try_recv() {
             Ok(value) => Polled::Done(value),
             Err(TryRecvError::Empty) => Polled::Running,
             Err(TryRecvError::Disconnected) => Polled::Died,
+        }
+    }
+}
+
+/// The other end of a task that was promised. Dropping it unused makes the task die.
+#[derive(Debug)]
+pub struct Promise<T>(Sender<T>);
+
+impl<T: Send + 'static> Promise<T> {
+    /// Does the work on a thread of its own and gives the result to the task.
+    pub fn fulfil(self, wake: &Wake, work: impl FnOnce() -> T + Send + 'static) {
+        let wake = Arc::clone(wake);
+        let started = std::thread::Builder::new()
+            .name("dialog".to_owned())
+            .spawn(move || {
+                // Nobody listens any more when the window is gone.
+                if self.0.send(work()).is_ok() {
+                    wake();
+                }
+            });
+        if let Err(error) = started {
+            log::error!("no thread could be started: {error}");
         }
     }
 }

@@ -32,6 +32,7 @@ impl App {
                 self.leave(Leaving::Recovered(recovery));
             }
             Command::DropRecovery(recovery) => self.drop_recovery(&recovery),
+            Command::ShowWelcome => self.leave(Leaving::Close),
             Command::ForgetRecent(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
                 self.save_settings();
@@ -51,6 +52,7 @@ impl App {
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::CancelJob(name) => self.cancel_job(&name),
             Command::CloseNotice(id) => self.notices.close(id),
+            Command::KeepNotice(id) => self.notices.expire(self.now_millis(), Some(id)),
         }
     }
 

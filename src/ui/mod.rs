@@ -1,8 +1,21 @@
 //! The window: the design language and the controls made from it, the panels and views.
+//!
+//! The only layer that knows `egui` and `rfd`. Everything draws from `&App` and sends commands.
 
 pub mod ctx;
+mod dialogs;
 pub mod icons;
+mod keys;
+mod pages;
+mod palette;
 pub mod panels;
+pub mod picker;
+mod run;
+pub mod tabs;
 pub mod theme;
 pub mod views;
 pub mod widgets;
+mod window;
+
+pub use run::{RunError, run};
+pub use window::Window;

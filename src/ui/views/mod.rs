@@ -37,6 +37,11 @@ pub trait View {
         &[]
     }
 
+    /// What it found for the search: rows here, and records in the whole project.
+    fn counts(&self) -> Option<(usize, usize)> {
+        None
+    }
+
     /// Whether what it shows still exists; a tab whose record was deleted closes.
     fn is_alive(&self, _app: &App) -> bool {
         true

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod raster;
+pub(crate) mod window;
 
 use annals::ui::theme;
 use egui_kittest::{Harness, HarnessBuilder};

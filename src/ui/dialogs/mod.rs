@@ -1,0 +1,289 @@
+//! Questions over the window: only for what Undo cannot take back, or where a choice is needed.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Align, Context, Id, Key, Layout, Modifiers, Ui, vec2};
+
+use super::ctx::Ctx;
+use super::theme::{Theme, Type, space, width};
+use super::widgets::Answer as Choice;
+use super::widgets::{Button, Field, FieldEvent, Question, label, modal};
+use crate::app::picker::Purpose;
+use crate::app::{Answer, Command, Dialog, Leaving, Workspace};
+use crate::store;
+use crate::store::recovery::Recovery;
+
+/// What is typed into dialogs.
+#[derive(Default)]
+pub(super) struct Dialogs {
+    path: String,
+    path_for: Option<Purpose>,
+}
+
+impl Dialogs {
+    /// Shows the dialog that is open.
+    pub(super) fn ui(&mut self, egui: &Context, ctx: &Ctx<'_>) {
+        let Some(dialog) = &ctx.app.dialog else {
+            self.path_for = None;
+            return;
+        };
+        match dialog {
+            Dialog::Unsaved(leaving) => unsaved(egui, ctx, leaving),
+            Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
+            Dialog::Overwrite(path, _, _) => overwrite(egui, ctx, path),
+            Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
+            Dialog::PasteText(_) => {}
+            Dialog::Recover(found) => recover(egui, ctx, found),
+        }
+    }
+
+    fn type_path(&mut self, egui: &Context, ctx: &Ctx<'_>, purpose: &Purpose, reason: &str) {
+        if self.path_for.as_ref() != Some(purpose) {
+            self.path_for = Some(purpose.clone());
+            let beside = ctx.work().and_then(|work| work.path.as_deref());
+            let folder = beside.and_then(|path| path.parent()).map(PathBuf::from);
+            let folder = folder
+                .or_else(|| std::env::var_os("HOME").map(PathBuf::from))
+                .unwrap_or_default();
+            let saves = matches!(purpose, Purpose::SaveAs | Purpose::SaveCopy);
+            let name = ctx
+                .work()
+                .map(Workspace::file_name)
+                .filter(|_| saves)
+                .unwrap_or_default();
+            self.path = folder.join(name).display().to_string();
+        }
+        let (title, verb) = match purpose {
+            Purpose::OpenProject => ("Which file is to be opened?", "Open project"),
+            Purpose::SaveAs => ("Where is the project to be saved?", "Save project"),
+            Purpose::SaveCopy => ("Where is the copy to be saved?", "Save a copy"),
+            Purpose::ImportText(_) => ("Which text is to be imported?", "Import text"),
+        };
+        let ((), dismissed) = modal(egui, Id::unique("type path"), title, width::PALETTE, |ui| {
+            let theme = Theme::of(ui);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            label(ui, Type::SUBTITLE, title, theme.text);
+            ui.add_space(space::S);
+            let why = format!(
+                "The desktop could not show its file dialog ({reason}). Type the path of the file instead."
+            );
+            label(ui, Type::BODY, &why, theme.text2);
+            ui.add_space(space::XL);
+            let id = Id::unique("typed path");
+            let field = Field::boxed(&mut self.path, "Path of the file")
+                .id(id)
+                .show(ui);
+            if !ui.memory(|memory| memory.focused().is_some()) {
+                field.response.request_focus();
+            }
+            let enter =
+                field.event == FieldEvent::Kept && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.add_space(space::XL);
+            buttons(ui, |ui| {
+                if Button::primary(verb).show(ui).clicked() || enter {
+                    ctx.send(Command::TypedPath(PathBuf::from(self.path.trim())));
+                }
+                if Button::secondary("Cancel").show(ui).clicked() {
+                    ctx.send(Command::Answer(Answer::Cancel));
+                }
+            });
+        });
+        if dismissed {
+            ctx.send(Command::Answer(Answer::Cancel));
+        }
+    }
+}
+
+/// A row of buttons at the right; the first that is added is the rightmost.
+pub(super) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        add(ui)
+    })
+    .inner
+}
+
+fn unsaved(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
+    let name = ctx.work().map(Workspace::file_name).unwrap_or_default();
+    let title = format!("Save {name} {}?", leaving.before());
+    let last = ctx.work().and_then(|work| work.history.undo_label());
+    let body = match last {
+        Some(last) => format!("There are changes that no file has. The last one: {last}."),
+        None => "There are changes that no file has.".to_owned(),
+    };
+    let question = Question {
+        title: &title,
+        body: &body,
+        quiet: "Cancel",
+        other: Some("Don’t save"),
+        primary: "Save",
+    };
+    let answer = match question.ask(egui, Id::unique("unsaved")) {
+        None => return,
+        Some(Choice::Primary) => Answer::Save,
+        Some(Choice::Other) => Answer::DontSave,
+        Some(Choice::Quiet) => Answer::Cancel,
+    };
+    ctx.send(Command::Answer(answer));
+}
+
+fn overwrite(egui: &Context, ctx: &Ctx<'_>, path: &std::path::Path) {
+    let name = store::file_name(path);
+    let title = format!("Write over {name}?");
+    let folder = path
+        .parent()
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default();
+    let body = format!("There is a file of this name in {folder}. It is kept as a backup first.");
+    let question = Question {
+        title: &title,
+        body: &body,
+        quiet: "Cancel",
+        other: Some("Choose another name"),
+        primary: "Write over it",
+    };
+    let answer = match question.ask(egui, Id::unique("overwrite")) {
+        None => return,
+        Some(Choice::Primary) => Answer::Overwrite,
+        Some(Choice::Other) => Answer::SaveCopy,
+        Some(Choice::Quiet) => Answer::Cancel,
+    };
+    ctx.send(Command::Answer(answer));
+}
+
+fn changed_on_disk(egui: &Context, ctx: &Ctx<'_>) {
+    let name = ctx.work().map(Workspace::file_name).unwrap_or_default();
+    let title = format!("{name} was changed by another program");
+    let ((), dismissed) = modal(
+        egui,
+        Id::unique("changed on disk"),
+        &title,
+        width::MODAL,
+        |ui| {
+            let theme = Theme::of(ui);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            label(ui, Type::SUBTITLE, &title, theme.text);
+            ui.add_space(space::S);
+            let body = "Nothing was saved, and your work is still open. What the file holds now is kept as a backup if you write over it.";
+            label(ui, Type::BODY, body, theme.text2);
+            ui.add_space(space::XL);
+            let wide = vec2(ui.available_width(), 28.0);
+            for (button, answer, tip) in [
+                (
+                    Button::primary("Save a copy elsewhere"),
+                    Answer::SaveCopy,
+                    "Both versions stay",
+                ),
+                (
+                    Button::secondary("Write over the file"),
+                    Answer::Overwrite,
+                    "The other program’s changes go; a backup is kept",
+                ),
+                (
+                    Button::secondary("Read the file again"),
+                    Answer::Reload,
+                    "Your changes since the last save go",
+                ),
+            ] {
+                if button.tooltip(tip).size(wide).show(ui).clicked() {
+                    ctx.send(Command::Answer(answer));
+                }
+                ui.add_space(space::M);
+            }
+            ui.add_space(space::XS);
+            buttons(ui, |ui| {
+                if Button::quiet("Cancel").show(ui).clicked() {
+                    ctx.send(Command::Answer(Answer::Cancel));
+                }
+            });
+        },
+    );
+    if dismissed {
+        ctx.send(Command::Answer(Answer::Cancel));
+    }
+}
+
+fn recover(egui: &Context, ctx: &Ctx<'_>, found: &[Recovery]) {
+    let title = match found.len() {
+        1 => "Open the work that was not saved?".to_owned(),
+        more => format!("Open work that was not saved? ({more} projects)"),
+    };
+    let ((), dismissed) = modal(egui, Id::unique("recover"), &title, 520.0, |ui| {
+        let theme = Theme::of(ui);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label(ui, Type::SUBTITLE, &title, theme.text);
+        ui.add_space(space::S);
+        let body =
+            "Annals ended before this was saved. Opening it changes no file; Save then writes it.";
+        label(ui, Type::BODY, body, theme.text2);
+        for recovery in found {
+            ui.add_space(space::XL);
+            one_recovery(ui, ctx, recovery, found.len() == 1);
+        }
+        ui.add_space(space::XL);
+        buttons(ui, |ui| {
+            if Button::quiet("Decide later")
+                .tooltip("Asks again at the next start")
+                .show(ui)
+                .clicked()
+            {
+                ctx.send(Command::Answer(Answer::Cancel));
+            }
+        });
+    });
+    // Enter opens the only one; Escape decides nothing.
+    let enter = egui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    if let ([only], true) = (found, enter) {
+        ctx.send(Command::Recover(Box::new(only.clone())));
+    } else if dismissed {
+        ctx.send(Command::Answer(Answer::Cancel));
+    }
+}
+
+fn one_recovery(ui: &mut Ui, ctx: &Ctx<'_>, recovery: &Recovery, only: bool) {
+    let theme = Theme::of(ui);
+    let info = &recovery.info;
+    let file = info.path.as_deref().map(store::file_name);
+    let file = file.unwrap_or_else(|| "never saved".to_owned());
+    label(
+        ui,
+        Type::BODY_MEDIUM,
+        &format!("{} ({file})", info.title),
+        theme.text,
+    );
+    let written = info
+        .written
+        .timestamp()
+        .to_zoned(jiff::tz::TimeZone::system());
+    let steps = if info.steps == 1 {
+        "1 step".to_owned()
+    } else {
+        format!("{} steps", info.steps)
+    };
+    let when = written.strftime("%-d %B %Y, %H:%M");
+    label(
+        ui,
+        Type::SMALL,
+        &format!("{steps} until {when}. The last one: {}.", info.last_step),
+        theme.text2,
+    );
+    ui.add_space(space::M);
+    buttons(ui, |ui| {
+        let open = if only {
+            Button::primary("Open it")
+        } else {
+            Button::secondary("Open it")
+        };
+        if open.show(ui).clicked() {
+            ctx.send(Command::Recover(Box::new(recovery.clone())));
+        }
+        if Button::secondary("Delete it")
+            .tooltip("This cannot be undone")
+            .show(ui)
+            .clicked()
+        {
+            ctx.send(Command::DropRecovery(Box::new(recovery.clone())));
+        }
+    });
+}

@@ -1,0 +1,327 @@
+//! The navigator at the left: kinds with counts, the tag tree, saved views.
+
+use std::collections::HashSet;
+
+use eframe::egui::{Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::app::{Action, Command, Pane, Workspace};
+use crate::edit::Edit;
+use crate::model::{Id, Kind, TagColour, TagId, View, ViewLayout};
+use crate::query::field_term;
+use crate::ui::ctx::Ctx;
+use crate::ui::icons;
+use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
+use crate::ui::widgets::{Button, Lead, MenuItem, Row, group_head, menu_line, menu_under, paint};
+
+/// The navigator's own state.
+#[derive(Default)]
+pub(in crate::ui) struct Navigator {
+    /// Tags that are folded, by path.
+    folded: HashSet<String>,
+    /// The tag tree, kept for the project's revision.
+    tree: Option<(u64, Vec<TagRow>)>,
+}
+
+/// A row of the tag tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ui) struct TagRow {
+    /// The tag; `None` for a level that only other tags' paths name.
+    pub(in crate::ui) id: Option<TagId>,
+    /// Its path from the root.
+    pub(in crate::ui) path: String,
+    /// How deep it stands.
+    pub(in crate::ui) depth: usize,
+    /// Its colour; the default for a level that is no tag.
+    pub(in crate::ui) colour: TagColour,
+    /// Records that bear or name it or a tag below it.
+    pub(in crate::ui) count: usize,
+    /// Whether there are tags below it.
+    pub(in crate::ui) has_children: bool,
+}
+
+/// The tag tree as rows, children after their parents, in the order of their paths.
+pub(in crate::ui) fn tag_rows(work: &Workspace) -> Vec<TagRow> {
+    let project = &work.project;
+    let mut tags: Vec<_> = project.tags().iter().cloned().collect();
+    // Parts are compared one by one, so that "a-b" does not come between "a" and "a/c".
+    tags.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
+    let mut rows: Vec<TagRow> = Vec::new();
+    let mut bearers: Vec<HashSet<crate::model::RecordId>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for tag in &tags {
+        let parts: Vec<&str> = tag.path.split('/').collect();
+        for depth in 0..parts.len() {
+            let path = parts.get(..=depth).unwrap_or_default().join("/");
+            if open.get(depth).is_none_or(|&at| rows[at].path != path) {
+                open.truncate(depth);
+                open.push(rows.len());
+                rows.push(TagRow {
+                    id: None,
+                    path,
+                    depth,
+                    colour: TagColour::default(),
+                    count: 0,
+                    has_children: false,
+                });
+                bearers.push(HashSet::new());
+            }
+        }
+        open.truncate(parts.len());
+        if let Some(&at) = open.last() {
+            rows[at].id = Some(tag.id);
+            rows[at].colour = tag.colour;
+        }
+        // Naming it as an actor or a place counts, as it does for the search for a tag.
+        for (record, _) in project.backlinks(tag.id.into()) {
+            for &at in &open {
+                bearers[at].insert(record);
+            }
+        }
+    }
+    for at in 0..rows.len() {
+        rows[at].count = bearers[at].len();
+        rows[at].has_children = rows
+            .get(at + 1)
+            .is_some_and(|next| next.depth > rows[at].depth);
+    }
+    rows
+}
+
+impl Navigator {
+    pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, shown: Option<&Pane>) {
+        let Some(work) = ctx.work() else {
+            return;
+        };
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(space::XS);
+        title(ui, ctx, work);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            kinds(ui, ctx, work, shown);
+            self.tags(ui, ctx, work);
+            saved_views(ui, ctx, work, shown);
+            ui.add_space(space::XL);
+        });
+    }
+
+    fn tags(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+        let revision = work.project.revision();
+        if self.tree.as_ref().is_none_or(|(at, _)| *at != revision) {
+            self.tree = Some((revision, tag_rows(work)));
+        }
+        let Some((_, rows)) = &self.tree else {
+            return;
+        };
+        ui.add_space(space::L);
+        head_with_button(ui, "Tags", icons::GEAR, "Manage tags (Ctrl+7)", || {
+            ctx.act(Action::ShowTags)
+        });
+        if rows.is_empty() {
+            hint(ui, "Select records and press Ctrl+T to tag them.");
+        }
+        let mut hidden_below: Option<usize> = None;
+        let mut toggled = None;
+        for row in rows {
+            if hidden_below.is_some_and(|depth| row.depth > depth) {
+                continue;
+            }
+            hidden_below = None;
+            let is_open = !self.folded.contains(&row.path);
+            if row.has_children && !is_open {
+                hidden_below = Some(row.depth);
+            }
+            let name = row.path.rsplit('/').next().unwrap_or(&row.path);
+            let sign = Theme::of(ui).tag(row.colour as usize % TAG_COUNT);
+            let term = field_term("tag", &row.path);
+            let current = ctx.app.search.text == term;
+            let response = Row::new(name, Lead::Sign(sign))
+                .count(&row.count.to_string())
+                .tree(row.depth, row.has_children.then_some(is_open))
+                .current(current)
+                .tooltip(&row.path)
+                .show(ui);
+            if response.toggled {
+                toggled = Some(row.path.clone());
+            }
+            if response.response.clicked() {
+                let text = if current { String::new() } else { term };
+                ctx.send(Command::Search(text));
+            }
+        }
+        if let Some(path) = toggled
+            && !self.folded.remove(&path)
+        {
+            self.folded.insert(path);
+        }
+    }
+}
+
+/// The project's name with a menu.
+fn title(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+    let theme = Theme::of(ui);
+    let wide = ui.available_width();
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(wide, height::NAV_ROW + 8.0), Sense::click());
+    let title = work.title();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Project {title}")));
+    let fill = paint::quiet_fill(ui, &response);
+    let box_rect = rect.shrink2(vec2(0.0, 4.0));
+    ui.painter().rect_filled(
+        box_rect,
+        eframe::egui::CornerRadius::same(radius::CONTROL),
+        fill,
+    );
+    let galley = Type::BODY_STRONG.cut(ui, &title, theme.text, wide - space::M - 28.0);
+    let shown = paint::text_at(
+        ui.painter(),
+        rect.left() + space::M,
+        rect,
+        Align::Min,
+        &galley,
+    );
+    let caret = eframe::egui::pos2(shown.right() + space::M + 4.0, rect.center().y);
+    icons::CARET_DOWN.paint(ui, ui.painter(), caret, icons::CARET, theme.text2);
+    if response.has_focus() {
+        paint::focus_ring(ui.painter(), theme, box_rect, radius::CONTROL);
+    }
+    menu_under(&response, |ui| {
+        if MenuItem::new("Project details")
+            .icon(icons::INFO)
+            .show(ui)
+            .clicked()
+        {
+            ctx.send(Command::Select(Vec::new()));
+            if !ctx.app.settings.inspector {
+                ctx.act(Action::ToggleInspector);
+            }
+        }
+        menu_line(ui);
+        for (action, icon) in [
+            (Action::Save, icons::SAVE),
+            (Action::SaveAs, icons::FILE_EXPORT),
+            (Action::CloseProject, icons::CLOSE),
+        ] {
+            let row = action.row();
+            let reason = action.unavailable(ctx.app);
+            let item = MenuItem::new(row.label)
+                .icon(icon)
+                .key(row.shortcuts.first().copied())
+                .blocked(reason.as_deref());
+            if item.show(ui).clicked() {
+                ctx.act(action);
+            }
+        }
+    });
+}
+
+fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
+    let kinds = [
+        (Kind::Event, "Events", icons::EVENT),
+        (Kind::Source, "Sources", icons::SOURCE),
+        (Kind::Claim, "Claims", icons::CLAIM),
+        (Kind::Note, "Notes", icons::NOTE),
+        (Kind::Annotation, "Annotations", icons::ANNOTATION),
+    ];
+    for (kind, name, icon) in kinds {
+        let current = match shown {
+            Some(Pane::Table(table)) => *table == kind,
+            Some(Pane::Reader(_)) => kind == Kind::Source,
+            Some(Pane::Note(_)) => kind == Kind::Note,
+            _ => false,
+        };
+        let count = work.project.count(kind).to_string();
+        let row = Row::new(name, Lead::Icon(icon))
+            .count(&count)
+            .current(current)
+            .show(ui);
+        if row.response.clicked() {
+            ctx.send(Command::Show(Pane::Table(kind)));
+        }
+    }
+    let count = work.n_problems().to_string();
+    let row = Row::new("Problems", Lead::Icon(icons::PROBLEM))
+        .count(&count)
+        .current(shown == Some(&Pane::Problems))
+        .show(ui);
+    if row.response.clicked() {
+        ctx.send(Command::Show(Pane::Problems));
+    }
+}
+
+fn saved_views(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
+    ui.add_space(space::L);
+    let search = ctx.app.search.text.trim().to_owned();
+    if search.is_empty() {
+        group_head(ui, "Saved views");
+    } else {
+        head_with_button(
+            ui,
+            "Saved views",
+            icons::PLUS,
+            "Save this search as a view",
+            || {
+                ctx.edit(Edit::NewView(Box::new(View {
+                    id: Id::from_bits(0),
+                    title: search.clone(),
+                    shows: match shown {
+                        Some(Pane::Table(kind)) => *kind,
+                        _ => Kind::Event,
+                    },
+                    layout: ViewLayout::Table,
+                    query: search.clone(),
+                    sort: String::new(),
+                    descending: false,
+                    columns: Vec::new(),
+                })));
+            },
+        );
+    }
+    if work.project.views().is_empty() {
+        hint(ui, "Search for something, then keep it here.");
+    }
+    for view in work.project.views().iter() {
+        let name = work.project.label(view.id.into());
+        let icon = match view.layout {
+            ViewLayout::Table => icons::TABLE,
+            ViewLayout::Timeline => icons::TIMELINE,
+            ViewLayout::Disagreements => icons::DISAGREEMENTS,
+        };
+        let current = !view.query.is_empty() && ctx.app.search.text == view.query;
+        let row = Row::new(&name, Lead::Icon(icon))
+            .current(current)
+            .tooltip(&view.query)
+            .show(ui);
+        if row.response.clicked() {
+            ctx.send(Command::Show(Pane::Table(view.shows)));
+            ctx.send(Command::Search(view.query.clone()));
+            ctx.send(Command::Select(vec![view.id.into()]));
+        }
+    }
+}
+
+/// A group's head with one button at its right.
+fn head_with_button(
+    ui: &mut Ui,
+    title: &str,
+    icon: icons::Icon,
+    name: &str,
+    clicked: impl FnOnce(),
+) {
+    let head = group_head(ui, title);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(head.rect).layout(layout), |ui| {
+        if Button::icon_only(icon, name).small().show(ui).clicked() {
+            clicked();
+        }
+    });
+}
+
+fn hint(ui: &mut Ui, text: &str) {
+    let theme = Theme::of(ui);
+    let wide = ui.available_width() - 2.0 * space::M;
+    let galley = Type::SMALL.wrapped(ui, text, theme.text3, wide);
+    let size = vec2(ui.available_width(), galley.size().y + space::M);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter()
+        .galley(rect.min + vec2(space::M, space::XS), galley, theme.text3);
+}

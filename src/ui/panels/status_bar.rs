@@ -1,0 +1,148 @@
+//! The bar at the foot: saved or not, counts, jobs, problems.
+
+use eframe::egui::{Align, CornerRadius, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::app::{Command, Pane, Workspace};
+use crate::model::Kind;
+use crate::ui::ctx::Ctx;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{Theme, Type, radius, space};
+use crate::ui::widgets::{Link, label, paint, percent, progress, tooltip};
+
+pub(in crate::ui) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let theme = Theme::of(ui);
+    let room = ui.max_rect();
+    ui.spacing_mut().item_spacing.x = 0.0;
+    ui.horizontal_centered(|ui| match ctx.work() {
+        None => {
+            ui.add_space(space::L);
+            label(ui, Type::SMALL, "No project open", theme.text2);
+        }
+        Some(work) => {
+            ui.add_space(space::L);
+            saved(ui, work);
+            ui.add_space(space::XL);
+            label(ui, Type::SMALL, &counts(work), theme.text2);
+        }
+    });
+    let layout = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| {
+        ui.add_space(space::L);
+        match ctx.work() {
+            Some(work) if work.n_problems() > 0 => problems(ui, ctx, work),
+            Some(_) => {}
+            None => {
+                let version = format!("Annals {}", env!("CARGO_PKG_VERSION"));
+                label(ui, Type::SMALL, &version, theme.text2);
+            }
+        }
+        jobs(ui, ctx);
+    });
+}
+
+/// Whether the project is saved, as the status bar says it.
+pub(in crate::ui) fn saved_words(work: &Workspace) -> String {
+    if work.read_only.is_some() {
+        return "Read-only".to_owned();
+    }
+    match (work.is_dirty(), work.saved_at) {
+        (true, _) => "Unsaved changes".to_owned(),
+        (false, Some(at)) => {
+            let at = at.timestamp().to_zoned(jiff::tz::TimeZone::system());
+            format!("Saved at {}", at.strftime("%H:%M"))
+        }
+        (false, None) => "Not saved in a file yet".to_owned(),
+    }
+}
+
+fn saved(ui: &mut Ui, work: &Workspace) {
+    let theme = Theme::of(ui);
+    let icon: Option<Icon> = if work.read_only.is_some() {
+        Some(icons::LOCK)
+    } else if work.is_dirty() {
+        None
+    } else if work.path.is_some() {
+        Some(icons::TICK)
+    } else {
+        Some(icons::INFO)
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(icons::SMALL, icons::SMALL), Sense::hover());
+    match icon {
+        Some(icon) => icon.paint(ui, ui.painter(), rect.center(), icons::SMALL, theme.text2),
+        None => {
+            ui.painter().circle_filled(rect.center(), 4.0, theme.text2);
+        }
+    }
+    ui.add_space(space::S);
+    let shown = label(ui, Type::SMALL, &saved_words(work), theme.text2);
+    let path = work.path.as_ref().map(|path| path.display().to_string());
+    let tip = match (&work.read_only, path) {
+        (Some(reason), _) => reason.clone(),
+        (None, Some(path)) => path,
+        (None, None) => "Save asks where to keep it.".to_owned(),
+    };
+    tooltip(shown, &tip);
+}
+
+fn counts(work: &Workspace) -> String {
+    let kinds = [Kind::Event, Kind::Source, Kind::Claim];
+    let parts = kinds.map(|kind| kind.counted(work.project.count(kind)));
+    parts.join(", ")
+}
+
+fn problems(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+    let theme = Theme::of(ui);
+    let count = work.n_problems();
+    let words = if count == 1 {
+        "1 problem".to_owned()
+    } else {
+        format!("{count} problems")
+    };
+    let galley = Type::SMALL.line(ui, &words, theme.text2);
+    let size = vec2(
+        icons::SMALL + space::S + galley.size().x + 2.0 * space::XS,
+        20.0,
+    );
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    let fill = paint::quiet_fill(ui, &response);
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(radius::CONTROL), fill);
+    let centre = eframe::egui::pos2(
+        rect.left() + space::XS + icons::SMALL / 2.0,
+        rect.center().y,
+    );
+    icons::PROBLEM.paint(ui, ui.painter(), centre, icons::SMALL, theme.contested);
+    let left = rect.left() + space::XS + icons::SMALL + space::S;
+    paint::text_at(ui.painter(), left, rect, Align::Min, &galley);
+    if response.has_focus() {
+        paint::focus_inside(ui.painter(), theme, rect, radius::CONTROL);
+    }
+    if tooltip(response, "Show what needs a look (Ctrl+6)").clicked() {
+        ctx.send(Command::Show(Pane::Problems));
+    }
+}
+
+fn jobs(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let theme = Theme::of(ui);
+    for job in ctx.app.jobs() {
+        ui.add_space(space::XL);
+        if job.can_cancel {
+            if Link::new("Cancel")
+                .kind(Type::SMALL_MEDIUM)
+                .show(ui)
+                .clicked()
+            {
+                ctx.send(Command::CancelJob(job.name.clone()));
+            }
+            ui.add_space(space::M);
+        }
+        if job.share > 0.0 {
+            label(ui, Type::SMALL, &percent(job.share), theme.text2);
+            ui.add_space(space::M);
+            progress(ui, &job.name, job.share);
+            ui.add_space(space::M);
+        }
+        label(ui, Type::SMALL, &job.name, theme.text2);
+    }
+}
