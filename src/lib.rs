@@ -1,4 +1,45 @@
-//! Annals.
+//! Annals, a research notebook for analysts: who says what about an event, in which words, and how
+//! sure they are.
+//!
+//! # Code map
+//!
+//! A folder imports only from those above it in this list; `tests/it/tidy.rs` holds it to that.
+//!
+//! | folder | is | knows nothing of |
+//! |---|---|---|
+//! | [`model`] | records, ids, dates, [`Project`](model::Project), changes, transactions | window, files, threads |
+//! | [`store`] | a project as a file: reading, saving, lock, backups, recovery, settings; the only user of `ron` | queries |
+//! | [`query`] | the search language, columns, sorting, listing | files |
+//! | [`edit`] | what a user can do to data, planned as a [`Transaction`](model::Transaction); undo history | window |
+//! | [`evidence`] | findings about the data: problems that need a look | window |
+//! | [`app`] | the state of the program, its commands and their one table, jobs, notices, dialogs | widgets |
+//! | [`ui`] | panels, views, dialogs, theme; the only user of `egui` and `rfd` | `ron` |
+//! | [`cli`] | the same engine without a window | |
+//!
+//! # How a change travels
+//!
+//! Always the same way. A widget sends [`Command::Edit`](app::Command::Edit) with an
+//! [`Edit`](edit::Edit). [`edit::plan`] looks at the project and gives a transaction: a label that
+//! the user reads, a list of primitive changes, what to select.
+//! [`Workspace::edit`](app::Workspace::edit) lets [`Project::apply`](model::Project::apply) carry it
+//! out and gives the same changes to the history and the list of problems. Undo applies the inverse.
+//! What is shown is kept for a revision of the project and made anew when that has changed.
+//!
+//! # Invariants
+//!
+//! 1. `Project::apply` is the only function that changes a project. It checks everything; a
+//!    transaction that is refused leaves no trace, one that is applied has an exact inverse, and no
+//!    reference leads nowhere because of it.
+//! 2. Nothing in a file is dropped. Saving copies what was not touched, byte for byte; unknown fields
+//!    and comments stay; a record that cannot be read is kept as it stands. What is written anew is
+//!    read back and compared before the file is replaced, and the file is replaced whole or not at
+//!    all.
+//! 3. A passage is never attached to other words: it is painted only where its exact words stand.
+//! 4. A date keeps its words, and the date read from them is never more precise than they are.
+//! 5. Parts of the window draw from `&App` and change it only by sending commands. Nothing
+//!    proportional to the project's size runs in a frame; longer work runs in a job.
+//! 6. Data from outside never makes the program panic: it gives a value, or an error with its place.
+
 pub mod app;
 pub mod edit;
 pub mod evidence;

@@ -356,7 +356,7 @@ impl Project {
                 let mut names = self
                     .backlinks(id)
                     .filter(|&(_, role)| role != Role::Mentions);
-                let by = names.find(|&(by, _)| !self.dangling.contains(&(by, id)));
+                let by = names.find(|&(by, _)| self.is_named_by(id, by));
                 by.map(|(by, _)| ApplyError::StillNamed { record: id, by })
             }
             Change::Tag {
@@ -370,6 +370,16 @@ impl Project {
             }
             Change::Tag { .. } | Change::Meta { .. } => None,
         }
+    }
+
+    /// Whether `by` names this very record, by a reference that must hold. Backlinks are kept by
+    /// the bits of an id alone, and a file may name those bits as another kind.
+    fn is_named_by(&self, id: RecordId, by: RecordId) -> bool {
+        let named = self
+            .tables
+            .get(by)
+            .is_some_and(|record| record.refs().iter().any(|&(to, _)| to == id));
+        named && !self.dangling.contains(&(by, id))
     }
 
     fn index(&mut self, record: &Record) {

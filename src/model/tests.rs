@@ -206,6 +206,18 @@ fn a_file_may_come_with_dangling_references_and_undo_may_bring_them_back() {
 }
 
 #[test]
+fn an_id_named_as_another_kind_does_not_hold_a_record() {
+    let mut tagged = Event::new(event_id(1));
+    // The file names the bits of an event as a tag.
+    tagged.tags.insert(Id::from_bits(event_id(0).bits()));
+    let records = [Record::from(Event::new(event_id(0))), Record::from(tagged)];
+    let (mut project, _) = Project::load(Meta::default(), records);
+    let remove = transaction(&project, &[Step::Remove(EVENTS)]);
+    project.apply(&remove).unwrap();
+    assert_eq!(project.events().len(), 1);
+}
+
+#[test]
 fn records_with_an_id_that_is_taken_are_given_back() {
     let event = Record::from(Event::new(event_id(0)));
     let (project, refused) = Project::load(Meta::default(), [event.clone(), event.clone()]);

@@ -24,7 +24,9 @@ pub struct NativePicker {
 
 /// The request that waits for the end of the frame.
 #[derive(Clone, Default)]
-pub struct Waiting(Rc<RefCell<Option<(PickRequest, Promise<Picked>)>>>);
+pub struct Waiting(Rc<RefCell<Option<Asked>>>);
+
+type Asked = (PickRequest, Promise<Picked>);
 
 impl NativePicker {
     /// The picker's request, for the window to start it.

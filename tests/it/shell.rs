@@ -7,7 +7,6 @@ fn picture(dark: bool, size: [f32; 2], name: &str) {
     let desk = Desk::new();
     let mut harness = window(desk.app(), size, dark);
     harness.snapshot(format!("welcome-{name}"));
-    harness.state_mut().app_mut()
 }
 
 #[test]

@@ -113,7 +113,7 @@ impl Navigator {
         };
         ui.add_space(space::L);
         head_with_button(ui, "Tags", icons::GEAR, "Manage tags (Ctrl+7)", || {
-            ctx.act(Action::ShowTags)
+            ctx.act(Action::ShowTags);
         });
         if rows.is_empty() {
             hint(ui, "Select records and press Ctrl+T to tag them.");

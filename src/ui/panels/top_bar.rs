@@ -68,12 +68,12 @@ impl TopBar {
         );
         let place = Rect::from_center_size(centre, vec2(wide, height::SEARCH));
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-            self.search(ui, ctx, counts, wide)
+            self.search(ui, ctx, counts, wide);
         });
         let place = Rect::from_min_max(pos2(room.right() - right, room.top()), room.max);
         let layout = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
-            buttons(ui, ctx)
+            buttons(ui, ctx);
         });
     }
 
