@@ -275,7 +275,12 @@ impl App {
             share: task.share(),
             can_cancel: false,
         });
-        opening.chain(saving).collect()
+        let waiting = self.work.picking.as_ref().map(|_| JobStatus {
+            name: "Waiting for the file dialog".to_owned(),
+            share: 0.0,
+            can_cancel: false,
+        });
+        opening.chain(saving).chain(waiting).collect()
     }
 
     /// Milliseconds until something changes by itself; `None` if nothing will.

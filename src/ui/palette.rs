@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Area, Context, CornerRadius, Id, Key, Modifiers, Order, Rect, Role, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -140,7 +140,8 @@ impl Palette {
             .hint_text(hint)
             .frame(eframe::egui::Frame::NONE)
             .desired_width(place.width());
-        let shown = ui.put(place, edit);
+        // Not `put`, which would let what follows begin under the text and not under the line.
+        let shown = ui.new_child(UiBuilder::new().max_rect(place)).add(edit);
         shown.widget_info(|| {
             WidgetInfo::labeled(Role::TextInput, true, "Go to a record or do something")
         });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    self, CornerRadius, Frame as Plane, Key, Margin, Modifiers, Panel, Rect, Stroke, Ui, UiBuilder,
+    self, Frame as Plane, Key, Margin, Modifiers, Panel, Rect, Stroke, Ui, UiBuilder,
     ViewportCommand,
 };
 
@@ -269,6 +269,10 @@ impl Parts<'_> {
         let theme = Theme::of(ui);
         let plane = |fill| Plane::new().fill(fill).inner_margin(Margin::ZERO);
         let counts = self.tabs.counts();
+        if ctx.app.is_blocked() {
+            // The window stays alive behind the desktop's dialog, but nothing can be changed.
+            ui.disable();
+        }
         let top = Panel::top("top bar")
             .exact_size(height::TOP_BAR)
             .resizable(false);
@@ -368,13 +372,6 @@ impl Parts<'_> {
                 self.tabs.ui(ui, ctx);
                 let line = Stroke::new(stroke::LINE, theme.line);
                 ui.painter().vline(room.left() + 0.5, room.y_range(), line);
-                if ctx.app.is_blocked() {
-                    ui.painter().rect_filled(
-                        room,
-                        CornerRadius::ZERO,
-                        theme.scrim.gamma_multiply(0.35),
-                    );
-                }
                 room
             })
             .inner

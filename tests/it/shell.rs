@@ -1,25 +1,98 @@
 //! The window around the views: pages, panels, keys, dialogs.
 
+use annals::app::samples::Sample;
+use annals::app::{Action, Command, NotOpened, Page};
+use annals::store;
+use annals::store::backup::Backup;
+use annals::ui::Window;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
 use crate::support::desk::Desk;
-use crate::support::window::window;
+use crate::support::window::{settle, window};
 
-fn picture(dark: bool, size: [f32; 2], name: &str) {
-    let desk = Desk::new();
+const SMALL: [f32; 2] = [1280.0, 800.0];
+const LARGE: [f32; 2] = [1920.0, 1080.0];
+
+fn sample(desk: &Desk, size: [f32; 2], dark: bool) -> Harness<'static, Window> {
     let mut harness = window(desk.app(), size, dark);
-    harness.snapshot(format!("welcome-{name}"));
+    handle(&mut harness, Command::OpenSample(Sample::PakistanIran));
+    harness
+}
+
+fn handle(harness: &mut Harness<'static, Window>, command: Command) {
+    harness.state_mut().app_mut().handle(command);
+    settle(harness);
+}
+
+fn press(harness: &mut Harness<'static, Window>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    settle(harness);
 }
 
 #[test]
-fn welcome_and_project_at_the_usual_size() {
-    picture(false, [1280.0, 800.0], "light");
+fn picture_of_the_welcome_page() {
+    let desk = Desk::new();
+    window(desk.app(), SMALL, false).snapshot("welcome-light");
 }
 
 #[test]
-fn welcome_and_project_in_the_dark() {
-    picture(true, [1280.0, 800.0], "dark");
+fn picture_of_the_welcome_page_in_the_dark() {
+    let desk = Desk::new();
+    window(desk.app(), LARGE, true).snapshot("welcome-dark-1920");
+}
+
+/// The page of a sample that was cut off, as if it lay in an analyst's folder.
+fn not_opened(path: &str) -> NotOpened {
+    let text = Sample::HarbourFire.text();
+    let cut = text.find("exact: \"").unwrap() + 20;
+    let mut error = store::read_text(text[..cut].to_owned()).unwrap_err();
+    error.path = Some(path.into());
+    let backup = Backup {
+        path: "/home/analyst/backup.ron".into(),
+        made: "21 November 2026, 14:02".to_owned(),
+    };
+    NotOpened {
+        error,
+        backups: vec![backup],
+    }
 }
 
 #[test]
-fn welcome_and_project_on_a_large_screen() {
-    picture(false, [1920.0, 1080.0], "light-1920");
+fn picture_of_a_file_that_stops_too_early() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    app.page = Page::NotOpened(Box::new(not_opened("/home/analyst/harbour-fire.ron")));
+    window(app, SMALL, false).snapshot("not-opened-light");
+}
+
+#[test]
+fn picture_of_a_file_with_a_long_name_that_stops_too_early() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    let name = "a-very-long-name-".repeat(14);
+    app.page = Page::NotOpened(Box::new(not_opened(&format!("/home/analyst/{name}.ron"))));
+    window(app, [900.0, 600.0], true).snapshot("not-opened-long-dark");
+}
+
+#[test]
+fn picture_of_the_question_about_unsaved_work() {
+    let desk = Desk::new();
+    let mut harness = sample(&desk, SMALL, true);
+    handle(&mut harness, Command::Do(Action::NewNote));
+    handle(&mut harness, Command::Do(Action::Quit));
+    harness.snapshot("unsaved-dark");
+}
+
+#[test]
+fn picture_of_the_palette() {
+    let desk = Desk::new();
+    let mut harness = sample(&desk, SMALL, false);
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    harness
+        .get_by_label("Go to a record or do something")
+        .type_text("strike");
+    harness.run_steps(4);
+    harness.snapshot("palette-light");
 }

@@ -44,7 +44,7 @@ fn column(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
         icons::FAILURE.paint(ui, ui.painter(), rect.center(), 18.0, theme.problem);
         label(ui, Type::BODY_STRONG, "Not opened", theme.problem);
     });
-    ui.add_space(space::L);
+    ui.add_space(space::M);
     label(ui, Type::HEADING, &error.headline(), theme.text);
     ui.add_space(space::M);
     ui.scope(|ui| {

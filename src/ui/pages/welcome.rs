@@ -53,7 +53,7 @@ impl Welcome {
             } else {
                 space::XXL
             };
-            let top = (room.height() * 0.155).round().max(space::XXL);
+            let top = (room.height() * 0.166).round().max(space::XXL);
             let origin = ui.min_rect().min + vec2(left, top);
             let narrow = (room.width() - 2.0 * left).max(200.0);
             let wide = if two_columns {
@@ -63,7 +63,10 @@ impl Welcome {
             };
             let start = column(ui, origin, wide, |ui| start_column(ui, ctx));
             let (origin, wide) = if two_columns {
-                (origin + vec2(LEFT + GAP, 12.0), RIGHT)
+                (
+                    origin + vec2(LEFT + GAP + space::L, 12.0),
+                    RIGHT - 2.0 * space::L,
+                )
             } else {
                 (pos2(origin.x, start + space::HH), narrow.min(RIGHT))
             };

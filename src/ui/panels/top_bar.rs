@@ -49,8 +49,11 @@ impl TopBar {
     pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, counts: Option<(usize, usize)>) {
         let room = ui.max_rect();
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.horizontal_centered(|ui| {
-            ui.add_space(space::XS);
+        let menus = Rect::from_min_max(
+            pos2(room.left() + space::M, room.center().y - 14.0),
+            pos2(room.center().x, room.center().y + 14.0),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(menus), |ui| {
             menu_bar(ui, |ui| {
                 for &which in Menu::ALL {
                     menu(ui, which.name(), |ui| menu_rows(ui, ctx, which));
@@ -194,7 +197,7 @@ fn is_on(action: Action, app: &App) -> Option<bool> {
 }
 
 fn buttons(ui: &mut Ui, ctx: &Ctx<'_>) {
-    ui.add_space(space::M);
+    ui.add_space(space::L);
     let panel = |ui: &mut Ui, action: Action, icon, name: &str| {
         let reason = action.unavailable(ctx.app);
         let label = action.label(ctx.app);

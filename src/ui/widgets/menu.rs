@@ -223,7 +223,7 @@ pub fn menu_at_pointer<R>(on: &Response, add: impl FnOnce(&mut Ui) -> R) -> Opti
 fn bar_style(style: &mut Style) {
     let theme = Theme::named(style.visuals.dark_mode);
     style.spacing.item_spacing.x = 0.0;
-    style.spacing.button_padding = vec2(space::M + 2.0, space::XS + 1.0);
+    style.spacing.button_padding = vec2(space::M, space::XS + 1.0);
     for widget in [
         &mut style.visuals.widgets.inactive,
         &mut style.visuals.widgets.hovered,
