@@ -8,8 +8,9 @@ use super::jobs::{Task, take_done};
 use super::picker::{PickRequest, Picked, Purpose, with_project_extension};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
-use super::{App, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
+use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
 use crate::edit::Edit;
+use crate::evidence::ProblemList;
 use crate::model::{CaptureNature, SourceId, Stamp, When};
 use crate::store::recovery::Recovery;
 use crate::store::{self, OpenError, OpenErrorKind, Opened, SaveError, Saved, backup, intake};
@@ -24,20 +25,63 @@ impl App {
         self.poll_picking();
         self.poll_opening();
         self.poll_saving();
+        self.poll_recovering();
         let now = self.now_millis();
         self.notices.expire(now, None);
         if self.work.recovery_due.is_some_and(|due| due <= now) {
             self.work.recovery_due = None;
-            self.keep_recovery();
+            self.start_recovering();
+        }
+    }
+
+    /// Writes unsaved work to the recovery file, in a job.
+    fn start_recovering(&mut self) {
+        if self.work.recovering.is_some() {
+            // The one under way has an older state; this one follows it.
+            let now = self.now_millis();
+            self.work.recovery_due = Some(now + RECOVERY_MILLIS);
+            return;
+        }
+        if let Some(request) = self.work().and_then(Workspace::recovery_request) {
+            let name = "Keeping unsaved work safe";
+            let task = Task::spawn(name, &self.env.wake, move |_| request.write());
+            self.work.recovering = Some(task);
+        }
+    }
+
+    fn poll_recovering(&mut self) {
+        if let Some(done) = take_done(&mut self.work.recovering) {
+            self.recovered(done.and_then(|kept| kept));
+        }
+    }
+
+    /// Waits for the job that writes the recovery file: it must not write after the file was
+    /// deleted.
+    fn finish_recovering(&mut self) {
+        while self.work.recovering.is_some() {
+            self.poll_recovering();
+            std::thread::yield_now();
         }
     }
 
     /// Writes unsaved work to the recovery file, now.
     pub fn keep_recovery(&mut self) {
-        let Some(work) = self.work_mut() else {
-            return;
+        self.finish_recovering();
+        if let Some(request) = self.work().and_then(Workspace::recovery_request) {
+            self.recovered(request.write());
+        }
+    }
+
+    fn recovered(&mut self, kept: Result<u64, String>) {
+        let reason = match (kept, self.work_mut()) {
+            (Ok(position), Some(work)) => {
+                work.recovery_kept(position);
+                None
+            }
+            (Ok(_), None) => None,
+            (Err(reason), _) => Some(reason),
         };
-        if let Err(reason) = work.keep_recovery() {
+        if let Some(reason) = reason {
             let text = format!("Unsaved work could not be kept safe against a crash. {reason}");
             self.notices.failed(
                 text,
@@ -87,6 +131,7 @@ impl App {
 
     /// Gives up the unsaved work of the open project, if there is any.
     fn drop_work(&mut self) {
+        self.finish_recovering();
         if let Some(work) = self.work_mut() {
             work.drop_recovery();
         }
@@ -101,7 +146,10 @@ impl App {
 
     fn open_untitled(&mut self, text: &str, name: &str) {
         match store::read_text(text.to_owned()) {
-            Ok(opened) => self.show_opened(opened, Origin::Untitled(name.to_owned())),
+            Ok(opened) => {
+                let problems = ProblemList::build(&opened.project);
+                self.show_opened(opened, problems, Origin::Untitled(name.to_owned()));
+            }
             Err(error) => self.show_not_opened(error),
         }
     }
@@ -109,7 +157,16 @@ impl App {
     fn start_opening(&mut self, path: PathBuf, origin: OpenAs) {
         let name = format!("Opening {}", store::file_name(&path));
         let task = Task::spawn(name, &self.env.wake, move |progress| {
-            store::open(&path, progress.cancel_flag())
+            let (opened, hash) = store::open(&path, progress.cancel_flag())?;
+            let problems = ProblemList::build_unless(&opened.project, progress.cancel_flag());
+            match problems {
+                Some(problems) => Ok(Found {
+                    opened,
+                    hash,
+                    problems,
+                }),
+                None => Err(OpenError::cancelled(&path)),
+            }
         });
         self.work.opening = Some(Opening {
             task: Some(task),
@@ -128,7 +185,11 @@ impl App {
             return;
         };
         match done {
-            Ok(Ok((opened, hash))) => {
+            Ok(Ok(Found {
+                opened,
+                hash,
+                problems,
+            })) => {
                 let origin = match origin {
                     OpenAs::File(path) => {
                         self.settings.remember(&path, Stamp::now());
@@ -138,11 +199,11 @@ impl App {
                     OpenAs::Backup => Origin::Recovered(None, None),
                     OpenAs::Recovered(recovery) => {
                         let (path, base) = (recovery.info.path.clone(), recovery.info.base);
-                        self.show_opened(opened, Origin::Recovered(path, base));
+                        self.show_opened(opened, problems, Origin::Recovered(path, base));
                         return self.took_over(&recovery);
                     }
                 };
-                self.show_opened(opened, origin);
+                self.show_opened(opened, problems, origin);
             }
             Ok(Err(OpenError {
                 kind: OpenErrorKind::Cancelled,
@@ -166,11 +227,11 @@ impl App {
         self.tell_done("Unsaved work is open again. Save to keep it".to_owned());
     }
 
-    fn show_opened(&mut self, opened: Opened, origin: Origin) {
+    fn show_opened(&mut self, opened: Opened, problems: ProblemList, origin: Origin) {
         // The lock of the file that is read again must go before it is asked for.
         self.drop_work();
         self.page = Page::Welcome;
-        let work = Workspace::new(opened, origin, &self.env.folders);
+        let work = Workspace::new(opened, problems, origin, &self.env.folders);
         if let Some(reason) = work.read_only.clone() {
             let action = (
                 "Save a copy".to_owned(),
@@ -280,6 +341,7 @@ impl App {
         }
         self.settings.remember(&saved.path, Stamp::now());
         self.save_settings();
+        self.finish_recovering();
         let folders = self.env.folders.clone();
         if let Some(work) = self.work_mut() {
             work.saved(saved, &folders);

@@ -22,6 +22,7 @@ pub use command::{Action, Answer, Command, Menu, Pane};
 pub use dialog::{Dialog, Leaving};
 pub use workspace::Workspace;
 
+use crate::evidence::ProblemList;
 use crate::model::{RecordId, Sha256};
 use crate::query::Query;
 use crate::store::backup::Backup;
@@ -113,13 +114,22 @@ struct Work {
     opening: Option<Opening>,
     saving: Option<Saving>,
     picking: Option<Picking>,
+    /// Writes the recovery file.
+    recovering: Option<Task<Result<u64, String>>>,
     /// When the recovery file is to be written, in milliseconds of the clock.
     recovery_due: Option<u64>,
 }
 
 struct Opening {
-    task: Option<Task<Result<(Opened, Sha256), OpenError>>>,
+    task: Option<Task<Result<Found, OpenError>>>,
     origin: OpenAs,
+}
+
+/// A project that was read, with the hash of its file and what needs a look in it.
+struct Found {
+    opened: Opened,
+    hash: Sha256,
+    problems: ProblemList,
 }
 
 /// As what a text that is read will be opened.
@@ -300,6 +310,7 @@ impl App {
         while self.work.opening.is_some()
             || self.work.saving.is_some()
             || self.work.picking.is_some()
+            || self.work.recovering.is_some()
         {
             self.tick();
             std::thread::yield_now();

@@ -1,11 +1,13 @@
 //! The open project with all that belongs to it: history, problems, selection, file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
-use crate::model::{ApplyError, FilePlace, Problem, Project, RecordId, Sha256, Stamp, Transaction};
+use crate::model::{
+    ApplyError, FilePlace, Problem, Project, RecordId, Sha256, Snapshot, Stamp, Transaction,
+};
 use crate::store::recovery::{RecoveryInfo, RecoverySlot};
 use crate::store::{Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
 
@@ -30,7 +32,7 @@ pub struct Workspace {
     pub saved_at: Option<Stamp>,
     file: FileState,
     ids: IdSource,
-    recovery: RecoverySlot,
+    recovery: Arc<Mutex<RecoverySlot>>,
 }
 
 /// How the project and its file stand to each other.
@@ -84,19 +86,19 @@ impl std::fmt::Display for CommitError {
 }
 
 impl Workspace {
-    /// The project that was read, with a lock if it has a file.
+    /// The project that was read, with what was found in it, and a lock if it has a file.
     #[must_use]
-    pub fn new(opened: Opened, origin: Origin, folders: &Folders) -> Self {
+    pub fn new(opened: Opened, problems: ProblemList, origin: Origin, folders: &Folders) -> Self {
         let Opened {
             project,
             document,
-            problems,
+            problems: file_problems,
         } = opened;
         let history = History::default();
         let position = history.position();
         let mut file = FileState {
             document: Some(Arc::new(document)),
-            problems,
+            problems: file_problems,
             ..FileState::default()
         };
         let (mut path, mut name) = (None, String::from("untitled.ron"));
@@ -119,13 +121,13 @@ impl Workspace {
         }
         // No other process has this number now, and no other project of ours began in this
         // nanosecond.
-        let slot = format!(
+        let name_of_slot = format!(
             "{}-{}",
             std::process::id(),
             jiff::Timestamp::now().as_nanosecond()
         );
         let mut workspace = Self {
-            problems: ProblemList::build(&project),
+            problems,
             project,
             history,
             selection: Vec::new(),
@@ -135,7 +137,7 @@ impl Workspace {
             saved_at,
             file,
             ids: IdSource::random(),
-            recovery: RecoverySlot::new(&slot, folders),
+            recovery: Arc::new(Mutex::new(RecoverySlot::new(&name_of_slot, folders))),
         };
         if let Some(path) = path {
             workspace.move_to(path, folders);
@@ -328,37 +330,65 @@ impl Workspace {
         self.is_dirty() && self.file.kept_position != Some(self.history.position())
     }
 
-    /// Writes all unsaved work to the recovery file. Does nothing if there is none.
-    ///
-    /// # Errors
-    /// A sentence, if it cannot be written.
-    pub fn keep_recovery(&mut self) -> Result<(), String> {
-        if !self.needs_recovery() {
-            return Ok(());
-        }
-        let position = self.history.position();
-        let snapshot = self.project.snapshot();
-        let text = crate::store::render(self.file.document.as_deref(), &snapshot)
-            .map_err(|error| error.to_string())?;
-        let info = RecoveryInfo {
-            title: self.title(),
-            path: self.path.clone(),
-            base: self.file.hash,
-            written: Stamp::now(),
-            steps: self.history.n_undo(),
-            last_step: self.history.undo_label().unwrap_or_default().to_owned(),
-        };
-        let kept = self.recovery.keep(&info, text.as_bytes());
-        kept.map_err(|error| error.to_string())?;
-        self.file.kept_position = Some(position);
-        Ok(())
+    /// What is needed to write all unsaved work to the recovery file, also on another thread;
+    /// `None` if it is there already or if there is none.
+    #[must_use]
+    pub fn recovery_request(&self) -> Option<RecoveryRequest> {
+        self.needs_recovery().then(|| RecoveryRequest {
+            document: self.file.document.clone(),
+            snapshot: self.project.snapshot(),
+            position: self.history.position(),
+            slot: Arc::clone(&self.recovery),
+            info: RecoveryInfo {
+                title: self.title(),
+                path: self.path.clone(),
+                base: self.file.hash,
+                written: Stamp::now(),
+                steps: self.history.n_undo(),
+                last_step: self.history.undo_label().unwrap_or_default().to_owned(),
+            },
+        })
     }
 
-    /// Deletes the recovery file: the work is saved or given up.
+    /// Takes note that the recovery file has this state.
+    pub fn recovery_kept(&mut self, position: u64) {
+        self.file.kept_position = Some(position);
+    }
+
+    /// Deletes the recovery file: the work is saved or given up. No job may be writing it.
     pub fn drop_recovery(&mut self) {
         self.file.kept_position = None;
-        if let Err(error) = self.recovery.clear() {
+        if let Err(error) = slot(&self.recovery).clear() {
             log::warn!("the recovery file could not be deleted: {error}");
         }
     }
+}
+
+/// What is needed to write unsaved work to the recovery file.
+#[derive(Debug)]
+pub struct RecoveryRequest {
+    document: Option<Arc<Document>>,
+    snapshot: Snapshot,
+    position: u64,
+    slot: Arc<Mutex<RecoverySlot>>,
+    info: RecoveryInfo,
+}
+
+impl RecoveryRequest {
+    /// Writes it, and gives the position in the history that it has.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be written.
+    pub fn write(self) -> Result<u64, String> {
+        let text = crate::store::render(self.document.as_deref(), &self.snapshot)
+            .map_err(|error| error.to_string())?;
+        let kept = slot(&self.slot).keep(&self.info, text.as_bytes());
+        kept.map_err(|error| error.to_string())?;
+        Ok(self.position)
+    }
+}
+
+fn slot(slot: &Mutex<RecoverySlot>) -> MutexGuard<'_, RecoverySlot> {
+    // Files are replaced whole, so the place is in order whatever thread died with it in hand.
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -107,6 +107,12 @@ impl OpenError {
         }
     }
 
+    /// That opening this file was cancelled.
+    #[must_use]
+    pub fn cancelled(path: &Path) -> Self {
+        Self::without_place(OpenErrorKind::Cancelled).in_file(path)
+    }
+
     pub(super) fn structure(error: &ScanError, text: &str) -> Self {
         let cut_off = matches!(
             error.kind,
