@@ -81,10 +81,6 @@ pub fn run(project: Option<PathBuf>) -> Result<(), RunError> {
         "annals",
         options,
         Box::new(|creation| {
-            // Leaving is asked about first; egui's own key for it would skip that.
-            creation
-                .egui_ctx
-                .options_mut(|options| options.quit_shortcuts.clear());
             let mut window = Window::new(app, Some(waiting));
             window.wake_with(&creation.egui_ctx);
             Ok(Box::new(window))

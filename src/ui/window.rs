@@ -204,6 +204,11 @@ impl Window {
             return;
         }
         if self.look.is_none() {
+            egui.options_mut(|options| {
+                // Both keys are actions of ours: leaving asks first, the size is remembered.
+                options.quit_shortcuts.clear();
+                options.zoom_with_keyboard = false;
+            });
             for dark in [false, true] {
                 theme::apply(egui, dark);
             }
