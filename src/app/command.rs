@@ -33,7 +33,7 @@ pub enum Command {
     /// Delete unsaved work that a crash left behind.
     DropRecovery(Box<Recovery>),
     /// Leave the page of a project that was not opened.
-    ShowWelcome,
+    LeaveNotOpened,
     /// Take a project off the list of recent ones.
     ForgetRecent(PathBuf),
     /// Save to this file, after the dialog gave it.

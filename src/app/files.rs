@@ -228,6 +228,7 @@ impl App {
     }
 
     fn show_opened(&mut self, opened: Opened, problems: ProblemList, origin: Origin) {
+        self.not_opened = None;
         // The lock of the file that is read again must go before it is asked for.
         self.drop_work();
         self.page = Page::Welcome;
@@ -246,16 +247,11 @@ impl App {
     }
 
     fn show_not_opened(&mut self, error: OpenError) {
-        if self.work().is_some() {
-            // What is open stays open; the failure must not push it out of the window.
-            self.notices.failed(error.to_string(), None);
-            return;
-        }
         let backups = error
             .path
             .as_deref()
             .map(|path| backup::list(path, &self.env.folders));
-        self.page = Page::NotOpened(Box::new(NotOpened {
+        self.not_opened = Some(Box::new(NotOpened {
             error,
             backups: backups.unwrap_or_default(),
         }));

@@ -37,6 +37,9 @@ use picker::{FilePicker, Picked, Purpose};
 pub struct App {
     /// What fills the window.
     pub page: Page,
+    /// The last project that could not be opened, until the analyst has seen why: shown in front
+    /// of the page, which stays as it was.
+    pub not_opened: Option<Box<NotOpened>>,
     /// What is remembered from one start to the next.
     pub settings: Settings,
     /// What was just done and what failed.
@@ -57,8 +60,6 @@ pub enum Page {
     Welcome,
     /// A project is open.
     Project(Box<Workspace>),
-    /// A project was not opened, and nothing else is open.
-    NotOpened(Box<NotOpened>),
 }
 
 /// What the page of a project that was not opened shows.
@@ -199,6 +200,7 @@ impl App {
         let found = recovery::find(&env.folders);
         let mut app = Self {
             page: Page::Welcome,
+            not_opened: None,
             settings,
             notices: Notices::default(),
             dialog: (!found.is_empty()).then_some(Dialog::Recover(found)),
@@ -224,14 +226,14 @@ impl App {
     pub fn work(&self) -> Option<&Workspace> {
         match &self.page {
             Page::Project(work) => Some(work),
-            Page::Welcome | Page::NotOpened(_) => None,
+            Page::Welcome => None,
         }
     }
 
     fn work_mut(&mut self) -> Option<&mut Workspace> {
         match &mut self.page {
             Page::Project(work) => Some(work),
-            Page::Welcome | Page::NotOpened(_) => None,
+            Page::Welcome => None,
         }
     }
 

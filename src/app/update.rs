@@ -32,7 +32,7 @@ impl App {
                 self.leave(Leaving::Recovered(recovery));
             }
             Command::DropRecovery(recovery) => self.drop_recovery(&recovery),
-            Command::ShowWelcome => self.leave(Leaving::Close),
+            Command::LeaveNotOpened => self.not_opened = None,
             Command::ForgetRecent(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
                 self.save_settings();

@@ -251,6 +251,11 @@ impl Window {
         }
         let in_text = TopBar::is_searching(egui);
         commands.extend(keys::pressed(egui, in_text).into_iter().map(Command::Do));
+        if self.app.not_opened.is_some()
+            && egui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            commands.push(Command::LeaveNotOpened);
+        }
         if self.help.is_some() && egui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
             self.help = None;
         }
@@ -292,8 +297,8 @@ impl Parts<'_> {
         let foot = foot.show_separator_line(false).frame(plane(theme.bg));
         let foot = foot.show(ui, |ui| status_bar::ui(ui, ctx)).response.rect;
         let centre = match &ctx.app.page {
-            Page::Project(_) => self.project(ui, ctx),
-            Page::Welcome | Page::NotOpened(_) => self.page(ui, ctx),
+            Page::Project(_) if ctx.app.not_opened.is_none() => self.project(ui, ctx),
+            Page::Project(_) | Page::Welcome => self.page(ui, ctx),
         };
         let line = Stroke::new(stroke::LINE, theme.line);
         ui.painter().hline(top.x_range(), top.bottom() - 0.5, line);
@@ -308,7 +313,9 @@ impl Parts<'_> {
             .frame(plane)
             .show(ui, |ui| {
                 let room = ui.max_rect();
-                if let Some((_, view)) = self.help {
+                if let Some(page) = &ctx.app.not_opened {
+                    not_opened::ui(ui, ctx, page);
+                } else if let Some((_, view)) = self.help {
                     let bar =
                         Rect::from_min_size(room.min, egui::vec2(room.width(), height::TOOL_BAR));
                     let mut back = false;
@@ -327,8 +334,6 @@ impl Parts<'_> {
                     if back {
                         *self.help = None;
                     }
-                } else if let Page::NotOpened(page) = &ctx.app.page {
-                    not_opened::ui(ui, ctx, page);
                 } else {
                     self.welcome.ui(ui, ctx);
                 }

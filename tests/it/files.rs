@@ -309,11 +309,8 @@ fn a_project_that_cannot_be_opened_leaves_the_open_one_alone() {
     app.handle(Command::OpenPath(desk.file("bad.ron")));
     app.settle();
     assert_eq!(app.work().unwrap().project.events().len(), 1);
-    assert!(
-        notices(&app).iter().any(|text| text.contains("bad.ron")),
-        "{:?}",
-        notices(&app)
-    );
+    let told = app.not_opened.as_ref().unwrap().error.to_string();
+    assert!(told.contains("bad.ron"), "{told}");
     assert!(app.work().unwrap().read_only.is_none());
 }
 
@@ -327,9 +324,7 @@ fn the_page_of_a_file_that_cannot_be_opened_offers_its_backup() {
     fs::write(desk.file("case.ron"), "(annals: 1, events: [").unwrap();
     app.handle(Command::OpenPath(desk.file("case.ron")));
     app.settle();
-    let Page::NotOpened(page) = &app.page else {
-        panic!("it was opened");
-    };
+    let page = app.not_opened.clone().unwrap();
     let backup = page.backups[0].path.clone();
     app.handle(Command::OpenBackup(backup));
     app.settle();

@@ -1,7 +1,7 @@
 //! The window around the views: pages, panels, keys, dialogs.
 
 use annals::app::samples::Sample;
-use annals::app::{Action, Command, NotOpened, Page};
+use annals::app::{Action, Command, NotOpened};
 use annals::store;
 use annals::store::backup::Backup;
 use annals::ui::Window;
@@ -63,7 +63,7 @@ fn not_opened(path: &str) -> NotOpened {
 fn picture_of_a_file_that_stops_too_early() {
     let desk = Desk::new();
     let mut app = desk.app();
-    app.page = Page::NotOpened(Box::new(not_opened("/home/analyst/harbour-fire.ron")));
+    app.not_opened = Some(Box::new(not_opened("/home/analyst/harbour-fire.ron")));
     window(app, SMALL, false).snapshot("not-opened-light");
 }
 
@@ -72,7 +72,8 @@ fn picture_of_a_file_with_a_long_name_that_stops_too_early() {
     let desk = Desk::new();
     let mut app = desk.app();
     let name = "a-very-long-name-".repeat(14);
-    app.page = Page::NotOpened(Box::new(not_opened(&format!("/home/analyst/{name}.ron"))));
+    let path = format!("/home/analyst/{name}.ron");
+    app.not_opened = Some(Box::new(not_opened(&path)));
     window(app, [900.0, 600.0], true).snapshot("not-opened-long-dark");
 }
 

@@ -61,7 +61,7 @@ fn column(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
         lines(ui, excerpt);
         ui.add_space(space::XXL);
     }
-    kept(ui, page);
+    kept(ui, ctx, page);
     ui.add_space(space::XXL);
     buttons(ui, ctx, page);
     if let Some(path) = &error.path {
@@ -124,7 +124,7 @@ fn lines(ui: &mut Ui, excerpt: &Excerpt) {
     }
 }
 
-fn kept(ui: &mut Ui, page: &NotOpened) {
+fn kept(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
     let theme = Theme::of(ui);
     heading(ui, "What was kept");
     ui.add_space(space::M);
@@ -132,6 +132,15 @@ fn kept(ui: &mut Ui, page: &NotOpened) {
     let top = ui.cursor().top();
     paint::hairline(ui.painter(), theme, left, left + ui.available_width(), top);
     ui.add_space(space::L);
+    if let Some(work) = ctx.work() {
+        let title = format!("{}, which is open", work.title());
+        fact(
+            ui,
+            icons::FILE_TEXT,
+            &title,
+            "As it was, with everything that is not saved yet.",
+        );
+    }
     match page.error.kind {
         OpenErrorKind::File(_) => {
             fact(
@@ -210,8 +219,12 @@ fn buttons(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
             {
                 ctx.send(Command::OpenPath(path.clone()));
             }
-            if Button::secondary("Back to the start").show(ui).clicked() {
-                ctx.send(Command::ShowWelcome);
+            let back = match ctx.work() {
+                Some(work) => format!("Back to {}", work.file_name()),
+                None => "Back to the start".to_owned(),
+            };
+            if Button::secondary(&back).show(ui).clicked() {
+                ctx.send(Command::LeaveNotOpened);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if Button::quiet("Copy details")
