@@ -4,3 +4,4 @@ mod files;
 mod look;
 mod shell;
 mod support;
+mod table;

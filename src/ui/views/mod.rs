@@ -37,10 +37,13 @@ pub trait View {
         &[]
     }
 
-    /// What it found for the search: rows here, and records in the whole project.
+    /// What the search finds: rows of the list, and records in the whole project. For the search box.
     fn counts(&self) -> Option<(usize, usize)> {
         None
     }
+
+    /// Puts the keyboard into what matters most in it.
+    fn take_focus(&mut self) {}
 
     /// Whether what it shows still exists; a tab whose record was deleted closes.
     fn is_alive(&self, _app: &App) -> bool {

@@ -1,6 +1,10 @@
 //! Buttons: the one primary of a view is ink, the others are outlined or quiet.
 
-use eframe::egui::{Align, Color32, Rect, Response, Role, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Color32, Galley, Rect, Response, Role, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::paint;
 use super::tip::{sense, tip_or_reason};
@@ -145,35 +149,53 @@ impl<'a> Button<'a> {
         }
     }
 
-    /// Adds the button.
-    pub fn show(self, ui: &mut Ui) -> Response {
-        let theme = Theme::of(ui);
-        let (ink, _) = self.colours(theme, 0.0, false);
+    fn gap(&self) -> f32 {
+        if self.small { space::S } else { space::M }
+    }
+
+    fn words(&self, ui: &Ui, ink: Color32) -> (Arc<Galley>, Option<Arc<Galley>>) {
         let kind = if self.small {
             Type::SMALL_MEDIUM
         } else {
             Type::BODY_MEDIUM
         };
-        let label = kind.line(ui, self.label, ink);
         let key = self.key.map(|key| Type::SMALL.line(ui, key, ink));
-        let gap = if self.small { space::S } else { space::M };
+        (kind.line(ui, self.label, ink), key)
+    }
+
+    fn least_size(&self, label: &Galley, key: Option<&Galley>) -> Vec2 {
         let tall = if self.small {
             height::BUTTON_SMALL
         } else {
             height::BUTTON
         };
-        let size = if self.icon_only {
-            vec2(tall, tall)
-        } else {
-            let mut wide = 2.0 * self.padding() + label.size().x.round();
-            if self.icon.is_some() {
-                wide += self.icon_size() + gap;
-            }
-            if let Some(key) = &key {
-                wide += key.size().x.round() + space::XL;
-            }
-            vec2(wide, tall)
-        };
+        if self.icon_only {
+            return vec2(tall, tall);
+        }
+        let mut wide = 2.0 * self.padding() + label.size().x.round();
+        if self.icon.is_some() {
+            wide += self.icon_size() + self.gap();
+        }
+        if let Some(key) = key {
+            wide += key.size().x.round() + space::XL;
+        }
+        vec2(wide, tall)
+    }
+
+    /// How wide the button will be.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let (label, key) = self.words(ui, Color32::WHITE);
+        self.least_size(&label, key.as_deref()).max(self.size).x
+    }
+
+    /// Adds the button.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui);
+        let (ink, _) = self.colours(theme, 0.0, false);
+        let (label, key) = self.words(ui, ink);
+        let gap = self.gap();
+        let size = self.least_size(&label, key.as_deref());
         let (rect, response) = ui.allocate_exact_size(size.max(self.size), sense(ui, self.blocked));
         let usable = self.blocked.is_none() && ui.is_enabled();
         let name = self.name.unwrap_or(self.label);

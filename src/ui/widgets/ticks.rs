@@ -102,10 +102,11 @@ impl<'a> Tick<'a> {
         tip_or_reason(response, self.tip, self.blocked)
     }
 
-    /// Places the box in a row that is laid out by hand.
+    /// Places the box in a row that is laid out by hand. It is no stop for Tab: the row's own key does
+    /// the same.
     pub fn put(self, ui: &Ui, centre: eframe::egui::Pos2, id: eframe::egui::Id) -> Response {
         let box_ = Rect::from_center_size(centre, vec2(SIDE, SIDE));
-        let response = ui.interact(box_.expand(space::XS), id, Sense::click());
+        let response = ui.interact(box_.expand(space::XS), id, Sense::CLICK);
         self.info(ui, &response);
         self.paint_box(ui, Theme::of(ui), box_, &response);
         tip_or_reason(response, self.tip, self.blocked)

@@ -159,6 +159,7 @@ pub struct VirtualList<'a> {
     rows: u64,
     row_height: f32,
     keys: bool,
+    role: Role,
 }
 
 /// What a list shows now.
@@ -180,7 +181,14 @@ impl<'a> VirtualList<'a> {
             rows,
             row_height,
             keys: false,
+            role: Role::List,
         }
+    }
+
+    /// What the list is to assistive programs, where it is part of something larger.
+    pub fn role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
     }
 
     /// Page Up, Page Down, Home and End scroll even when the viewport itself has no focus. A list that
@@ -200,7 +208,7 @@ impl<'a> VirtualList<'a> {
         let (rect, response) =
             ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::hover());
         let id = response.id;
-        response.widget_info(|| WidgetInfo::labeled(Role::List, ui.is_enabled(), self.name));
+        response.widget_info(|| WidgetInfo::labeled(self.role, ui.is_enabled(), self.name));
         let extent = Extent {
             rows: self.rows,
             row: f64::from(self.row_height),

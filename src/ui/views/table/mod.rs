@@ -1,34 +1,225 @@
-//! Table.
+//! The table: the records of one kind, filtered by the search, sorted, selected, edited together.
+//!
+//! | file | does |
+//! |---|---|
+//! | `listing.rs` | which records, in which order: at once, or in a job where the project is large |
+//! | `data.rs` | what rows and tool bar say, as plain data |
+//! | `layout.rs` | which columns fit and where they stand |
+//! | `select.rs` | what clicks and keys do to the selection |
+//! | `bar.rs`, `head.rs`, `rows.rs`, `cell.rs`, `empty.rs` | paint |
+//! | `keys.rs` | the keyboard |
 
-use eframe::egui::Ui;
+mod bar;
+mod cell;
+mod data;
+mod empty;
+mod head;
+mod keys;
+mod layout;
+mod listing;
+mod rows;
+mod select;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use eframe::egui::{Align, Layout as UiLayout, Ui, UiBuilder};
 
 use super::View;
-use crate::app::App;
-use crate::model::*;
+use crate::app::{App, Workspace};
+use crate::model::{Kind, RecordId};
+use crate::query::{Column, Sort};
 use crate::ui::ctx::Ctx;
-use crate::ui::icons::{self, Icon};
+use crate::ui::icons::Icon;
+use crate::ui::theme::{Theme, Type, space};
+use crate::ui::widgets::virtual_list::ListState;
 
-/// Table.
+/// From the left edge of the table to the middle of the tick boxes, and to the first column.
+const TICK_MIDDLE: f32 = 24.0;
+const FIRST_COLUMN: f32 = 42.0;
+
+/// The table of the records of a kind.
 pub struct TableView {
-    id: Kind,
+    kind: Kind,
+    lister: listing::Lister,
+    cache: data::RowCache,
+    chosen: select::Chosen,
+    sort: Sort,
+    /// Columns that are switched off.
+    off: BTreeSet<Column>,
+    /// Widths that were set by hand.
+    widths: HashMap<Column, f32>,
+    list: ListState,
+    /// The rows in sight, and those that a page moves by.
+    visible: Range<u64>,
+    page: u64,
+    /// A record to bring into sight as soon as it has a row.
+    wish: Option<RecordId>,
+    /// Whether the rows are to take the focus.
+    wants_focus: bool,
+    /// Whether the keyboard was used last, so that the row it is on is shown.
+    ring: bool,
+    /// The row whose menu is open.
+    menu: Option<RecordId>,
 }
 
 impl TableView {
-    /// A view of it.
+    /// The table of this kind.
     #[must_use]
-    pub fn new(id: Kind) -> Self {
-        Self { id }
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            lister: listing::Lister::new(kind),
+            cache: data::RowCache::default(),
+            chosen: select::Chosen::default(),
+            sort: Sort::usual(kind),
+            off: BTreeSet::new(),
+            widths: HashMap::new(),
+            list: ListState::default(),
+            visible: 0..0,
+            page: 1,
+            wish: None,
+            wants_focus: false,
+            ring: false,
+            menu: None,
+        }
     }
+
+    /// Brings rows, selection and wishes up to date with the state.
+    fn follow(&mut self, app: &App, work: &Workspace) {
+        let relisted = self.lister.update(app, work, self.sort);
+        let listed = self.lister.listed();
+        self.cache.refresh(work, &listed.query);
+        self.chosen
+            .sync(&work.selection, listed, self.kind, relisted);
+        let Some(id) = self.wish else {
+            return;
+        };
+        match listed.row_of(id) {
+            Some(row) if self.visible.contains(&row) => self.list.scroll_to_row(row),
+            Some(row) => self.list.centre_row(row),
+            // It may come with the rows that are being listed.
+            None if self.lister.is_busy() => return,
+            None => {}
+        }
+        self.wish = None;
+    }
+
+    /// The columns that are switched on.
+    fn columns(&self) -> Vec<Column> {
+        let all = crate::query::columns(self.kind).iter().copied();
+        all.filter(|column| !self.off.contains(column)).collect()
+    }
+
+    fn table(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, focused: bool) {
+        let room = ui.available_rect_before_wrap();
+        let columns = self.columns();
+        let (left, right) = (room.left() + FIRST_COLUMN, room.right() - space::XL);
+        let layout = layout::lay_out(&columns, &self.widths, left, right);
+        let cache = &self.cache;
+        let before = self.sort;
+        head::Head {
+            layout: &layout,
+            sort: &mut self.sort,
+            widths: &mut self.widths,
+            fit: &|ui, column| fit(ui, cache, column),
+        }
+        .show(ui);
+        if self.sort != before {
+            self.lister.update(ctx.app, work, self.sort);
+            self.chosen
+                .sync(&work.selection, self.lister.listed(), self.kind, true);
+        }
+        self.rows_ui(ui, ctx, work, &layout, focused);
+    }
+
+    fn bar(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+        let room = ui.available_rect_before_wrap();
+        let (left, right) = (room.left() + FIRST_COLUMN, room.right() - space::XL);
+        let layout = layout::lay_out(&self.columns(), &self.widths, left, right);
+        let (selected, hidden) = self.chosen.counts();
+        bar::Bar {
+            kind: self.kind,
+            query: &ctx.app.search.query,
+            here: self.lister.listed().rows.len(),
+            all: work.project.count(self.kind),
+            selected,
+            hidden,
+            is_busy: self.lister.is_busy(),
+            off: &mut self.off,
+            dropped: &layout.dropped,
+        }
+        .show(ui, ctx);
+    }
+}
+
+/// The width that shows the name of a column and all of its cells in sight.
+fn fit(ui: &Ui, cache: &data::RowCache, column: Column) -> f32 {
+    let head = Type::SMALL_MEDIUM.line(ui, column.name(), Theme::of(ui).text);
+    let head = head.size().x + space::XL;
+    let cells = cache.iter().flat_map(|row| &row.cells);
+    let cells = cells.filter(|cell| cell.column == column);
+    cells.map(|cell| cell::width(ui, cell)).fold(head, f32::max)
 }
 
 impl View for TableView {
     fn title(&self, _app: &App) -> String {
-        "Table".to_owned()
+        empty::title(self.kind)
     }
+
     fn icon(&self) -> Icon {
-        icons::TABLE
+        empty::icon(self.kind)
     }
-    fn ui(&mut self, ui: &mut Ui, _ctx: &Ctx<'_>, _focused: bool) {
-        ui.label("Table");
+
+    fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, focused: bool) {
+        let Some(work) = ctx.work() else {
+            return;
+        };
+        self.follow(ctx.app, work);
+        let layout = UiLayout::top_down(Align::Min);
+        let builder = UiBuilder::new()
+            .id_salt(("table", self.kind))
+            .max_rect(ui.available_rect_before_wrap())
+            .layout(layout);
+        ui.scope_builder(builder, |ui| {
+            ui.spacing_mut().item_spacing = eframe::egui::Vec2::ZERO;
+            let all = work.project.count(self.kind);
+            if all == 0 {
+                empty::no_records(ui, ctx, self.kind);
+                return;
+            }
+            self.bar(ui, ctx, work);
+            let listed = self.lister.listed();
+            if !listed.rows.is_empty() {
+                self.table(ui, ctx, work, focused);
+            } else if self.lister.is_busy() {
+                empty::listing(ui, self.kind);
+            } else {
+                let search = listed.query.text();
+                empty::nothing_found(ui, ctx, self.kind, search, listed.in_project);
+            }
+        });
+    }
+
+    fn scroll_to(&mut self, _app: &App, record: RecordId) {
+        if record.kind() == self.kind {
+            self.wish = Some(record);
+        }
+    }
+
+    fn rows(&self) -> &[RecordId] {
+        &self.lister.listed().rows
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        let listed = self.lister.listed();
+        Some((listed.rows.len(), listed.in_project))
+    }
+
+    fn take_focus(&mut self) {
+        self.wants_focus = true;
     }
 }

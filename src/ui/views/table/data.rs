@@ -1,0 +1,278 @@
+//! What the rows in sight and the tool bar say, as plain data.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::app::Workspace;
+use crate::model::{
+    Choice as _, Credibility, Kind, Record, RecordId, Reliability, Tables, TagColour, TagSet,
+};
+use crate::query::{Column, Query, TermKind, cell_text};
+
+/// Characters of a filter's value that are shown.
+const VALUE_CHARS: usize = 24;
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RowData {
+    /// What the record is called.
+    pub(super) name: String,
+    /// Its cells, one a column of the kind.
+    pub(super) cells: Vec<Cell>,
+    /// What needs a look, a sentence a line; mostly empty.
+    pub(super) problems: String,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// Which column it stands in.
+    pub(super) column: Column,
+    /// What it says; line breaks are spaces. Empty: nothing was said.
+    pub(super) text: String,
+    /// Bytes of the text that were searched for.
+    pub(super) hits: Vec<Range<usize>>,
+    /// Nobody said it: "Untitled event", a count of nothing, a grade that says that there is none.
+    pub(super) faint: bool,
+    /// The chips that stand instead of the text.
+    pub(super) tags: Vec<TagCell>,
+    /// What the letter or figure means.
+    pub(super) meaning: &'static str,
+}
+
+/// A tag as its chip shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TagCell {
+    /// The last part of its path.
+    pub(super) name: String,
+    /// From the root down.
+    pub(super) path: String,
+    /// Its colour.
+    pub(super) colour: TagColour,
+}
+
+/// The rows in sight, kept until data or search change.
+#[derive(Debug, Default)]
+pub(super) struct RowCache {
+    revision: Option<u64>,
+    query: Query,
+    rows: HashMap<RecordId, Rc<RowData>>,
+    of_file: HashMap<RecordId, Vec<String>>,
+}
+
+/// Rows kept before all are forgotten: some screens full.
+const KEPT: usize = 2_000;
+
+impl RowCache {
+    /// Forgets the rows that may say something else now.
+    pub(super) fn refresh(&mut self, work: &Workspace, query: &Query) {
+        let revision = Some(work.project.revision());
+        if self.revision == revision && self.query == *query && self.rows.len() <= KEPT {
+            return;
+        }
+        self.rows.clear();
+        self.query.clone_from(query);
+        if self.revision != revision {
+            self.revision = revision;
+            self.of_file = problems_of_file(work);
+        }
+    }
+
+    /// What the row of a record says; `None` if it is gone.
+    pub(super) fn row(&mut self, work: &Workspace, id: RecordId) -> Option<Rc<RowData>> {
+        if let Some(row) = self.rows.get(&id) {
+            return Some(Rc::clone(row));
+        }
+        let of_file = self.of_file.get(&id).map_or(&[][..], Vec::as_slice);
+        let row = Rc::new(row(work, id, &self.query, of_file)?);
+        self.rows.insert(id, Rc::clone(&row));
+        Some(row)
+    }
+
+    /// The rows that were in sight lately.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &RowData> {
+        self.rows.values().map(Rc::as_ref)
+    }
+}
+
+/// What was wrong in the file, by record. Those problems are few, and they come first.
+fn problems_of_file(work: &Workspace) -> HashMap<RecordId, Vec<String>> {
+    let count = work.n_problems() - work.problems.len();
+    let mut found: HashMap<RecordId, Vec<String>> = HashMap::new();
+    for problem in work.all_problems().take(count) {
+        if let Some(id) = problem.record {
+            let known = work.problems.of(id).contains(problem);
+            let of_record = found.entry(id).or_default();
+            if !known {
+                of_record.push(problem.message.clone());
+            }
+        }
+    }
+    found
+}
+
+/// What the row of a record says; `None` if it is gone.
+pub(super) fn row(
+    work: &Workspace,
+    id: RecordId,
+    query: &Query,
+    of_file: &[String],
+) -> Option<RowData> {
+    let record = work.project.get(id)?;
+    let columns = crate::query::columns(id.kind());
+    let cells = columns
+        .iter()
+        .map(|&column| cell(work, &record, column, query));
+    let own = work.problems.of(id).iter();
+    let own = own.map(|problem| problem.message.as_str());
+    let problems: Vec<&str> = of_file.iter().map(String::as_str).chain(own).collect();
+    Some(RowData {
+        name: one_line(work.project.record_label(&record)),
+        cells: cells.collect(),
+        problems: problems.join("\n"),
+    })
+}
+
+fn cell(work: &Workspace, record: &Record, column: Column, query: &Query) -> Cell {
+    let text = one_line(cell_text(&work.project, record, column));
+    let tags = if column == Column::Tags {
+        tag_cells(&work.project, record)
+    } else {
+        Vec::new()
+    };
+    Cell {
+        column,
+        hits: query.hits(&text),
+        faint: is_faint(record, column, &text),
+        tags,
+        meaning: meaning(record, column),
+        text,
+    }
+}
+
+/// A cell has one line, whatever was pasted into the field.
+fn one_line(text: String) -> String {
+    if text.contains(['\n', '\r', '\t']) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text
+    }
+}
+
+fn is_faint(record: &Record, column: Column, text: &str) -> bool {
+    if column.is_figure() {
+        return text == "0";
+    }
+    match (record, column) {
+        (Record::Source(source), Column::Reliability) => source.reliability == Reliability::F,
+        (Record::Claim(claim), Column::Credibility) => {
+            claim.credibility == Credibility::CannotBeJudged
+        }
+        (Record::Event(event), Column::Title) => event.title.trim().is_empty(),
+        (Record::Note(note), Column::Title) => note.title.trim().is_empty(),
+        (Record::View(view), Column::Title) => view.title.trim().is_empty(),
+        _ => false,
+    }
+}
+
+fn meaning(record: &Record, column: Column) -> &'static str {
+    match (record, column) {
+        (Record::Source(source), Column::Reliability) => source.reliability.meaning(),
+        (Record::Claim(claim), Column::Credibility) => claim.credibility.meaning(),
+        _ => "",
+    }
+}
+
+fn tag_cells(tables: &Tables, record: &Record) -> Vec<TagCell> {
+    let tags = record.tags().into_iter().flat_map(TagSet::iter);
+    let tags = tags.filter_map(|id| tables.tags().get(id));
+    let mut cells: Vec<TagCell> = tags
+        .map(|tag| TagCell {
+            name: tag.name().to_owned(),
+            path: tag.path.clone(),
+            colour: tag.colour,
+        })
+        .collect();
+    cells.sort_by(|a, b| a.path.cmp(&b.path));
+    cells
+}
+
+/// A condition of the search as the tool bar shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// What is asked for: "Tag".
+    pub(super) field: &'static str,
+    /// How: "is", "is not".
+    pub(super) relation: &'static str,
+    /// The value, cut.
+    pub(super) value: String,
+    /// The search without this condition.
+    pub(super) without: String,
+}
+
+impl Filter {
+    /// "Tag is border".
+    pub(super) fn words(&self) -> String {
+        let words = [self.field, self.relation, &self.value];
+        let words = words.into_iter().filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The conditions of a search that are more than words to find.
+pub(super) fn filters(query: &Query) -> Vec<Filter> {
+    let text = query.text();
+    let mut filters = Vec::new();
+    for term in query.terms() {
+        let value = text.get(term.value.clone()).unwrap_or_default();
+        let value = value.trim_matches(['"', '“', '”']);
+        let (field, is, is_not) = match term.kind {
+            TermKind::Tag => ("Tag", "is", "is not"),
+            TermKind::Type => ("Kind", "is", "is not"),
+            TermKind::Source => ("Source", "is", "is not"),
+            TermKind::Word | TermKind::Phrase if term.excluded => ("Text", "", "without"),
+            TermKind::Word | TermKind::Phrase | TermKind::Unknown => continue,
+        };
+        if value.is_empty() {
+            continue;
+        }
+        let before = text.get(..term.span.start).unwrap_or_default();
+        let after = text.get(term.span.end..).unwrap_or_default();
+        filters.push(Filter {
+            field,
+            relation: if term.excluded { is_not } else { is },
+            value: cut(value),
+            without: [before.trim_end(), after.trim_start()]
+                .join(" ")
+                .trim()
+                .to_owned(),
+        });
+    }
+    filters
+}
+
+fn cut(value: &str) -> String {
+    match value.char_indices().nth(VALUE_CHARS) {
+        Some((at, _)) => format!("{}…", value.get(..at).unwrap_or(value)),
+        None => value.to_owned(),
+    }
+}
+
+/// How many rows there are: "18 of 19 events", "19 events".
+pub(super) fn count_words(kind: Kind, here: usize, all: usize) -> String {
+    if here == all {
+        kind.counted(all)
+    } else {
+        format!("{here} of {}", kind.counted(all))
+    }
+}
+
+/// How many are selected: "3 selected", "3 selected, 1 hidden"; nothing if none is.
+pub(super) fn selected_words(selected: usize, hidden: usize) -> String {
+    match (selected, hidden) {
+        (0, _) => String::new(),
+        (_, 0) => format!("{selected} selected"),
+        _ => format!("{selected} selected, {hidden} hidden"),
+    }
+}

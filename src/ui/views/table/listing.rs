@@ -1,0 +1,192 @@
+//! The rows of the table: listed when data, search or order change, in a job where the project is large.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::app::jobs::{Polled, Task};
+use crate::app::{App, Workspace};
+use crate::model::{Kind, RecordId, Snapshot};
+use crate::query::{self, Query, Sort};
+
+/// Up to this many records of all kinds, a list is made within a frame: under 4 ms for 5,000 records with
+/// their texts in a build without optimisation.
+const AT_ONCE: usize = 5_000;
+
+/// What a list is made of. When it is another, the list is made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    revision: u64,
+    search: String,
+    sort: Sort,
+}
+
+/// The rows as they were listed last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listed {
+    /// The records, in order.
+    pub(super) rows: Vec<RecordId>,
+    /// How many records of the navigator's kinds match.
+    pub(super) in_project: usize,
+    /// The query that found them: the last one without a mistake.
+    pub(super) query: Query,
+    places: Places,
+}
+
+impl Listed {
+    /// The row that shows a record.
+    pub(super) fn row_of(&self, id: RecordId) -> Option<u64> {
+        self.places.row_of(id)
+    }
+
+    /// The record in a row.
+    pub(super) fn record(&self, row: u64) -> Option<RecordId> {
+        self.rows.get(usize::try_from(row).ok()?).copied()
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> u64 {
+        self.rows.len() as u64
+    }
+}
+
+/// Which record stands in which row: pairs of id and row, sorted by id. A quarter of the memory of a hash
+/// map, which counts with a million rows.
+#[derive(Debug, Clone, Default)]
+struct Places(Vec<(u64, u32)>);
+
+impl Places {
+    fn new(rows: &[RecordId]) -> Self {
+        // A table has fewer than 2^32 records: its slots are counted in 32 bits.
+        let pairs = rows.iter().zip(0_u32..).map(|(id, row)| (id.bits(), row));
+        let mut pairs: Vec<(u64, u32)> = pairs.collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    fn row_of(&self, id: RecordId) -> Option<u64> {
+        let at = self.0.binary_search_by_key(&id.bits(), |&(bits, _)| bits);
+        self.0.get(at.ok()?).map(|&(_, row)| row.into())
+    }
+}
+
+/// Makes and keeps the rows of one kind.
+pub(super) struct Lister {
+    kind: Kind,
+    wanted: Option<Wanted>,
+    listed: Listed,
+    task: Option<Task<Option<Listed>>>,
+}
+
+impl Lister {
+    pub(super) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            wanted: None,
+            listed: Listed::default(),
+            task: None,
+        }
+    }
+
+    /// The rows: while new ones are being listed, the old ones.
+    pub(super) fn listed(&self) -> &Listed {
+        &self.listed
+    }
+
+    /// Whether new rows are being listed.
+    pub(super) fn is_busy(&self) -> bool {
+        self.task.is_some()
+    }
+
+    /// Takes in what a job has listed, and lists anew if anything changed. True if the rows are new.
+    pub(super) fn update(&mut self, app: &App, work: &Workspace, sort: Sort) -> bool {
+        let mut is_new = self.take_done();
+        let wanted = Wanted {
+            revision: work.project.revision(),
+            search: app.search.text.clone(),
+            sort,
+        };
+        if self.wanted.as_ref() == Some(&wanted) {
+            return is_new;
+        }
+        if let Some(task) = self.task.take() {
+            task.cancel();
+        }
+        self.wanted = Some(wanted);
+        let (kind, snapshot) = (self.kind, work.project.snapshot());
+        let (asked, good) = (app.search.query.clone(), self.listed.query.clone());
+        let total: usize = Kind::ALL.iter().map(|&kind| snapshot.count(kind)).sum();
+        if total <= AT_ONCE {
+            let never = AtomicBool::new(false);
+            if let Some(listed) = make(&snapshot, kind, &asked, &good, sort, &never) {
+                self.listed = listed;
+                is_new = true;
+            }
+        } else {
+            let name = format!("Listing {}", kind.plural());
+            self.task = Some(Task::spawn(name, app.wake(), move |progress| {
+                let cancel = progress.cancel_flag();
+                make(&snapshot, kind, &asked, &good, sort, cancel)
+            }));
+        }
+        is_new
+    }
+
+    fn take_done(&mut self) -> bool {
+        let Some(task) = &self.task else {
+            return false;
+        };
+        let listed = match task.poll() {
+            Polled::Running => return false,
+            Polled::Done(listed) => listed,
+            Polled::Died => {
+                // The old rows stay; the next change lists again.
+                log::error!("“{}” ended by a defect of the program", task.name());
+                None
+            }
+        };
+        self.task = None;
+        let is_new = listed.is_some();
+        self.listed = listed.unwrap_or_else(|| std::mem::take(&mut self.listed));
+        is_new
+    }
+}
+
+/// Lists what `asked` finds, or, if there is a mistake in it, what `good` finds.
+fn make(
+    snapshot: &Snapshot,
+    kind: Kind,
+    asked: &Query,
+    good: &Query,
+    sort: Sort,
+    cancel: &AtomicBool,
+) -> Option<Listed> {
+    let mut resolved = asked.resolve(snapshot);
+    if !resolved.mistakes().is_empty() {
+        resolved = good.resolve(snapshot);
+    }
+    let listing = query::list(snapshot, kind, &resolved, &sort, cancel)?;
+    Some(Listed {
+        places: Places::new(&listing.rows),
+        rows: listing.rows,
+        in_project: listing.in_project,
+        query: resolved.query().clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_by_its_record() {
+        let ids = (0..1000_u64).map(|n| n.wrapping_mul(0x9E37_79B9) % 100_003);
+        let rows: Vec<RecordId> = ids
+            .map(|bits| RecordId::from_bits(Kind::Event, bits))
+            .collect();
+        let places = Places::new(&rows);
+        for (row, &id) in rows.iter().enumerate() {
+            assert_eq!(places.row_of(id), Some(row as u64));
+        }
+        let other = RecordId::from_bits(Kind::Event, 100_004);
+        assert_eq!(places.row_of(other), None);
+    }
+}
