@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::canon::FORMAT;
 use super::document::{Document, Entry, Key};
 use super::error::{OpenError, OpenErrorKind, file_place};
-use super::place::{LineIndex, Span};
+use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, Kind, Link, Meta, Note, Problem,
@@ -275,7 +275,7 @@ fn decode<T: DeserializeOwned>(
     let options = ron::Options::default().with_default_extension(extensions);
     let fail = |error: &SpannedError| RecordError {
         message: error.code.to_string(),
-        offset: offset_of(text, error.span.start),
+        offset: error_offset(text, error),
     };
     let mut reader =
         ron::Deserializer::from_str_with_options(text, &options).map_err(|error| fail(&error))?;
@@ -286,15 +286,18 @@ fn decode<T: DeserializeOwned>(
     Ok((value, unknown))
 }
 
-/// The byte that `ron` means by a position: lines and characters counted from 1.
-fn offset_of(text: &str, position: ron::error::Position) -> usize {
-    let lines = text
-        .split_inclusive('\n')
-        .take(position.line.saturating_sub(1));
-    let start: usize = lines.map(str::len).sum();
-    let line = text.get(start..).unwrap_or_default();
-    let column = line.char_indices().nth(position.col.saturating_sub(1));
-    start + column.map_or(line.len(), |(at, _)| at)
+/// Where the error is: what `ron` points at, past the white space that it had not skipped yet.
+fn error_offset(text: &str, error: &SpannedError) -> usize {
+    let ron::error::Position { line, col } = error.span.start;
+    let offset = offset_of(text, Place { line, column: col });
+    let rest = text.get(offset..).unwrap_or_default();
+    let blank = rest.len() - rest.trim_ascii_start().len();
+    // At the end there is nothing to point at.
+    if blank == rest.len() {
+        offset
+    } else {
+        offset + blank
+    }
 }
 
 /// The extensions of RON that the file asks for. Only those that do not change how this program's
@@ -332,7 +335,7 @@ fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
         Ok(format) if format == u64::from(FORMAT) => Ok(()),
         Ok(format) if format > u64::from(FORMAT) => {
             let kind = OpenErrorKind::NewerFormat(format);
-            Err(OpenError::without_place(kind))
+            Err(OpenError::at(kind, text, field.value.start))
         }
         Ok(_) | Err(_) => {
             let message = "the field `annals` must hold the number of the format, 1".to_owned();

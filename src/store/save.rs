@@ -12,7 +12,8 @@ use super::place::{LineIndex, Span};
 use super::read::read_record;
 use super::scan::outline;
 use super::splice::{
-    Edit, Edits, LineEnd, ListChanges, NewField, apply_edits, field_edits, list_edits, merge_record,
+    Edit, Edits, LineEnd, ListChanges, NewField, apply_edits, field_edits, list_edits,
+    merge_record_in,
 };
 use super::{backup, disk};
 use crate::model::{Kind, Record, RecordId, Sha256, Snapshot, Unread};
@@ -266,7 +267,7 @@ fn meta_edits(
         Some(field) => {
             let old = canon::meta(&document.base.meta)?;
             let span = field.value;
-            let text = with_line_ends(merge_record(span.of(text), &old, &new), end, span.of(text));
+            let text = merge_record_in(span.of(text), &old, &new, end);
             edits.push(Edit { span, text });
         }
         None => new_fields.push(NewField {
@@ -275,15 +276,6 @@ fn meta_edits(
         }),
     }
     Ok(())
-}
-
-/// Merging goes by the line ends of the record; one on a single line tells none.
-fn with_line_ends(merged: String, end: LineEnd, original: &str) -> String {
-    if end == LineEnd::CrLf && !original.contains('\n') {
-        merged.replace("\r\n", "\n").replace('\n', "\r\n")
-    } else {
-        merged
-    }
 }
 
 fn table_field(name: &str, records: &[(Key, String)]) -> NewField {
@@ -420,7 +412,8 @@ fn record_fate(
         return Ok(Fate::Kept);
     }
     let original = span.of(document.text());
-    let merged = merge_record(original, &canon::record(&before)?, &canon::record(&now)?);
-    let merged = with_line_ends(merged, LineEnd::of(document.text()), original);
+    let (old, new) = (canon::record(&before)?, canon::record(&now)?);
+    let end = LineEnd::of(document.text());
+    let merged = merge_record_in(original, &old, &new, end);
     Ok(Fate::Replaced(Key::Record(id), merged))
 }
