@@ -38,6 +38,8 @@ pub enum FileErrorKind {
     DiskFull,
     /// The folder that it lies in is gone.
     FolderGone,
+    /// There is one already, and it is not to be written over.
+    Exists,
     /// Anything else.
     Other,
 }
@@ -67,6 +69,7 @@ impl FileError {
             | io::ErrorKind::QuotaExceeded
             | io::ErrorKind::FileTooLarge => FileErrorKind::DiskFull,
             io::ErrorKind::IsADirectory => FileErrorKind::Folder,
+            io::ErrorKind::AlreadyExists => FileErrorKind::Exists,
             _ => FileErrorKind::Other,
         };
         Self::new(kind, path, error)
@@ -106,6 +109,7 @@ impl FileError {
             FileErrorKind::FolderGone => {
                 "Plug the drive in or make the folder again and save again, or save elsewhere."
             }
+            FileErrorKind::Exists => "Choose another name. Nothing was written over.",
             FileErrorKind::Other => "Try again, or use another folder.",
         }
     }
@@ -121,6 +125,7 @@ impl fmt::Display for FileError {
             FileErrorKind::ReadOnly => write!(f, "{name} may not be written."),
             FileErrorKind::DiskFull => write!(f, "There is no room on the disk for {name}."),
             FileErrorKind::FolderGone => write!(f, "The folder of {name} is gone."),
+            FileErrorKind::Exists => write!(f, "There is a file {name} already."),
             FileErrorKind::Other => write!(f, "{name}: {}.", self.detail),
         }
     }
@@ -196,6 +201,22 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         file.commit()
     };
     write().map_err(|error| fail(&error))
+}
+
+/// Writes a file that is not there yet. One that is, or a link of that name, is left alone.
+///
+/// # Errors
+/// If there is one, or it cannot be written; nothing of it is left then.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let fail = |error: &io::Error| FileError::writing(path, error);
+    let mut file = File::create_new(path).map_err(|error| fail(&error))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        drop(file);
+        remove(path)?;
+        return Err(fail(&error));
+    }
+    Ok(())
 }
 
 /// Deletes a file that this program made for itself. That it is gone already is fine.

@@ -74,6 +74,11 @@ impl Document {
     #[must_use]
     pub fn place_of(&self, id: RecordId) -> Option<FilePlace> {
         let offset = *self.offsets.get(&id)?;
-        Some(file_place(self.lines.place(&self.text, offset)))
+        Some(self.place_at(offset))
+    }
+
+    /// The place of a byte of the text.
+    pub(super) fn place_at(&self, offset: usize) -> FilePlace {
+        file_place(self.lines.place(&self.text, offset))
     }
 }

@@ -12,6 +12,7 @@ mod disk;
 mod document;
 mod error;
 mod folders;
+pub mod format;
 pub mod intake;
 mod lock;
 pub mod place;
@@ -29,7 +30,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use canon::FORMAT;
-pub use disk::{FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes};
+pub use disk::{
+    FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes, write_new,
+};
 pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
 pub use folders::Folders;

@@ -116,9 +116,20 @@ impl Piece<'_> {
 }
 
 fn trim_return(text: &mut String) {
-    if text.ends_with('\r') {
-        text.pop();
-    }
+    text.truncate(text.trim_end_matches('\r').len());
+}
+
+/// A piece of RON moved to another depth: its lines start with `to` where they started with `from`, and end with `end`. Its
+/// first line has no indentation in it. What is inside of strings stays as it is.
+#[must_use]
+pub fn reindent(text: &str, from: &str, to: &str, end: LineEnd) -> String {
+    let piece = Piece { text, indent: from };
+    piece.fitted(&Style {
+        lines: true,
+        indent: to.to_owned(),
+        space: " ".to_owned(),
+        end,
+    })
 }
 
 /// Makes `text` ready for `next`, which stood on the next line, to follow on the same.

@@ -19,6 +19,6 @@ mod table;
 mod tests;
 
 pub use edit::{BadEdit, Edit, Edits, apply_edits};
-pub use fit::LineEnd;
+pub use fit::{LineEnd, reindent};
 pub use merge::{merge_edits, merge_record, merge_record_in};
 pub use table::{ListChanges, NewField, field_edits, list_edits};
