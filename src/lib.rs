@@ -41,6 +41,7 @@
 //! 6. Data from outside never makes the program panic: it gives a value, or an error with its place.
 
 pub mod app;
+pub mod cli;
 pub mod edit;
 pub mod evidence;
 pub mod model;

@@ -1,10 +1,7 @@
-//! The program: reads the command line and hands over.
+//! The program: hands the command line over.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match annals::ui::run(std::env::args_os().nth(1).map(Into::into)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(3),
-    }
+    annals::cli::run(std::env::args_os())
 }

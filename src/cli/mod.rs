@@ -1,0 +1,142 @@
+//! The command line: opens the window, or does what needs none.
+//!
+//! | command | does | exit |
+//! |---|---|---|
+//! | `annals [PROJECT]` | opens the window | 3 if there is no display |
+//! | `annals check PROJECT...` | lists what needs a look | 0 nothing, 1 something, 2 a file cannot be read |
+//! | `annals fmt PROJECT...` | writes the canonical form | 0, 1 with `--check` if a file would change, 2 failed |
+//! | `annals new PROJECT` | writes an empty project | 0, 2 failed |
+//!
+//! What was asked for goes to the standard output, everything else to the standard error. The commands write to whatever they
+//! are given, so that tests need no process.
+
+mod check;
+mod format;
+mod new;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use check::{Finding, check, findings};
+pub use format::format;
+pub use new::{create, title_from};
+
+/// A research notebook for analysts: who says what about an event, in which words, and how sure you are.
+#[derive(Debug, Parser)]
+#[command(
+    name = "annals",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit status: 0 done; 1 check found problems, or fmt --check a file to format; \
+                  2 a file cannot be read or written; 3 no window can be opened.\n\
+                  A project that is called like a command is opened as ./check."
+)]
+struct Arguments {
+    /// The project to open in the window
+    project: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Verify references, dates, hashes and passages, and list what needs a look
+    Check {
+        /// The projects
+        #[arg(required = true, value_name = "PROJECT")]
+        projects: Vec<PathBuf>,
+    },
+    /// Write a project in canonical form; comments, unknown fields and unreadable records stay
+    Fmt {
+        /// Change nothing, only tell which files are not in canonical form
+        #[arg(long)]
+        check: bool,
+        /// The projects
+        #[arg(required = true, value_name = "PROJECT")]
+        projects: Vec<PathBuf>,
+    },
+    /// Write an empty project, without writing over anything
+    New {
+        /// The file; .ron is added if it is missing
+        project: PathBuf,
+    },
+}
+
+/// How a command ended, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Done, and nothing to tell.
+    Good,
+    /// Something needs a look.
+    Problems,
+    /// A file cannot be read or written.
+    Failed,
+    /// No window can be opened.
+    NoWindow,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Good => 0,
+            Outcome::Problems => 1,
+            Outcome::Failed => 2,
+            Outcome::NoWindow => 3,
+        })
+    }
+}
+
+/// Does what the command line says. The first of `args` is the name of the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way, too, with status 0. That nobody reads them is not our failure.
+            let printed = error.print();
+            let status = u8::try_from(error.exit_code()).unwrap_or(2);
+            return ExitCode::from(if printed.is_ok() { status } else { 2 });
+        }
+    };
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    // A reader that went away (`annals check … | head`) leaves nobody to tell.
+    dispatch(arguments, &mut out, &mut err)
+        .unwrap_or(Outcome::Failed)
+        .into()
+}
+
+fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Outcome> {
+    match arguments.command {
+        None => window(arguments.project, err),
+        Some(Command::Check { projects }) => check(&projects, out, err),
+        Some(Command::Fmt { check, projects }) => {
+            format(&projects, check, &words::folders(), out, err)
+        }
+        Some(Command::New { project }) => create(&project, err),
+    }
+}
+
+fn window(project: Option<PathBuf>, err: &mut dyn Write) -> io::Result<Outcome> {
+    match crate::ui::run(project) {
+        Ok(()) => Ok(Outcome::Good),
+        Err(error) => {
+            writeln!(err, "{error}")?;
+            Ok(Outcome::NoWindow)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_description_of_the_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}
