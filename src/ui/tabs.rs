@@ -82,6 +82,17 @@ impl Tabs {
         self.focused = Some(pane);
     }
 
+    /// Gives the keyboard to the view that has the focus.
+    pub fn take_focus(&mut self) {
+        let view = self
+            .focused
+            .as_ref()
+            .and_then(|pane| self.views.get_mut(pane));
+        if let Some(view) = view {
+            view.take_focus();
+        }
+    }
+
     /// Scrolls whatever view has the focus to a record.
     pub fn scroll_to(&mut self, record: RecordId) {
         self.scroll_to = Some(record);

@@ -41,6 +41,15 @@ pub struct Window {
     help: Option<(Pane, Box<dyn View>)>,
     dialog_waiting: Option<Waiting>,
     look: Option<Look>,
+    part: Part,
+}
+
+/// A part of the window that the keyboard can be given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Navigator,
+    Centre,
+    Inspector,
 }
 
 /// What the window's look was set to last.
@@ -67,6 +76,7 @@ impl Window {
             help: None,
             dialog_waiting: waiting,
             look: None,
+            part: Part::Inspector,
         };
         window.show_first();
         window
@@ -181,9 +191,18 @@ impl Window {
         self.tabs.show(Pane::Table(kind));
     }
 
-    /// Gives the keyboard to the next part of the window.
+    /// Gives the keyboard to the next part of the window: navigator, centre, inspector in turn.
     fn next_part(&mut self) {
-        self.top_bar.next_part();
+        self.part = match self.part {
+            Part::Navigator => Part::Centre,
+            Part::Centre if self.app.settings.inspector => Part::Inspector,
+            Part::Centre | Part::Inspector => Part::Navigator,
+        };
+        match self.part {
+            Part::Navigator => self.navigator.take_focus(),
+            Part::Centre => self.tabs.take_focus(),
+            Part::Inspector => self.inspector.request(&Request::FocusTitle),
+        }
     }
 
     fn set_look(&mut self, egui: &egui::Context) {

@@ -1,6 +1,9 @@
 //! Everything that is tested through the public interface, in one binary.
 
-#![expect(clippy::unwrap_used, reason = "a failure to prepare is a failure of the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a failure to prepare is a failure of the test"
+)]
 
 mod cli;
 mod files;

@@ -11,13 +11,17 @@ use crate::query::field_term;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
-use crate::ui::widgets::{Button, Lead, MenuItem, Row, group_head, menu_line, menu_under, paint};
+use crate::ui::widgets::{
+    Button, Lead, MenuItem, Row, group_head, menu_line, menu_under, paint, tooltip,
+};
 
 /// The navigator's own state.
 #[derive(Default)]
 pub(in crate::ui) struct Navigator {
     /// Tags that are folded, by path.
     folded: HashSet<String>,
+    /// Whether the first row is to get the keyboard.
+    wants_focus: bool,
     /// The tag tree, kept for the project's revision.
     tree: Option<(u64, Vec<TagRow>)>,
 }
@@ -88,6 +92,11 @@ pub(in crate::ui) fn tag_rows(work: &Workspace) -> Vec<TagRow> {
 }
 
 impl Navigator {
+    /// Gives the keyboard to the row of what is shown.
+    pub(in crate::ui) fn take_focus(&mut self) {
+        self.wants_focus = true;
+    }
+
     pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, shown: Option<&Pane>) {
         let Some(work) = ctx.work() else {
             return;
@@ -96,7 +105,7 @@ impl Navigator {
         ui.add_space(space::XS);
         title(ui, ctx, work);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            kinds(ui, ctx, work, shown);
+            kinds(ui, ctx, work, shown, std::mem::take(&mut self.wants_focus));
             self.tags(ui, ctx, work);
             saved_views(ui, ctx, work, shown);
             ui.add_space(space::XL);
@@ -183,6 +192,11 @@ fn title(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
     if response.has_focus() {
         paint::focus_ring(ui.painter(), theme, box_rect, radius::CONTROL);
     }
+    let response = if galley.elided {
+        tooltip(response, &title)
+    } else {
+        response
+    };
     menu_under(&response, |ui| {
         if MenuItem::new("Project details")
             .icon(icons::INFO)
@@ -213,7 +227,7 @@ fn title(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
     });
 }
 
-fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
+fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>, take_focus: bool) {
     let kinds = [
         (Kind::Event, "Events", icons::EVENT),
         (Kind::Source, "Sources", icons::SOURCE),
@@ -233,6 +247,9 @@ fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
             .count(&count)
             .current(current)
             .show(ui);
+        if take_focus && (current || kind == Kind::Event) {
+            row.response.request_focus();
+        }
         if row.response.clicked() {
             ctx.send(Command::Show(Pane::Table(kind)));
         }

@@ -35,12 +35,6 @@ impl TopBar {
         self.focus = true;
     }
 
-    /// Gives the keyboard to the next part of the window: from the search box the Tab key leads
-    /// through navigator, centre and inspector in that order.
-    pub(in crate::ui) fn next_part(&mut self) {
-        self.focus = true;
-    }
-
     /// Whether the cursor is in the search box.
     pub(in crate::ui) fn is_searching(ctx: &eframe::egui::Context) -> bool {
         ctx.memory(|memory| memory.has_focus(Self::search_id()))
