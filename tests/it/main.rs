@@ -11,3 +11,4 @@ mod look;
 mod shell;
 mod support;
 mod table;
+mod tidy;
