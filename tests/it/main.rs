@@ -8,6 +8,7 @@
 mod cli;
 mod files;
 mod look;
+mod samples;
 mod shell;
 mod support;
 mod table;
