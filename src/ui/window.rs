@@ -210,7 +210,8 @@ impl Window {
         let title = match work {
             Some(work) => {
                 let dirty = if work.is_dirty() { "• " } else { "" };
-                format!("{dirty}{} – Annals", work.file_name())
+                let locked = if work.read_only.is_some() { " (read-only)" } else { "" };
+                format!("{dirty}{}{locked} – Annals", work.file_name())
             }
             None => "Annals".to_owned(),
         };

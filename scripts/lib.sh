@@ -1,0 +1,36 @@
+# Shared by the scripts: installing what is missing. Sourced, not run.
+
+# need_packages PACKAGE...: makes sure that Debian packages are there; installs them as root, or says how to.
+need_packages() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0 # Not Debian: the system has them or says so.
+    missing=""
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
+    done
+    [ -z "$missing" ] && return 0
+    if [ "$(id -u)" -eq 0 ]; then
+        echo "Installing:$missing"
+        export DEBIAN_FRONTEND=noninteractive
+        # Another program may hold the package lists for a while.
+        apt-get -qq -o DPkg::Lock::Timeout=300 update
+        # Word splitting is wanted: one word a package.
+        # shellcheck disable=SC2086
+        apt-get -qq -y -o DPkg::Lock::Timeout=300 install --no-install-recommends $missing >/dev/null
+    else
+        echo "Packages are missing. Install them and start this again:" >&2
+        echo "  sudo apt-get install --no-install-recommends$missing" >&2
+        exit 1
+    fi
+}
+
+# What cargo needs to build: a linker and the C library's headers.
+need_build() {
+    command -v cc >/dev/null 2>&1 || need_packages gcc libc6-dev
+    if ! command -v cargo >/dev/null 2>&1; then
+        echo "Rust is missing: install it from https://rustup.rs and start this again." >&2
+        exit 1
+    fi
+}
+
+# What the window needs to run: winit and OpenGL load these when they start.
+WINDOW_PACKAGES="libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 libfontconfig1 libdbus-1-3"
