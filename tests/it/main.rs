@@ -8,6 +8,7 @@
 mod cli;
 mod files;
 mod look;
+mod reader;
 mod samples;
 mod shell;
 mod support;

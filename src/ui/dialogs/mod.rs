@@ -1,5 +1,7 @@
 //! Questions over the window: only for what Undo cannot take back, or where a choice is needed.
 
+mod paste;
+
 use std::path::PathBuf;
 
 use eframe::egui::{Align, Context, Id, Key, Layout, Modifiers, Ui, vec2};
@@ -18,6 +20,7 @@ use crate::store::recovery::Recovery;
 pub(super) struct Dialogs {
     path: String,
     path_for: Option<Purpose>,
+    paste: paste::PasteDialog,
 }
 
 impl Dialogs {
@@ -32,7 +35,7 @@ impl Dialogs {
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
             Dialog::Overwrite(path, _, _) => overwrite(egui, ctx, path),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
-            Dialog::PasteText(_) => {}
+            Dialog::PasteText(source) => self.paste.show(egui, ctx, *source),
             Dialog::Recover(found) => recover(egui, ctx, found),
         }
     }

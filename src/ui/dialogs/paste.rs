@@ -1,0 +1,238 @@
+//! The dialog that takes a pasted text in as a capture of a source.
+
+use eframe::egui::{Align, Context, Event, Id, Layout, ScrollArea, Ui, vec2};
+
+use crate::app::{Answer, Command, Pane};
+use crate::edit::Edit;
+use crate::model::{CaptureNature, Choice as _, SourceId, When};
+use crate::store::intake::{Intake, IntakeError, read_pasted};
+use crate::ui::ctx::Ctx;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, Type, height, space};
+use crate::ui::widgets::{Button, Choice, Dropdown, Field, label, labelled, modal};
+
+/// The width of the dialog.
+const WIDTH: f32 = 640.0;
+/// The height of the text.
+const TALL: f32 = 260.0;
+/// A text of more bytes than this is kept beside the field: editing it there would be slow.
+const HELD: usize = 48 * 1024;
+
+/// What was written into the dialog so far.
+#[derive(Debug, Default)]
+pub(super) struct PasteDialog {
+    source: Option<SourceId>,
+    text: String,
+    /// A long text, which is shown in short.
+    held: Option<String>,
+    nature: CaptureNature,
+    taken: String,
+    /// What the text reads as; `None` until it is looked at.
+    read: Option<Result<Intake, IntakeError>>,
+    begun: bool,
+}
+
+impl PasteDialog {
+    /// Shows the dialog for a source until it is answered.
+    pub(super) fn show(&mut self, egui: &Context, ctx: &Ctx<'_>, source: SourceId) {
+        if self.source != Some(source) {
+            *self = Self {
+                source: Some(source),
+                taken: jiff::Zoned::now().strftime("%-d %B %Y").to_string(),
+                ..Self::default()
+            };
+        }
+        let id = Id::unique("annals paste a text");
+        let (done, left) = modal(egui, id, "Paste a text", WIDTH, |ui| {
+            self.ui(ui, ctx, source)
+        });
+        if done || left {
+            *self = Self::default();
+            ctx.send(Command::Answer(Answer::Cancel));
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, source: SourceId) -> bool {
+        let theme = Theme::of(ui);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label(ui, Type::SUBTITLE, "Paste a text", theme.text);
+        ui.add_space(space::XS);
+        let name = ctx
+            .work()
+            .and_then(|work| work.project.sources().get(source))
+            .map(crate::model::Source::short_name)
+            .unwrap_or_default();
+        let about =
+            format!("A new capture of “{name}”. Captures that it has already stay as they are.");
+        label(ui, Type::BODY, &about, theme.text2);
+        ui.add_space(space::L);
+        self.text(ui);
+        self.says(ui);
+        ui.add_space(space::L);
+        self.fields(ui);
+        ui.add_space(space::XL);
+        self.buttons(ui, ctx, source)
+    }
+
+    fn text(&mut self, ui: &mut Ui) {
+        self.take_long_paste(ui);
+        if let Some(held) = &self.held {
+            let lines: Vec<&str> = held
+                .lines()
+                .filter(|l| !l.trim().is_empty())
+                .take(4)
+                .collect();
+            let start: String = lines.join("\n").chars().take(400).collect();
+            let theme = Theme::of(ui);
+            label(ui, Type::BODY, &format!("{start}…"), theme.text2);
+            ui.add_space(space::M);
+            let words = held.split_whitespace().count();
+            let size = format!("{words} words, too many to edit here.");
+            label(ui, Type::SMALL, &size, theme.text3);
+            ui.add_space(space::M);
+            if Button::secondary("Take it out").small().show(ui).clicked() {
+                self.held = None;
+                self.read = None;
+            }
+            return;
+        }
+        let id = Id::unique("annals pasted text");
+        let shown = ScrollArea::vertical().max_height(TALL).show(ui, |ui| {
+            Field::boxed(&mut self.text, "Text of the capture")
+                .id(id)
+                .hint("Paste the text here")
+                .rows(12)
+                .show(ui)
+        });
+        if shown.inner.response.changed() {
+            self.read = None;
+        }
+        if !self.begun {
+            self.begun = true;
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    /// Takes a long text before the field gets it.
+    fn take_long_paste(&mut self, ui: &Ui) {
+        let pasted = ui.input_mut(|input| {
+            let place = input
+                .events
+                .iter()
+                .position(|event| matches!(event, Event::Paste(text) if text.len() > HELD))?;
+            Some(input.events.remove(place))
+        });
+        if let Some(Event::Paste(text)) = pasted {
+            self.held = Some(text);
+            self.read = None;
+        }
+    }
+
+    fn read(&mut self) -> &Result<Intake, IntakeError> {
+        let text = self.held.as_ref().unwrap_or(&self.text);
+        self.read.get_or_insert_with(|| read_pasted(text))
+    }
+
+    /// What is wrong with the text, or what will be changed in it.
+    fn says(&mut self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let (words, colour) = match self.read() {
+            // Nothing was pasted yet: that is no mistake.
+            Err(IntakeError::Empty) => return,
+            Err(error) => (error.to_string(), theme.problem),
+            Ok(intake) if intake.changes.is_empty() => return,
+            Ok(intake) => (intake.changes.join(" "), theme.text2),
+        };
+        ui.add_space(space::S);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let (rect, _) = ui.allocate_exact_size(
+                vec2(icons::SMALL, Type::SMALL.line),
+                eframe::egui::Sense::hover(),
+            );
+            let icon = if colour == theme.problem {
+                icons::FAILURE
+            } else {
+                icons::INFO
+            };
+            icon.paint(ui, ui.painter(), rect.center(), icons::SMALL, colour);
+            label(ui, Type::SMALL, &words, colour);
+        });
+    }
+
+    fn fields(&mut self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let choices: Vec<Choice<'_>> = CaptureNature::ALL
+            .iter()
+            .map(|nature| Choice {
+                label: nature.name(),
+                detail: "",
+            })
+            .collect();
+        let chosen = CaptureNature::ALL.iter().position(|n| *n == self.nature);
+        labelled(ui, "What it is", |ui| {
+            let picked = Dropdown::new("What the text is", chosen, &choices).show(ui);
+            if let Some(nature) = picked.and_then(|place| CaptureNature::ALL.get(place)) {
+                self.nature = *nature;
+            }
+        });
+        ui.add_space(space::S);
+        labelled(ui, "Taken on", |ui| {
+            Field::boxed(&mut self.taken, "Day the text was taken")
+                .width(220.0)
+                .tall(height::BUTTON_SMALL)
+                .show(ui);
+            if !self.taken.trim().is_empty() {
+                let reading = When::read(&self.taken).reading();
+                let colour = if reading.understood {
+                    theme.text2
+                } else {
+                    theme.problem
+                };
+                ui.add_space(space::M);
+                label(ui, Type::SMALL, &reading.sentence, colour);
+            }
+        });
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, source: SourceId) -> bool {
+        let wrong = match self.read() {
+            Ok(_) => None,
+            Err(IntakeError::Empty) => Some("Paste a text first."),
+            Err(_) => Some("The text cannot be taken in as it is."),
+        };
+        let mut done = false;
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), height::BUTTON),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = space::M;
+                let add = Button::primary("Add capture").blocked(ctx.locked().or(wrong));
+                if add.show(ui).clicked() {
+                    self.add(ctx, source);
+                    done = true;
+                }
+                done |= Button::secondary("Cancel").show(ui).clicked();
+            },
+        );
+        done
+    }
+
+    fn add(&mut self, ctx: &Ctx<'_>, source: SourceId) {
+        let Ok(intake) = self.read() else { return };
+        let (text, note) = (intake.text.clone(), intake.changes.join(" "));
+        ctx.edit(Edit::AddCapture {
+            source,
+            text,
+            taken: if self.taken.trim().is_empty() {
+                When::default()
+            } else {
+                When::read(self.taken.trim())
+            },
+            nature: self.nature,
+            origin: "pasted".to_owned(),
+            note,
+        });
+        ctx.send(Command::Show(Pane::Reader(source)));
+    }
+}

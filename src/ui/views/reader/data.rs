@@ -1,0 +1,515 @@
+//! What the reader shows, as plain structs: the text in blocks, the marks on it, the remarks beside it.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::blocks::{Block, blocks, sections};
+use super::chars::CharIndex;
+use super::ink::{Ink, noun_of, tint_of};
+use super::layout::{depths, levels};
+use super::text::Text;
+use crate::model::{
+    AnchorState, Annotation, AnnotationId, Capture, CaptureId, Motivation, Passage, Project,
+    RecordId, Resolution, Role, SourceId, Stamp, Tag, Target, When,
+};
+
+/// A capture's text, cut into blocks. Made once for a text.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// The capture.
+    pub(super) capture: Arc<Capture>,
+    /// Its blocks.
+    pub(super) blocks: Vec<Block>,
+    /// Blocks whose remarks are placed together.
+    pub(super) sections: Vec<Range<usize>>,
+    index: CharIndex,
+}
+
+/// What lies on words of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Span {
+    /// The bytes.
+    pub(super) range: Range<usize>,
+    /// The annotation or claim.
+    pub(super) record: RecordId,
+    /// The colour of an annotation; `None` for a claim, which is a line.
+    pub(super) ink: Option<Ink>,
+    /// How much it is drawn in (annotations), or how low its line is (claims).
+    pub(super) depth: u8,
+    /// Place in the order of painting: longest first.
+    rank: u32,
+    /// The words have to be looked at: dashed.
+    pub(super) dashed: bool,
+}
+
+/// A remark in the margin.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Note {
+    /// The annotation.
+    pub(super) id: AnnotationId,
+    /// Its words' first byte.
+    pub(super) at: usize,
+    /// The words of its title line.
+    pub(super) title: String,
+    /// The remark.
+    pub(super) body: String,
+    /// What stands at the right of the title: how many replies, or when it was made.
+    pub(super) aside: String,
+    /// What its words have become, if they are not where they were.
+    pub(super) state: &'static str,
+    /// Its colour.
+    pub(super) ink: Ink,
+    /// Why it was made.
+    pub(super) motivation: Motivation,
+    /// Done with: its title only.
+    pub(super) resolved: bool,
+}
+
+/// A passage whose words are not where they should be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lost {
+    /// The annotation or claim.
+    pub(super) record: RecordId,
+    /// What it is called.
+    pub(super) label: String,
+    /// The words.
+    pub(super) quote: String,
+    /// What became of them.
+    pub(super) what: &'static str,
+}
+
+/// Everything on and beside a text. Made anew when the project or the filter changed.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// In order of their starts.
+    pub(super) spans: Vec<Span>,
+    /// The furthest end of all spans up to each.
+    reach: Vec<usize>,
+    by_record: HashMap<RecordId, usize>,
+    /// In order of their starts.
+    pub(super) notes: Vec<Note>,
+    /// Listed above the text.
+    pub(super) lost: Vec<Lost>,
+    /// "21 passages, 1 moved".
+    pub(super) counts: String,
+}
+
+/// Which annotations are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not resolved.
+    Open,
+    /// Those that have the colour of this.
+    Only(Motivation),
+}
+
+impl Filter {
+    fn lets(self, annotation: &Annotation) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => annotation.resolution == Resolution::Open,
+            Self::Only(motivation) => tint_of(annotation.motivation) == tint_of(motivation),
+        }
+    }
+}
+
+impl Sheet {
+    /// Cuts the text of a capture.
+    pub(super) fn new(capture: Arc<Capture>) -> Self {
+        let blocks = blocks(&capture.text);
+        Self {
+            sections: sections(&blocks),
+            index: CharIndex::new(&capture.text),
+            blocks,
+            capture,
+        }
+    }
+
+    /// The text with its blocks, for moving about in it.
+    pub(super) fn text(&self) -> Text<'_> {
+        Text {
+            text: &self.capture.text,
+            blocks: &self.blocks,
+        }
+    }
+
+    /// The bytes at the passage's position, if its exact words stand there.
+    fn place_of(&self, passage: &Passage) -> Option<Range<usize>> {
+        let text = self.capture.text.as_str();
+        let start = self.index.byte_of(text, passage.start as usize)?;
+        let words = &passage.exact;
+        let end = start.checked_add(words.len())?;
+        let stands = !words.is_empty()
+            && text.get(start..end) == Some(words.as_str())
+            && words.chars().count() == (passage.end.checked_sub(passage.start)?) as usize;
+        stands.then_some(start..end)
+    }
+}
+
+/// The captures of a source, newest first; those without a date last.
+pub(super) fn captures_of(project: &Project, source: SourceId) -> Vec<Arc<Capture>> {
+    let captures = project.backlinks(source.into()).filter_map(|(by, role)| {
+        let RecordId::Capture(id) = by else {
+            return None;
+        };
+        (role == Role::OfSource).then(|| project.captures().shared(id))?
+    });
+    let mut captures: Vec<_> = captures.cloned().collect();
+    captures.sort_by(|a, b| {
+        let dated = |c: &Capture| !c.taken.is_empty();
+        let slot = |c: &Capture| project.captures().slot(c.id);
+        dated(b)
+            .cmp(&dated(a))
+            .then_with(|| b.taken.cmp_time(&a.taken))
+            .then_with(|| slot(b).cmp(&slot(a)))
+    });
+    captures
+}
+
+/// "Capture of 30 April 2024".
+pub(super) fn capture_title(capture: &Capture) -> String {
+    match day_words(&capture.taken) {
+        day if day.is_empty() => "Undated capture".to_owned(),
+        day => format!("Capture of {day}"),
+    }
+}
+
+/// A date in words, as it was given if that is words.
+pub(super) fn day_words(when: &When) -> String {
+    if when.words.chars().any(char::is_alphabetic) {
+        when.words.trim().to_owned()
+    } else {
+        when.short()
+    }
+}
+
+/// The capture that holds the words of an annotation or a claim, or is the record itself.
+pub(super) fn capture_with(project: &Project, record: RecordId) -> Option<CaptureId> {
+    match record {
+        RecordId::Capture(id) => Some(id),
+        RecordId::Claim(id) => Some(project.claims().get(id)?.passage.as_ref()?.capture),
+        RecordId::Annotation(id) => match &project.annotations().get(id)?.target {
+            Target::Passage(passage) => Some(passage.capture),
+            Target::Record(_) => None,
+        },
+        _ => None,
+    }
+}
+
+impl Marks {
+    /// Collects what lies on the text of `sheet`.
+    pub(super) fn collect(project: &Project, sheet: &Sheet, filter: Filter) -> Self {
+        let mut marks = Self::default();
+        let mut tally = Tally::default();
+        let mut notes = Vec::new();
+        for (by, role) in project.backlinks(sheet.capture.id.into()) {
+            if role != Role::InCapture {
+                continue;
+            }
+            match by {
+                RecordId::Annotation(id) => {
+                    let Some(annotation) = project.annotations().get(id) else {
+                        continue;
+                    };
+                    let Target::Passage(passage) = &annotation.target else {
+                        continue;
+                    };
+                    let found = tally.look(sheet, passage);
+                    if !filter.lets(annotation) {
+                        continue;
+                    }
+                    let ink = ink_of(project, annotation);
+                    if let Some(range) = marks.add(project, by, passage, found, Some(ink)) {
+                        notes.push((range, annotation));
+                    }
+                }
+                RecordId::Claim(id) => {
+                    let claim = project.claims().get(id);
+                    if let Some(passage) = claim.and_then(|claim| claim.passage.as_ref()) {
+                        let found = tally.look(sheet, passage);
+                        marks.add(project, by, passage, found, None);
+                    }
+                }
+                _ => {}
+            }
+        }
+        notes.sort_by_key(|(range, note)| (range.start, range.end, note.created, note.id));
+        let newest = notes.iter().filter_map(|(_, note)| note.created).max();
+        let newest = newest.map(year_of);
+        let notes = notes.into_iter();
+        marks.notes = notes
+            .map(|(range, annotation)| note(project, annotation, range.start, newest))
+            .collect();
+        marks.counts = tally.words();
+        marks.order();
+        marks
+    }
+
+    /// Takes in a passage; gives its place if it has one.
+    fn add(
+        &mut self,
+        project: &Project,
+        record: RecordId,
+        passage: &Passage,
+        found: Found,
+        ink: Option<Ink>,
+    ) -> Option<Range<usize>> {
+        match found {
+            Found::At(range) => {
+                self.spans.push(Span {
+                    range: range.clone(),
+                    record,
+                    ink,
+                    depth: 0,
+                    rank: 0,
+                    dashed: matches!(passage.state, AnchorState::Changed | AnchorState::Ambiguous),
+                });
+                Some(range)
+            }
+            Found::Lost(what) => {
+                self.lost.push(Lost {
+                    record,
+                    label: project.label(record),
+                    quote: passage.exact.clone(),
+                    what,
+                });
+                None
+            }
+        }
+    }
+
+    /// Sorts the spans and finds how they lie on each other.
+    fn order(&mut self) {
+        self.spans.sort_by_key(|span| {
+            (
+                span.range.start,
+                std::cmp::Reverse(span.range.end),
+                span.record,
+            )
+        });
+        let of = |spans: &[Span], fills: bool| -> (Vec<usize>, Vec<Range<usize>>) {
+            let places = spans.iter().enumerate();
+            places
+                .filter(|(_, span)| span.ink.is_some() == fills)
+                .map(|(place, span)| (place, span.range.clone()))
+                .unzip()
+        };
+        let (places, ranges) = of(&self.spans, true);
+        for (place, depth) in places.into_iter().zip(depths(&ranges)) {
+            self.spans[place].depth = depth;
+        }
+        let (places, ranges) = of(&self.spans, false);
+        for (place, level) in places.into_iter().zip(levels(&ranges)) {
+            self.spans[place].depth = level;
+        }
+        let mut by_length: Vec<usize> = (0..self.spans.len()).collect();
+        by_length.sort_by_key(|&place| std::cmp::Reverse(self.spans[place].range.len()));
+        for (rank, place) in by_length.into_iter().enumerate() {
+            self.spans[place].rank = u32::try_from(rank).unwrap_or(u32::MAX);
+        }
+        let mut furthest = 0;
+        self.reach = self
+            .spans
+            .iter()
+            .map(|span| {
+                furthest = furthest.max(span.range.end);
+                furthest
+            })
+            .collect();
+        let places = self.spans.iter().enumerate();
+        self.by_record = places.map(|(place, span)| (span.record, place)).collect();
+    }
+
+    /// The span of a record.
+    pub(super) fn span_of(&self, record: RecordId) -> Option<&Span> {
+        self.spans.get(*self.by_record.get(&record)?)
+    }
+
+    /// The spans that share bytes with `range`, the longest first.
+    pub(super) fn spans_in(&self, range: &Range<usize>) -> Vec<&Span> {
+        let first = self.reach.partition_point(|&end| end <= range.start);
+        let end = self
+            .spans
+            .partition_point(|span| span.range.start < range.end);
+        let spans = self.spans.get(first..end.max(first)).unwrap_or_default();
+        let mut spans: Vec<&Span> = spans
+            .iter()
+            .filter(|span| span.range.end > range.start)
+            .collect();
+        spans.sort_by_key(|span| span.rank);
+        spans
+    }
+
+    /// The notes whose words begin in `range`.
+    pub(super) fn notes_in(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.notes.partition_point(|note| note.at < range.start);
+        let end = self.notes.partition_point(|note| note.at < range.end);
+        first..end.max(first)
+    }
+}
+
+/// What was found of a passage.
+enum Found {
+    At(Range<usize>),
+    Lost(&'static str),
+}
+
+/// Counts passages and what became of them.
+#[derive(Default)]
+struct Tally {
+    places: HashSet<Range<u32>>,
+    moved: usize,
+    changed: usize,
+    ambiguous: usize,
+    lost: usize,
+}
+
+impl Tally {
+    /// Looks where the words of a passage stand, and counts it.
+    fn look(&mut self, sheet: &Sheet, passage: &Passage) -> Found {
+        let first = self.places.insert(passage.start..passage.end);
+        let count = usize::from(first);
+        let place = sheet.place_of(passage);
+        match (passage.state, place) {
+            (AnchorState::Lost, _) => {
+                self.lost += count;
+                Found::Lost("lost")
+            }
+            (_, None) => {
+                self.lost += count;
+                Found::Lost("not at its place")
+            }
+            (state, Some(range)) => {
+                match state {
+                    AnchorState::Moved => self.moved += count,
+                    AnchorState::Changed => self.changed += count,
+                    AnchorState::Ambiguous => self.ambiguous += count,
+                    AnchorState::Exact | AnchorState::Lost => {}
+                }
+                Found::At(range)
+            }
+        }
+    }
+
+    fn words(&self) -> String {
+        let mut words = match self.places.len() {
+            0 => return "No passages".to_owned(),
+            1 => "1 passage".to_owned(),
+            count => format!("{count} passages"),
+        };
+        let states = [
+            (self.moved, "moved"),
+            (self.changed, "changed"),
+            (self.ambiguous, "ambiguous"),
+            (self.lost, "lost"),
+        ];
+        for (count, state) in states.into_iter().filter(|(count, _)| *count > 0) {
+            words.push_str(&format!(", {count} {state}"));
+        }
+        words
+    }
+}
+
+/// The tags of an annotation in order of their paths.
+fn tags_of<'p>(project: &'p Project, annotation: &Annotation) -> Vec<&'p Tag> {
+    let tags = annotation.tags.iter();
+    let mut tags: Vec<&Tag> = tags.filter_map(|id| project.tags().get(id)).collect();
+    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags
+}
+
+fn is_pure(annotation: &Annotation) -> bool {
+    annotation.motivation == Motivation::Highlighting
+        && annotation.title.is_empty()
+        && annotation.body.is_empty()
+}
+
+fn ink_of(project: &Project, annotation: &Annotation) -> Ink {
+    let first = tags_of(project, annotation).first().map(|tag| tag.colour);
+    match first.filter(|_| is_pure(annotation)) {
+        Some(colour) => Ink::Tag(colour),
+        None => Ink::Tint(tint_of(annotation.motivation)),
+    }
+}
+
+fn note(project: &Project, annotation: &Annotation, at: usize, newest: Option<i16>) -> Note {
+    let names = tags_of(project, annotation);
+    let names: Vec<&str> = names.iter().map(|tag| tag.name()).collect();
+    let title = if !annotation.title.is_empty() {
+        annotation.title.clone()
+    } else if is_pure(annotation) && !names.is_empty() {
+        names.join(", ")
+    } else {
+        noun_of(annotation.motivation).to_owned()
+    };
+    let aside = match replies(project, annotation.id) {
+        0 => annotation
+            .created
+            .map(|made| day_of(made, newest))
+            .unwrap_or_default(),
+        1 => "1 reply".to_owned(),
+        count => format!("{count} replies"),
+    };
+    let state = match &annotation.target {
+        Target::Passage(passage) => match passage.state {
+            AnchorState::Exact | AnchorState::Lost => "",
+            AnchorState::Moved => "moved",
+            AnchorState::Changed => "text changed",
+            AnchorState::Ambiguous => "ambiguous",
+        },
+        Target::Record(_) => "",
+    };
+    Note {
+        id: annotation.id,
+        at,
+        title,
+        body: annotation.body.clone(),
+        aside,
+        state,
+        ink: ink_of(project, annotation),
+        motivation: annotation.motivation,
+        resolved: annotation.resolution == Resolution::Resolved,
+    }
+}
+
+/// How many answers an annotation has, answers to answers too.
+fn replies(project: &Project, id: AnnotationId) -> usize {
+    let mut seen = HashSet::from([id]);
+    let mut next = vec![id];
+    while let Some(id) = next.pop() {
+        for (by, role) in project.backlinks(id.into()) {
+            if let RecordId::Annotation(by) = by
+                && role == Role::Remark
+                && seen.insert(by)
+            {
+                next.push(by);
+            }
+        }
+    }
+    seen.len() - 1
+}
+
+fn year_of(stamp: Stamp) -> i16 {
+    stamp
+        .timestamp()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .year()
+}
+
+/// "21 Nov", with the year where it is not that of the newest remark.
+fn day_of(stamp: Stamp, newest: Option<i16>) -> String {
+    let moment = stamp.timestamp().to_zoned(jiff::tz::TimeZone::system());
+    let form = if Some(moment.year()) == newest {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    moment.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests;

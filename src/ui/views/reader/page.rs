@@ -1,0 +1,92 @@
+//! What one reader shows, kept until the project, the capture or the filter is another.
+
+use std::sync::Arc;
+
+use super::data::{Filter, Marks, Sheet, capture_title, captures_of};
+use super::head::Head;
+use crate::model::{CaptureId, Choice as _, Project, SourceId};
+
+/// A capture in the menu of captures.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Listed {
+    /// Which one.
+    pub(super) id: CaptureId,
+    /// "Capture of 30 April 2024".
+    pub(super) title: String,
+    /// "a summary in our own words".
+    pub(super) nature: &'static str,
+    /// Where it came from and what is remarked on it.
+    pub(super) remarks: String,
+}
+
+/// What is shown.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    made_of: Option<(u64, Filter, Option<CaptureId>)>,
+    /// The captures of the source, newest first.
+    pub(super) captures: Vec<Listed>,
+    /// What stands above the text.
+    pub(super) head: Head,
+    /// The text; `None` if there is none yet.
+    pub(super) sheet: Option<Arc<Sheet>>,
+    /// What lies on it. Its number changes with it.
+    pub(super) marks: Arc<Marks>,
+    /// Counts the times that anything was collected.
+    pub(super) edition: u64,
+}
+
+impl Page {
+    /// Collects what is shown, if that is not what it is already. Shows the capture `chosen`, or the
+    /// newest.
+    pub(super) fn refresh(
+        &mut self,
+        project: &Project,
+        source: SourceId,
+        chosen: Option<CaptureId>,
+        filter: Filter,
+    ) {
+        let made_of = Some((project.revision(), filter, chosen));
+        if self.made_of == made_of {
+            return;
+        }
+        self.made_of = made_of;
+        self.edition += 1;
+        let captures = captures_of(project, source);
+        self.captures = captures
+            .iter()
+            .map(|capture| Listed {
+                id: capture.id,
+                title: capture_title(capture),
+                nature: capture.nature.name(),
+                remarks: [capture.origin.as_str(), &capture.note]
+                    .iter()
+                    .filter(|words| !words.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            })
+            .collect();
+        if let Some(source) = project.sources().get(source) {
+            self.head = Head::collect(project, source);
+        }
+        let wanted = captures.iter().find(|capture| Some(capture.id) == chosen);
+        let Some(capture) = wanted.or(captures.first()) else {
+            self.sheet = None;
+            self.marks = Arc::default();
+            return;
+        };
+        let shown = self.sheet.as_ref();
+        let sheet = match shown.filter(|sheet| Arc::ptr_eq(&sheet.capture, capture)) {
+            Some(sheet) => Arc::clone(sheet),
+            None => Arc::new(Sheet::new(Arc::clone(capture))),
+        };
+        self.marks = Arc::new(Marks::collect(project, &sheet, filter));
+        self.sheet = Some(sheet);
+    }
+
+    /// The capture that is shown, as the menu lists it.
+    pub(super) fn shown(&self) -> Option<&Listed> {
+        let shown = self.sheet.as_ref()?.capture.id;
+        self.captures.iter().find(|capture| capture.id == shown)
+    }
+}

@@ -1,0 +1,577 @@
+//! The page of a text: scrolled, drawn block by block, worked on with mouse and keyboard.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::emath::GuiRounding as _;
+use eframe::egui::{
+    Align, CursorIcon, Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::compose::{Composer, Written, annotate};
+use super::data::Sheet;
+use super::geometry::{Beside, Columns, columns};
+use super::hand::{Hand, Wanted};
+use super::heading::Heading;
+use super::margin::{Margins, Remarks, Touched};
+use super::page::Page;
+use super::paint::{Scene, Words, byte_at, ends_of};
+use super::scroll::Place;
+use super::typeset::{At, Size, Typeset};
+use super::{bar, blocks, scrollbar};
+use crate::app::Command;
+use crate::model::{Motivation, RecordId};
+use crate::ui::ctx::Ctx;
+use crate::ui::theme::{Theme, Type, space};
+use crate::ui::widgets::paint::text_at;
+
+/// From a place that is brought into sight to the edges.
+const CLEAR: f64 = 48.0;
+/// Records of the selection that are looked for on the page: the inspector shows one, a table may have
+/// selected thousands.
+const SELECTED: usize = 64;
+/// Points that a drag at the edge scrolls in a frame for each point beyond it, and at most.
+const PULL: f32 = 0.25;
+const PULL_MOST: f32 = 24.0;
+
+/// What is to be brought into sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// The start of the page.
+    Top,
+    /// The words of an annotation or a claim, a third down the page unless they are in sight.
+    Record(RecordId),
+    /// The caret, with as little movement as possible.
+    Caret,
+}
+
+/// How the page stands and what is being done on it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    set: Typeset,
+    margins: Margins,
+    place: Place,
+    hand: Hand,
+    composer: Option<Composer>,
+    /// What is to be brought into sight.
+    pub(super) goal: Option<Goal>,
+    /// What lies under the pointer, as it was painted last.
+    raised: Vec<RecordId>,
+    /// The sheet that the selection is in.
+    of: Option<usize>,
+    /// The text had the focus in the frame before.
+    had_focus: bool,
+}
+
+/// What holds for one frame.
+struct Frame<'a> {
+    page: &'a Page,
+    sheet: &'a Arc<Sheet>,
+    view: Rect,
+    columns: Columns,
+    at: At,
+    id: Id,
+}
+
+impl Reading {
+    /// The head of a source that has no text.
+    pub(super) fn head_only(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, page: &Page) {
+        let view = ui.available_rect_before_wrap();
+        let columns = columns(view.width());
+        let heading = Heading::new(ui, &page.head, &page.marks.lost, columns.wide);
+        heading.show(ui, ctx, view.left() + columns.text, view.top(), &[]);
+        ui.advance_cursor_after_rect(Rect::from_min_size(
+            view.min,
+            vec2(view.width(), heading.tall()),
+        ));
+    }
+
+    /// Draws the page and does what mouse and keyboard ask for.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &Ctx<'_>,
+        page: &Page,
+        size: Size,
+        focused: bool,
+    ) {
+        let Some(sheet) = &page.sheet else { return };
+        let view = ui.available_rect_before_wrap();
+        let columns = columns(view.width());
+        let frame = Frame {
+            page,
+            sheet,
+            view,
+            columns,
+            at: At {
+                wide: columns.wide,
+                size,
+                view: f64::from(view.height()),
+            },
+            id: ui.scope_id().with("text"),
+        };
+        let of = Arc::as_ptr(sheet) as usize;
+        if self.of != Some(of) {
+            self.of = Some(of);
+            self.hand = Hand::default();
+            self.composer = None;
+        }
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(view).id_salt("page"));
+        inside.set_clip_rect(view.intersect(ui.clip_rect()));
+        self.page(&mut inside, ctx, &frame, focused);
+        ui.advance_cursor_after_rect(view);
+    }
+
+    fn page(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, frame: &Frame<'_>, focused: bool) {
+        let marks = &frame.page.marks;
+        let heading = Heading::new(ui, &frame.page.head, &marks.lost, frame.columns.wide);
+        self.place = self
+            .set
+            .begin(ui, frame.sheet, frame.at.wide, frame.at.size, self.place);
+        self.set.heights.set(0, f64::from(heading.tall()));
+        let has_focus = ui.memory(|memory| memory.has_focus(frame.id));
+        let mut wanted = None;
+        if has_focus {
+            let keyed = self
+                .hand
+                .keys(ui, frame.id, frame.sheet, &mut self.set, frame.at);
+            if keyed.moved {
+                self.goal = Some(Goal::Caret);
+            }
+            wanted = keyed.wanted;
+        }
+        self.scroll(ui, frame);
+        let bar_id = ui.scope_id().with("bar");
+        let y = self.place.y(&self.set.heights);
+        if let Some(to) = scrollbar::show(ui, bar_id, frame.view, y, self.set.heights.total()) {
+            let place = Place::at(to, &self.set.heights);
+            self.place = self.set.moved(ui, frame.sheet, frame.at, place, 0.0);
+        }
+
+        let shown = self.lay_out(ui, ctx, frame);
+        let top = |item: usize, this: &Self| {
+            let above = this.set.heights.top(item) - this.place.y(&this.set.heights);
+            (f64::from(frame.view.top()) + above) as f32
+        };
+        let selected: Vec<RecordId> = ctx
+            .work()
+            .map(|work| work.selection.iter().copied().take(SELECTED).collect())
+            .unwrap_or_default();
+        if self.place.item == 0 {
+            let left = frame.view.left() + frame.columns.text;
+            heading.show(ui, ctx, left, top(0, self).round(), &selected);
+        }
+
+        // The text, in three parts: what can be clicked, the marks and letters, the remarks.
+        let response = self.surface(ui, frame, &shown);
+        if has_focus && !self.had_focus && !self.hand.pressed {
+            self.enter(&shown, frame);
+        }
+        self.had_focus = has_focus;
+        let words = self.words(ui, frame, &shown);
+        let spans: Vec<_> = words
+            .iter()
+            .map(|words| marks.spans_in(&words.bytes))
+            .collect();
+        let words: Vec<Words<'_>> = words
+            .into_iter()
+            .zip(&spans)
+            .map(|(words, spans)| Words { spans, ..words })
+            .collect();
+
+        let mut hand = self.hand.clone();
+        let clicked = hand.mouse(ui, &response, &words, frame.sheet.text());
+        let hovered = self.pointed(&response, &words, frame);
+        let painter = ui.painter().clone();
+        let theme = Theme::of(ui);
+        let composing = self
+            .composer
+            .as_ref()
+            .map(|composer| composer.range.clone());
+        let active = has_focus || composing.is_some() || focused;
+        let scene = Scene {
+            theme,
+            painter: &painter,
+            selected: &selected,
+            raised: &self.raised,
+            selection: hand.selection,
+            selection_fill: if active {
+                theme.select
+            } else {
+                theme.selectdim
+            },
+            caret: has_focus.then_some(hand.stay),
+        };
+        for words in &words {
+            scene.paint(words);
+            number(ui, words, frame);
+        }
+        let about = composing.clone().unwrap_or(hand.selection.range());
+        let ends = ends_of(&words, &about);
+        drop(words);
+        self.hand = hand;
+        if let Some(at) = clicked {
+            self.click(ctx, frame, at, &selected);
+        }
+
+        let mut touched = Touched::default();
+        for section in self.sections(frame, &shown) {
+            let first = frame.sheet.sections.get(section).map_or(0, |s| s.start);
+            let with = Remarks {
+                sheet: frame.sheet,
+                marks,
+                columns: frame.columns,
+                selected: selected.first().copied(),
+                raised: &self.raised,
+            };
+            let y = top(first + 1, self).round_to_pixels(ui.pixels_per_point());
+            let here = self
+                .margins
+                .show(ui, section, y, &with, &mut self.set, frame.page.edition);
+            touched.hovered = touched.hovered.or(here.hovered);
+            touched.clicked = touched.clicked.or(here.clicked);
+        }
+        if let Some(record) = touched.clicked {
+            ctx.send(Command::Select(vec![record]));
+            self.goal = Some(Goal::Record(record));
+            ui.ctx().request_repaint();
+        }
+        let raised: Vec<RecordId> = touched.hovered.map_or(hovered, |record| vec![record]);
+        if raised != self.raised {
+            self.raised = raised;
+            ui.ctx().request_repaint();
+        }
+        self.float(ui, ctx, frame, ends, wanted);
+        self.pull(ui, frame);
+    }
+
+    /// Scrolls by the wheel and to what is to be in sight.
+    fn scroll(&mut self, ui: &Ui, frame: &Frame<'_>) {
+        let mut by = 0.0;
+        if ui.is_enabled() && ui.rect_contains_pointer(frame.view) {
+            by -= f64::from(ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y)));
+        }
+        self.place = self.set.moved(ui, frame.sheet, frame.at, self.place, by);
+        match self.goal.take() {
+            Some(Goal::Top) => self.place = Place::default(),
+            Some(Goal::Caret) => {
+                self.bring(ui, frame, self.hand.selection.head, self.hand.stay, false)
+            }
+            Some(Goal::Record(record)) => match frame.page.marks.span_of(record) {
+                Some(span) => self.bring(ui, frame, span.range.start, false, true),
+                // Its words are lost: they are listed at the top.
+                None => self.place = Place::default(),
+            },
+            None => {}
+        }
+        self.place = self.set.moved(ui, frame.sheet, frame.at, self.place, 0.0);
+    }
+
+    /// Brings the row of a byte into sight.
+    fn bring(&mut self, ui: &Ui, frame: &Frame<'_>, at: usize, stay: bool, jump: bool) {
+        let block = blocks::block_at(&frame.sheet.blocks, at);
+        let start = frame.sheet.blocks.get(block).map_or(0, |b| b.bytes.start);
+        let laid = self
+            .set
+            .lay(ui, frame.sheet, block, frame.at.wide, frame.at.size);
+        let Some(laid) = laid else { return };
+        let spot = laid.lines.spot(at - start, stay);
+        let (top, bottom) = laid.lines.extent(spot.line);
+        let (top, bottom) = (f64::from(top), f64::from(bottom));
+        let view = frame.at.view;
+        let clear = CLEAR.min(view / 4.0);
+        let y = self.set.top(block) - self.place.y(&self.set.heights);
+        let to = if y + top < clear {
+            clear
+        } else if y + bottom > view - clear {
+            view - clear - (bottom - top)
+        } else {
+            return;
+        };
+        let to = if jump { view / 3.0 } else { to };
+        let place = Place {
+            item: block + 1,
+            offset: 0.0,
+        };
+        self.place = self.set.moved(ui, frame.sheet, frame.at, place, top - to);
+    }
+
+    /// Lays out what is in sight, and with it what stands in the same sections; gives the blocks in sight.
+    fn lay_out(&mut self, ui: &Ui, ctx: &Ctx<'_>, frame: &Frame<'_>) -> Range<usize> {
+        let first = self.place.item.saturating_sub(1);
+        let mut end = first;
+        let mut y = if self.place.item == 0 {
+            self.set.heights.of(0) - self.place.offset
+        } else {
+            -self.place.offset
+        };
+        while y < frame.at.view && end < frame.sheet.blocks.len() {
+            self.set
+                .lay(ui, frame.sheet, end, frame.at.wide, frame.at.size);
+            y += self.set.heights.of(end + 1);
+            end += 1;
+        }
+        if frame.columns.beside != Beside::Nothing {
+            for section in self.sections(frame, &(first..end)) {
+                let blocks = frame.sheet.sections.get(section).cloned().unwrap_or(0..0);
+                for block in blocks {
+                    self.set
+                        .lay(ui, frame.sheet, block, frame.at.wide, frame.at.size);
+                }
+            }
+        }
+        let query = &ctx.app.search.query;
+        for block in first..end {
+            let laid = self
+                .set
+                .lay(ui, frame.sheet, block, frame.at.wide, frame.at.size);
+            let bytes = frame.sheet.blocks.get(block).map(|b| b.bytes.clone());
+            let text = bytes.and_then(|bytes| frame.sheet.capture.text.get(bytes));
+            if let Some((laid, text)) = laid.zip(text) {
+                laid.hits(text, query);
+            }
+        }
+        first..end
+    }
+
+    fn sections(&self, frame: &Frame<'_>, shown: &Range<usize>) -> Range<usize> {
+        let sections = &frame.sheet.sections;
+        let first = sections.partition_point(|section| section.end <= shown.start);
+        let end = sections.partition_point(|section| section.start < shown.end);
+        first..end.max(first)
+    }
+
+    /// What the pointer and the keyboard work on, and for assistive programs the paragraphs in sight.
+    fn surface(&self, ui: &Ui, frame: &Frame<'_>, shown: &Range<usize>) -> Response {
+        for words in self.words(ui, frame, shown) {
+            let rect = Rect::from_min_size(
+                words.corner,
+                vec2(frame.columns.wide, words.laid.galley.size().y),
+            );
+            let id = frame.id.with(words.bytes.start);
+            let response = ui.interact(rect, id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, words.text));
+        }
+        let left = frame.view.left() + frame.columns.gutter;
+        let right = frame.view.left() + frame.columns.text + frame.columns.wide + space::L;
+        // The head is no text; its parts are drawn before and would lose their clicks.
+        let top = self.words(ui, frame, shown);
+        let top = top
+            .first()
+            .map_or(frame.view.top(), |words| words.corner.y - 8.0);
+        let rect = Rect::from_min_max(
+            pos2(left, top.max(frame.view.top())),
+            pos2(right, frame.view.bottom()),
+        );
+        let response = ui.interact(rect, frame.id, Sense::click_and_drag());
+        response.widget_info(|| {
+            let name = format!("Text of {}", frame.page.head.title);
+            WidgetInfo::labeled(Role::Document, ui.is_enabled(), name)
+        });
+        response.on_hover_cursor(CursorIcon::Text)
+    }
+
+    /// Coming to the text by keyboard, the caret is on what is in sight.
+    fn enter(&mut self, shown: &Range<usize>, frame: &Frame<'_>) {
+        let blocks = &frame.sheet.blocks;
+        let block = blocks::block_at(blocks, self.hand.selection.head);
+        if !shown.contains(&block) && self.hand.selection.is_empty() {
+            let first = blocks.get(shown.start + usize::from(shown.len() > 1));
+            let at = first.map_or(0, |block| block.bytes.start);
+            self.hand.selection = super::text::Selection::caret(at);
+        }
+    }
+
+    /// The blocks in sight with their places; spans are still to be filled in.
+    fn words<'a>(&'a self, ui: &Ui, frame: &'a Frame<'_>, shown: &Range<usize>) -> Vec<Words<'a>> {
+        let from = self.place.y(&self.set.heights);
+        let left = frame.view.left() + frame.columns.text;
+        shown
+            .clone()
+            .filter_map(|place| {
+                let block = frame.sheet.blocks.get(place)?;
+                let y = f64::from(frame.view.top()) + self.set.top(place) - from;
+                Some(Words {
+                    text: frame.sheet.capture.text.get(block.bytes.clone())?,
+                    bytes: block.bytes.clone(),
+                    laid: self.set.get(place)?,
+                    corner: pos2(left, y as f32).round_to_pixels(ui.pixels_per_point()),
+                    spans: &[],
+                })
+            })
+            .collect()
+    }
+
+    /// The records under the pointer.
+    fn pointed(
+        &self,
+        response: &Response,
+        words: &[Words<'_>],
+        frame: &Frame<'_>,
+    ) -> Vec<RecordId> {
+        let Some(point) = response.hover_pos().filter(|_| !self.hand.pressed) else {
+            return Vec::new();
+        };
+        let Some((at, _)) = byte_at(words, point) else {
+            return Vec::new();
+        };
+        let spans = frame.page.marks.spans_in(&(at.saturating_sub(1)..at + 1));
+        let spans = spans.iter().rev().filter(|span| {
+            let mut boxes = words.iter().flat_map(|words| words.boxes(&span.range));
+            boxes.any(|rect| rect.contains(point))
+        });
+        // The one that lies uppermost is the one that a click selects.
+        spans.map(|span| span.record).take(1).collect()
+    }
+
+    /// Selects what lies on the clicked words: the uppermost first, at each further click the next.
+    fn click(&mut self, ctx: &Ctx<'_>, frame: &Frame<'_>, at: usize, selected: &[RecordId]) {
+        let marks = &frame.page.marks;
+        let spans = marks.spans_in(&(at.saturating_sub(1)..at + 1));
+        let on = |span: &&&super::data::Span| span.range.start <= at && at <= span.range.end;
+        let mut found: Vec<RecordId> = spans.iter().rev().filter(on).map(|s| s.record).collect();
+        // Annotations lie above the lines of claims.
+        found.sort_by_key(|record| matches!(record, RecordId::Claim(_)));
+        let current = found
+            .iter()
+            .position(|record| selected.first() == Some(record));
+        let next = current.map_or(0, |place| (place + 1) % found.len().max(1));
+        if let Some(&record) = found.get(next) {
+            ctx.send(Command::Select(vec![record]));
+        }
+    }
+
+    /// What floats at the selection: the small bar, or what is being written.
+    fn float(
+        &mut self,
+        ui: &Ui,
+        ctx: &Ctx<'_>,
+        frame: &Frame<'_>,
+        ends: Option<(Rect, Rect)>,
+        mut wanted: Option<Wanted>,
+    ) {
+        let range = frame.sheet.text().words(self.hand.selection.range());
+        if self.composer.is_none()
+            && !self.hand.pressed
+            && range.is_some()
+            && let Some(ends) = ends
+        {
+            let clicked = bar::show(
+                ui,
+                ui.scope_id().with("actions"),
+                ends,
+                frame.view,
+                ctx.locked(),
+            );
+            wanted = clicked.or(wanted);
+        }
+        if let Some((wanted, range)) = wanted.zip(range) {
+            self.want(ui, ctx, frame, wanted, range);
+        }
+        let Some(composer) = &mut self.composer else {
+            return;
+        };
+        let place = composer_place(frame, ends);
+        let id = ui.scope_id().with("composer");
+        let capture = &frame.sheet.capture;
+        let written = composer.show(ui, ctx, id, place, frame.view, capture);
+        if written == Written::Done {
+            self.composer = None;
+            ui.memory_mut(|memory| memory.request_focus(frame.id));
+        }
+    }
+
+    fn want(
+        &mut self,
+        ui: &Ui,
+        ctx: &Ctx<'_>,
+        frame: &Frame<'_>,
+        wanted: Wanted,
+        range: Range<usize>,
+    ) {
+        let capture = &frame.sheet.capture;
+        match wanted {
+            Wanted::Copy => {
+                let words = capture.text.get(self.hand.selection.range());
+                ui.ctx().copy_text(words.unwrap_or_default().to_owned());
+            }
+            _ if ctx.locked().is_some() => {}
+            Wanted::Highlight => {
+                let edit = annotate(
+                    capture,
+                    &range,
+                    Motivation::Highlighting,
+                    "",
+                    "",
+                    Vec::new(),
+                );
+                if let Some(edit) = edit {
+                    ctx.edit(edit);
+                }
+                ui.memory_mut(|memory| memory.request_focus(frame.id));
+            }
+            Wanted::Comment | Wanted::Tag | Wanted::Question => {
+                if self.composer.as_ref().is_none_or(Composer::is_empty) {
+                    self.composer = Some(Composer::new(wanted, range));
+                }
+            }
+        }
+    }
+
+    /// Scrolls while words are being dragged over the edge.
+    fn pull(&mut self, ui: &Ui, frame: &Frame<'_>) {
+        if !self.hand.pressed {
+            return;
+        }
+        let Some(point) = ui.input(|input| input.pointer.latest_pos()) else {
+            return;
+        };
+        let above = (point.y - frame.view.top() - space::M).min(0.0);
+        let below = (point.y - frame.view.bottom() + space::M).max(0.0);
+        let by = ((above + below) * PULL).clamp(-PULL_MOST, PULL_MOST);
+        if by != 0.0 {
+            self.place = self
+                .set
+                .moved(ui, frame.sheet, frame.at, self.place, f64::from(by));
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// Where writing happens: in the margin, level with the words, or below them where there is none.
+fn composer_place(frame: &Frame<'_>, ends: Option<(Rect, Rect)>) -> Rect {
+    let view = frame.view;
+    let (first, last) = ends.unwrap_or((view, view));
+    if frame.columns.beside == Beside::Notes {
+        let left = view.left() + frame.columns.margin - space::M;
+        let top = first
+            .top()
+            .clamp(view.top() + space::M, view.bottom() - 60.0);
+        return Rect::from_min_size(
+            pos2(left, top),
+            vec2(frame.columns.margin_wide + space::L, 0.0),
+        );
+    }
+    let wide = 280.0_f32.min(view.width() - 2.0 * space::M);
+    let left = last.left().min(view.right() - wide - space::M);
+    let top = (last.bottom() + space::M).clamp(view.top(), view.bottom() - 60.0);
+    Rect::from_min_size(pos2(left, top), vec2(wide, 0.0))
+}
+
+/// The number of a paragraph, in the gutter.
+fn number(ui: &Ui, words: &Words<'_>, frame: &Frame<'_>) {
+    let block = blocks::block_at(&frame.sheet.blocks, words.bytes.start);
+    let number = frame.sheet.blocks.get(block).and_then(|block| block.number);
+    let Some(number) = number else { return };
+    let theme = Theme::of(ui);
+    let galley = Type::TINY.line(ui, &format!("¶ {number}"), theme.text3);
+    let (top, bottom) = words.laid.lines.extent(0);
+    let left = frame.view.left() + frame.columns.gutter;
+    let row = Rect::from_min_max(
+        pos2(left, words.corner.y + top),
+        pos2(words.corner.x, words.corner.y + bottom),
+    );
+    // Numbers too long for the gutter reach to the left, never into the text.
+    let left = left.min(words.corner.x - galley.size().x - space::XS);
+    text_at(ui.painter(), left, row, Align::Min, &galley);
+}
