@@ -1,5 +1,6 @@
 //! The reader: selecting, marking, remarks beside the text, and how it all looks.
 
+mod paste;
 mod pictures;
 
 use annals::app::{Action, App, Command};
@@ -496,6 +497,7 @@ fn words_in_arabic_script_are_selected_without_harm() {
     };
     let mut harness = support::builder([720.0, 600.0], false)
         .allow_missing_glyphs()
+        .with_max_steps(24)
         .with_step_dt(0.01)
         .build_ui_state(frame, state);
     harness.run();
@@ -503,6 +505,7 @@ fn words_in_arabic_script_are_selected_without_harm() {
     click(&mut harness, at, 3);
     keys(&mut harness, Modifiers::NONE, Key::H, 1);
     let at = on(&harness, "در کوه", 40.0);
+    keys(&mut harness, Modifiers::NONE, Key::Escape, 1);
     click(&mut harness, at, 3);
     keys(&mut harness, Modifiers::NONE, Key::H, 1);
     assert_eq!(

@@ -23,7 +23,7 @@ impl Head {
     /// Collects it.
     pub(super) fn collect(project: &Project, source: &Source) -> Self {
         let mut meta = vec![source.kind.name().to_owned()];
-        let issued = super::data::day_words(&source.issued);
+        let issued = source.issued.short();
         if !issued.is_empty() {
             meta[0] = format!("{}, {issued}", source.kind.name());
         }
@@ -43,7 +43,11 @@ impl Head {
         if !source.reliability_reason.is_empty() {
             meaning = format!("{meaning}. {}", source.reliability_reason);
         }
-        let names: Vec<String> = source.authors.iter().map(|name| name.display()).collect();
+        let names: Vec<String> = source
+            .authors
+            .iter()
+            .map(crate::model::PersonName::display)
+            .collect();
         let title = if source.title.is_empty() {
             source.short_name()
         } else {

@@ -40,7 +40,7 @@ use eframe::egui::Ui;
 
 use super::View;
 use crate::app::App;
-use crate::model::{CaptureId, RecordId, SourceId};
+use crate::model::{CaptureId, RecordId, Source, SourceId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use data::{Filter, capture_with};
@@ -98,7 +98,7 @@ impl View for ReaderView {
         let source = app
             .work()
             .and_then(|work| work.project.sources().get(self.id));
-        source.map_or_else(|| "Missing source".to_owned(), |source| source.short_name())
+        source.map_or_else(|| "Missing source".to_owned(), Source::short_name)
     }
 
     fn icon(&self) -> Icon {

@@ -255,7 +255,7 @@ impl Reading {
         match self.goal.take() {
             Some(Goal::Top) => self.place = Place::default(),
             Some(Goal::Caret) => {
-                self.bring(ui, frame, self.hand.selection.head, self.hand.stay, false)
+                self.bring(ui, frame, self.hand.selection.head, self.hand.stay, false);
             }
             Some(Goal::Record(record)) => match frame.page.marks.span_of(record) {
                 Some(span) => self.bring(ui, frame, span.range.start, false, true),

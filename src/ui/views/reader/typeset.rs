@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Color32, Galley, Ui};
 
@@ -117,7 +118,7 @@ impl Typeset {
         place: Place,
     ) -> Place {
         let pass = ui.ctx().cumulative_pass_nr();
-        let filled = ui.ctx().fonts(|fonts| fonts.font_atlas_fill_ratio());
+        let filled = ui.ctx().fonts(FontsView::font_atlas_fill_ratio);
         if pass > self.pass + 1 || filled < self.filled {
             self.laid.clear();
         }
