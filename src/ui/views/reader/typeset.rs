@@ -118,7 +118,8 @@ impl Typeset {
         place: Place,
     ) -> Place {
         let pass = ui.ctx().cumulative_pass_nr();
-        let filled = ui.ctx().fonts(FontsView::font_atlas_fill_ratio);
+        let ratio = |fonts: &FontsView<'_>| fonts.font_atlas_fill_ratio();
+        let filled = ui.ctx().fonts(ratio);
         if pass > self.pass + 1 || filled < self.filled {
             self.laid.clear();
         }

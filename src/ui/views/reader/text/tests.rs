@@ -22,9 +22,9 @@ fn check(text: &str, steps: &[Step], expected: &str) {
     assert_eq!(shown, expected);
 }
 
-/// What is selected around the caret.
+/// The word or the paragraph around the caret.
 #[track_caller]
-fn check_around(text: &str, around: impl Fn(Text<'_>, usize) -> Range<usize>, expected: &str) {
+fn check_around(text: &str, paragraph: bool, expected: &str) {
     let at = text.find('|').unwrap();
     let text = text.replacen('|', "", 1);
     let blocks = blocks(&text);
@@ -32,13 +32,22 @@ fn check_around(text: &str, around: impl Fn(Text<'_>, usize) -> Range<usize>, ex
         text: &text,
         blocks: &blocks,
     };
-    let range = around(of, at);
+    let range = if paragraph {
+        of.paragraph_at(at)
+    } else {
+        of.word_at(at)
+    };
     let (before, words, after) = (
         &text[..range.start],
         &text[range.clone()],
         &text[range.end..],
     );
     assert_eq!(format!("{before}[{words}]{after}"), expected);
+}
+
+#[track_caller]
+fn check_word(text: &str, expected: &str) {
+    check_around(text, false, expected);
 }
 
 use Step::*;
@@ -80,19 +89,11 @@ fn the_caret_goes_by_words() {
 
 #[test]
 fn a_word_and_a_paragraph_are_found_around_the_caret() {
-    check_around(
-        "two chil|dren died",
-        |t, at| t.word_at(at),
-        "two [children] died",
-    );
-    check_around("two| children", |t, at| t.word_at(at), "[two] children");
-    check_around("two |children", |t, at| t.word_at(at), "two [children]");
-    check_around("so (|2024)", |t, at| t.word_at(at), "so ([2024])");
-    check_around(
-        "one\ntwo th|ree\nfour",
-        |t, at| t.paragraph_at(at),
-        "one\n[two three]\nfour",
-    );
+    check_word("two chil|dren died", "two [children] died");
+    check_word("two| children", "[two] children");
+    check_word("two |children", "two [children]");
+    check_word("so (|2024)", "so ([2024])");
+    check_around("one\ntwo th|ree\nfour", true, "one\n[two three]\nfour");
 }
 
 #[test]
