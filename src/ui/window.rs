@@ -228,6 +228,8 @@ impl Window {
                 // Both keys are actions of ours: leaving asks first, the size is remembered.
                 options.quit_shortcuts.clear();
                 options.zoom_with_keyboard = false;
+                // Where the desktop does not say.
+                options.fallback_theme = egui::Theme::Light;
             });
             for dark in [false, true] {
                 theme::apply(egui, dark);

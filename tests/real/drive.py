@@ -159,7 +159,7 @@ def pick(desktop, dialog, path):
 def tag_first_event(desktop, tag):
     """Selects the first row of the table and tags it, by keys alone."""
     desktop.focus(desktop.window("– Annals"))
-    desktop.keys("ctrl+1", "F6", "F6", "Home", "ctrl+t")
+    desktop.keys("ctrl+1", "F6", "F6", "Down", "ctrl+t")
     time.sleep(0.5)
     desktop.type(tag)
     desktop.keys("Return", "Escape")
@@ -265,7 +265,7 @@ def crash(desktop, folder):
 def zenity(folder):
     desktop = Desktop(folder, services=False)
     try:
-        open_tag_save(desktop, folder, "Open project" if False else "zenity", "zenity")
+        open_tag_save(desktop, folder, "zenity", "zenity")
     except Failed:
         print(f"  see {desktop.shot('failed')} and {desktop.folder / 'log.txt'}")
         raise
