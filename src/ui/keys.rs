@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::app::command::ACTIONS;
 
 /// Actions whose keys belong to a text field while one has the focus.
-const TEXT_FIRST: &[Action] = &[Action::SelectAll, Action::Delete];
+const TEXT_FIRST: &[Action] = &[Action::SelectAll, Action::Delete, Action::OpenSelected];
 
 /// The shortcut that words like "Ctrl+Shift+S" mean; `None` if they mean none. Ctrl stands for the
 /// command key on a Mac.

@@ -28,7 +28,7 @@ pub use chip::{Chip, ChipResponse, FilterChip};
 pub use choice::{Choice, Dropdown};
 pub use completion::{CompletionResponse, Suggestion, completing};
 pub use empty::Empty;
-pub use field::{Field, FieldEvent, FieldResponse};
+pub use field::{Field, FieldEvent, FieldResponse, PADDING as FIELD_PADDING};
 pub use keycap::{Grade, KeyCap};
 pub use link::Link;
 pub use menu::{MenuItem, menu, menu_at_pointer, menu_bar, menu_head, menu_line, menu_under};

@@ -170,6 +170,7 @@ impl Window {
                 Request::Palette => self.palette = Some(Palette::default()),
                 Request::Reset => {
                     self.tabs.reset();
+                    self.inspector.request(&request);
                     self.help = None;
                     self.show_first();
                 }

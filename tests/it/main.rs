@@ -7,6 +7,7 @@
 
 mod cli;
 mod files;
+mod inspector;
 mod look;
 mod reader;
 mod samples;

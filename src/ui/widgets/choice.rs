@@ -113,10 +113,16 @@ impl<'a> Dropdown<'a> {
         let most = self.width.map_or(f32::INFINITY, |width| {
             width - 2.0 * space::M - icons::CARET - space::S
         });
-        let galley = if most.is_finite() {
-            Type::SMALL_MEDIUM.cut(ui, label, ink, most)
+        // Among the values of a record it looks like one of them.
+        let kind = if self.quiet {
+            Type::BODY
         } else {
-            Type::SMALL_MEDIUM.line(ui, label, ink)
+            Type::SMALL_MEDIUM
+        };
+        let galley = if most.is_finite() {
+            kind.cut(ui, label, ink, most)
+        } else {
+            kind.line(ui, label, ink)
         };
         let pad = if self.quiet { 0.0 } else { space::M + 1.0 };
         let wide = self

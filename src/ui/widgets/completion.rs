@@ -7,7 +7,7 @@ use eframe::egui::{
     ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::field::{Field, FieldResponse};
+use super::field::{Field, FieldResponse, Hold};
 use super::paint;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{TagInk, Theme, Type, height, radius, space};
@@ -88,7 +88,14 @@ pub fn completing(
     } else {
         (None, false)
     };
-    let field = keeping_focus(ui, id, open, |ui| field.id(id).hold(open).show(ui));
+    let field = keeping_focus(ui, id, open, |ui| {
+        // Tab leads on while no row is lit.
+        let hold = Hold {
+            tab: open && memory.lit.is_some(),
+            escape: open,
+        };
+        field.id(id).hold(hold).show(ui)
+    });
     if open && !memory.closed && taken.is_none() {
         taken = list(&field, suggestions, memory.lit, moved);
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, EventFilter, Frame, Galley, Id, Key, Margin, Response, Shape, TextBuffer, TextEdit,
-    Ui, vec2,
+    Color32, EventFilter, Frame, Galley, Id, Key, Margin, Rect, Response, ScrollArea, Shape,
+    TextBuffer, TextEdit, Ui, vec2,
 };
 
 use super::paint;
@@ -12,7 +12,7 @@ use super::tip::tip_or_reason;
 use crate::ui::theme::{Theme, Type, blend, height, radius};
 
 /// From the edge of a field to its letters.
-pub(super) const PADDING: f32 = 9.0;
+pub const PADDING: f32 = 9.0;
 
 /// A text field, 28 high in one line.
 #[must_use = "call show"]
@@ -26,10 +26,22 @@ pub struct Field<'a> {
     boxed: bool,
     problem: bool,
     rows: usize,
+    several: bool,
+    lines: usize,
+    most: f32,
     width: f32,
     tall: f32,
     id: Option<Id>,
-    hold: bool,
+    hold: Hold,
+}
+
+/// The keys that a field keeps from moving the focus, because a list below it takes them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hold {
+    /// Tab.
+    pub(super) tab: bool,
+    /// Escape.
+    pub(super) escape: bool,
 }
 
 /// What the user did with a field.
@@ -67,10 +79,13 @@ impl<'a> Field<'a> {
             boxed: true,
             problem: false,
             rows: 1,
+            several: false,
+            lines: 1,
+            most: f32::INFINITY,
             width: f32::INFINITY,
             tall: height::FIELD,
             id: None,
-            hold: false,
+            hold: Hold::default(),
         }
     }
 
@@ -115,6 +130,26 @@ impl<'a> Field<'a> {
     /// Several lines, at least so many; Enter makes a new one, Ctrl Enter keeps.
     pub fn rows(mut self, rows: usize) -> Self {
         self.rows = rows.max(1);
+        self.several = self.rows > 1;
+        self
+    }
+
+    /// Several lines, as high as what is written; Enter makes a new one, Ctrl Enter keeps.
+    pub fn grows(mut self) -> Self {
+        self.several = true;
+        self
+    }
+
+    /// One line of text that wraps where it is too long: at rest it is cut after so many lines, with the
+    /// whole as a tooltip; while edited all of it shows. Enter keeps.
+    pub fn lines(mut self, lines: usize) -> Self {
+        self.lines = lines.max(1);
+        self
+    }
+
+    /// No higher than this: the text scrolls inside.
+    pub fn most(mut self, most: f32) -> Self {
+        self.most = most;
         self
     }
 
@@ -141,8 +176,8 @@ impl<'a> Field<'a> {
         self.id
     }
 
-    /// Tab and Escape do not leave the field, because a list below it takes them.
-    pub(super) fn hold(mut self, hold: bool) -> Self {
+    /// Keys that do not leave the field.
+    pub(super) fn hold(mut self, hold: Hold) -> Self {
         self.hold = hold;
         self
     }
@@ -157,7 +192,7 @@ impl<'a> Field<'a> {
         let theme = Theme::of(ui);
         let usable = self.blocked.is_none() && ui.is_enabled();
         let ink = if usable { theme.text } else { theme.text3 };
-        let (kind, several) = (self.kind, self.rows > 1);
+        let (kind, several, wraps) = (self.kind, self.several, self.lines > 1);
         let id = self.id.unwrap_or_else(|| ui.next_auto_id());
         let look = Look {
             boxed: self.boxed,
@@ -168,11 +203,21 @@ impl<'a> Field<'a> {
         let slot = ui.painter().add(Shape::Noop);
         let pad = ((self.tall - kind.line) / 2.0).max(3.0);
         let wide = self.width.min(ui.available_width());
+        let rows = if wraps && !ui.memory(|memory| memory.has_focus(id)) {
+            self.lines
+        } else {
+            usize::MAX
+        };
+        let mut cut = false;
         let mut layout = |ui: &Ui, buffer: &dyn TextBuffer, wrap: f32| {
-            layout(ui, kind, buffer.as_str(), ink, wrap, several)
+            let galley = layout(ui, kind, buffer.as_str(), ink, wrap, several || wraps, rows);
+            cut = galley.elided;
+            galley
         };
         let edit = if several {
             TextEdit::multiline(self.text)
+        } else if wraps {
+            TextEdit::multiline(self.text).return_key(None)
         } else {
             TextEdit::singleline(self.text)
         };
@@ -188,22 +233,70 @@ impl<'a> Field<'a> {
             .event_filter(EventFilter {
                 horizontal_arrows: true,
                 vertical_arrows: true,
-                tab: self.hold,
-                escape: self.hold,
+                tab: self.hold.tab,
+                escape: self.hold.escape,
             })
             .layouter(&mut layout);
-        let response = ui.add(edit).accessible_name(self.name);
+        let mut response = if self.most.is_finite() {
+            scrolled(ui, id, edit, self.most)
+        } else {
+            ui.add(edit)
+        };
+        response = response.accessible_name(self.name);
+        if wraps {
+            one_line(ui, &response, self.text);
+        }
         paint_frame(ui, &response, slot, look);
         let event = follow(ui, &response, self.text, before, several);
+        let whole = if cut {
+            Some(self.text.as_str())
+        } else {
+            self.tip
+        };
         FieldResponse {
-            response: tip_or_reason(response, self.tip, self.blocked),
+            response: tip_or_reason(response, whole, self.blocked),
             event,
         }
     }
 }
 
-fn layout(ui: &Ui, kind: Type, text: &str, ink: Color32, wrap: f32, several: bool) -> Arc<Galley> {
+/// The text edit in a box that is no higher than `most`; the response has the box as its place.
+fn scrolled(ui: &mut Ui, id: Id, edit: TextEdit<'_>, most: f32) -> Response {
+    let shown = ScrollArea::vertical()
+        .id_salt(id.with("scroll"))
+        .max_height(most)
+        .show(ui, |ui| ui.add(edit));
+    let mut response = shown.inner;
+    let size = shown.inner_rect.size().min(shown.content_size);
+    response.rect = Rect::from_min_size(shown.inner_rect.min, size);
+    response
+}
+
+/// What a field of one line does that egui's field of several does not: Enter ends it, and line ends that
+/// are pasted become spaces.
+fn one_line(ui: &Ui, response: &Response, text: &mut String) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(eframe::egui::accesskit::Role::TextInput);
+    });
+    if response.changed() && text.contains(['\n', '\r']) {
+        *text = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    }
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        response.surrender_focus();
+    }
+}
+
+fn layout(
+    ui: &Ui,
+    kind: Type,
+    text: &str,
+    ink: Color32,
+    wrap: f32,
+    several: bool,
+    rows: usize,
+) -> Arc<Galley> {
     let mut job = kind.job(text, ink, if several { wrap } else { f32::INFINITY });
+    job.wrap.max_rows = rows;
     job.break_on_newline = several;
     job.keep_trailing_whitespace = true;
     ui.fonts_mut(|fonts| fonts.layout_job(job))

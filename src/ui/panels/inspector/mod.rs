@@ -1,20 +1,172 @@
-//! The inspector.
+//! The inspector: everything about the selected record, to be changed in place; with several records
+//! selected, what they share; with none, the project itself.
+//!
+//! | file | draws |
+//! |---|---|
+//! | `head.rs`, `tags.rs` | kind, title, tags, problems |
+//! | `event.rs` … `other.rs` | the fields, a file or a function for each kind of record |
+//! | `thread.rs`, `links.rs`, `rows.rs` | annotations, links, what names the record |
+//! | `together.rs` | several records |
+//! | `fields.rs`, `date.rs`, `pick.rs`, `value.rs`, `lists.rs` | the controls that they are made of |
+//! | `data.rs`, `complete.rs` | nothing: they collect what the others show |
+//!
+//! A field shows what the record has and sends what is typed at once; keystrokes in one field are one
+//! step. What cannot be kept yet, as half a figure, stays in the field until it is left.
 
-use eframe::egui::Ui;
+mod assessment;
+mod claim;
+mod complete;
+mod data;
+mod date;
+mod event;
+mod fields;
+mod head;
+mod links;
+mod lists;
+mod other;
+mod panel;
+mod pick;
+mod rows;
+mod small;
+mod source;
+mod tags;
+mod thread;
+mod together;
+mod value;
 
-use crate::app::Request;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use eframe::egui::{Frame, Margin, ScrollArea, Ui};
+
+use crate::app::{Request, Workspace};
+use crate::model::{Record, RecordId, Stamp};
 use crate::ui::ctx::Ctx;
+use crate::ui::theme::space;
+use data::Data;
+use panel::{Panel, State, Wish};
+use rows::parting;
 
 /// The inspector's own state.
 #[derive(Default)]
-pub struct Inspector;
+pub struct Inspector {
+    state: State,
+}
 
 impl Inspector {
-    /// Draws it into the panel on the right.
-    pub fn ui(&mut self, ui: &mut Ui, _ctx: &Ctx<'_>) {
-        ui.label("Inspector");
+    /// Draws it into the panel on the right. The panel gives its whole width and no padding: the scroll
+    /// bar lies at its edge.
+    pub fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>) {
+        let Some(work) = ctx.work() else {
+            return;
+        };
+        let shown = work.selection.first().copied();
+        if self.state.shown != shown {
+            self.state.shown = shown;
+            self.state.leave();
+        }
+        let salt = ("inspector", shown);
+        ScrollArea::vertical()
+            .id_salt(salt)
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let margin = Margin {
+                    // Beside the hairline that parts the panel from the centre.
+                    left: space::XL as i8 + 1,
+                    right: space::XL as i8,
+                    top: 10,
+                    bottom: space::XXL as i8,
+                };
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.set_width(ui.available_width());
+                    self.content(ui, ctx, work);
+                });
+            });
     }
 
-    /// Takes a request for one of its fields: FocusTags, FocusComment, FocusTitle.
-    pub fn request(&mut self, _request: &Request) {}
+    fn content(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+        let mut panel = Panel::new(ctx, work, &mut self.state, work.selection.first().copied());
+        match work.selection.as_slice() {
+            [] => panel.project(ui),
+            [one] => match work.project.get(*one) {
+                Some(record) => panel.record_page(ui, &record),
+                None => panel.project(ui),
+            },
+            several => panel.together(ui, several),
+        }
+        panel.finish();
+    }
+
+    /// Takes a request for one of its fields: `FocusTags`, `FocusComment`, `FocusTitle`; others are not
+    /// for it.
+    pub fn request(&mut self, request: &Request) {
+        let wish = match request {
+            Request::FocusTags => Wish::Tags,
+            Request::FocusComment => Wish::Comment,
+            Request::FocusTitle => Wish::Title,
+            Request::Reset => {
+                self.state = State::default();
+                return;
+            }
+            _ => return,
+        };
+        self.state.wish = Some(wish);
+    }
+}
+
+impl Panel<'_> {
+    /// Everything about one record.
+    fn record_page(&mut self, ui: &mut Ui, record: &Record) {
+        let data = self.data(record);
+        let id = record.id();
+        self.head(ui, record, &data);
+        match record {
+            Record::Event(r) => self.event(ui, r, &data),
+            Record::Source(r) => self.source(ui, r, &data),
+            Record::Claim(r) => self.claim(ui, r),
+            Record::Assessment(r) => self.assessment(ui, r),
+            Record::Note(r) => self.note(ui, r, &data),
+            Record::Annotation(r) => self.annotation(ui, r),
+            Record::Capture(r) => self.capture(ui, r),
+            Record::Link(r) => self.link(ui, r),
+            Record::View(r) => self.view(ui, r),
+            Record::Tag(r) => self.tag(ui, r, &data),
+            Record::Unread(r) => self.unread(ui, r),
+        }
+        if !matches!(id, RecordId::Unread(_) | RecordId::View(_)) {
+            self.around(ui, id, &data);
+        }
+        // A wish that this record has no field for is not granted later.
+        self.state.wish = None;
+    }
+
+    /// What other records say about it.
+    fn around(&mut self, ui: &mut Ui, id: RecordId, data: &Data) {
+        parting(ui);
+        // Where there is much to read already, these are closed until they are wanted.
+        let usual = data.claims.total == 0;
+        self.annotations(ui, id, data, usual);
+        self.links(ui, id, data, usual && data.links.total > 0);
+        self.named_by(ui, id, data, usual);
+    }
+
+    /// What was collected for the record, anew when the project changed.
+    fn data(&mut self, record: &Record) -> Arc<Data> {
+        let key = (self.project.revision(), record.id());
+        if let Some((revision, id, data)) = &self.state.cache
+            && (*revision, *id) == key
+        {
+            return Arc::clone(data);
+        }
+        let mut data = Data::collect(self.project, record, Stamp::now());
+        let of_record = |p: &&crate::model::Problem| p.record == Some(record.id());
+        let file = self.work.all_problems().filter(of_record);
+        data.problems = file.map(|problem| problem.message.clone()).collect();
+        let data = Arc::new(data);
+        self.state.cache = Some((key.0, key.1, Arc::clone(&data)));
+        data
+    }
 }

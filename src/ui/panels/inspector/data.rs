@@ -1,0 +1,552 @@
+//! What the inspector shows about a record beyond its own fields: who names it and as what. Collected
+//! once for each state of the project.
+
+use crate::edit::{Edit, reach};
+use crate::model::{
+    AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
+    Motivation, Passage, Project, Record, RecordId, Resolution, Role, SourceId, Stamp, TagColour,
+    TagId, WELL_KNOWN_FIELDS,
+};
+use crate::query::value_text;
+
+/// Rows of one list; of longer ones the rest is counted.
+const MOST: usize = 60;
+/// Up to so many records are put in the order of the file; more stay in the order of their ids.
+const MOST_SORTED: usize = 4_000;
+/// Answers to answers are followed this far down.
+const DEPTH: usize = 12;
+
+/// Everything about one record that other records say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Data {
+    /// Its tags by path.
+    pub(super) tags: Vec<TagOn>,
+    /// What needs a look, as sentences.
+    pub(super) problems: Vec<String>,
+    /// Remarks on it, with their answers.
+    pub(super) thread: List<Remark>,
+    /// Remarks, not counting answers, that still want something.
+    pub(super) n_open: usize,
+    /// Links from and to it.
+    pub(super) links: List<LinkRow>,
+    /// Other records that name it.
+    pub(super) named_by: List<Row>,
+    /// Records that it names in its text.
+    pub(super) names: List<Row>,
+    /// Claims on it, by field for events.
+    pub(super) claims: List<ClaimRow>,
+    /// How many sources they come from.
+    pub(super) n_sources: usize,
+    /// Assessments of it.
+    pub(super) assessments: List<Row>,
+    /// How many records bear or name the tag, or one below it.
+    pub(super) n_tagged: usize,
+    /// Copies of its text, oldest first.
+    pub(super) captures: List<CaptureRow>,
+}
+
+/// The first rows of a list, and how many there are in all.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct List<T> {
+    pub(super) rows: Vec<T>,
+    pub(super) total: usize,
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            total: 0,
+        }
+    }
+}
+
+impl<T> List<T> {
+    fn of<I: Copy>(ids: &[I], make: impl FnMut(I) -> Option<T>) -> Self {
+        Self {
+            rows: ids.iter().copied().take(MOST).filter_map(make).collect(),
+            total: ids.len(),
+        }
+    }
+
+    /// How many are not among the rows.
+    pub(super) fn n_more(&self) -> usize {
+        self.total.saturating_sub(MOST.max(self.rows.len()))
+    }
+}
+
+/// A tag on the record.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TagOn {
+    pub(super) id: TagId,
+    pub(super) path: String,
+    pub(super) name: String,
+    pub(super) colour: TagColour,
+}
+
+/// A record that leads somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) id: RecordId,
+    /// How it names the record: "cites it".
+    pub(super) how: &'static str,
+    pub(super) title: String,
+}
+
+/// A link, read from the record's end.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LinkRow {
+    pub(super) link: LinkId,
+    pub(super) relation: &'static str,
+    pub(super) other: RecordId,
+    pub(super) title: String,
+    pub(super) note: String,
+}
+
+/// A claim in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ClaimRow {
+    pub(super) id: ClaimId,
+    /// The field, with a capital letter; for sources the event too.
+    pub(super) head: String,
+    pub(super) value: String,
+    /// Source and authority, or field.
+    pub(super) second: String,
+    /// "B2".
+    pub(super) grade: String,
+    /// What the grade means.
+    pub(super) meaning: String,
+}
+
+/// A capture in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct CaptureRow {
+    pub(super) id: CaptureId,
+    pub(super) title: String,
+    pub(super) second: String,
+}
+
+/// A remark with its answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Remark {
+    pub(super) id: AnnotationId,
+    pub(super) depth: usize,
+    pub(super) motivation: Motivation,
+    pub(super) is_open: bool,
+    pub(super) n_replies: usize,
+    pub(super) when: String,
+}
+
+impl Data {
+    /// Collects what is shown about `record`; `today` decides how times are written.
+    pub(super) fn collect(project: &Project, record: &Record, today: Stamp) -> Self {
+        let id = record.id();
+        let mut by = By::default();
+        by.sort_in(project, id);
+        let mut data = Self {
+            tags: tags_of(project, record),
+            links: links(project, id, &by.links),
+            names: mentioned(project, record),
+            ..Self::default()
+        };
+        data.thread = thread(project, &by.remarks, today);
+        data.n_open = by
+            .remarks
+            .iter()
+            .filter(|&&id| is_open(project, id))
+            .count();
+        let named = by.others.as_slice();
+        data.named_by = List::of(named, |(id, how)| {
+            let title = project.label(id);
+            Some(Row { id, how, title })
+        });
+        data.assessments = List::of(&by.assessments, |id| {
+            let held = project.assessments().get(id)?;
+            let title = format!(
+                "{}: {}",
+                capital(&held.field),
+                value_text(project, &held.value)
+            );
+            Some(Row {
+                id: id.into(),
+                how: "",
+                title,
+            })
+        });
+        data.captures = List::of(&by.captures, |id| capture_row(project, id));
+        data.put_claims(project, id, by.claims);
+        if let RecordId::Tag(tag) = id {
+            let path = String::new();
+            data.n_tagged = reach(project, &Edit::RenameTag { tag, path }).records;
+        }
+        data
+    }
+
+    fn put_claims(&mut self, project: &Project, of: RecordId, mut claims: Vec<ClaimId>) {
+        if claims.len() <= MOST_SORTED {
+            let mut sources: Vec<SourceId> = Vec::new();
+            let find = |id: &ClaimId| project.claims().get(*id);
+            sources.extend(claims.iter().filter_map(find).map(|claim| claim.source));
+            sources.sort_unstable();
+            sources.dedup();
+            self.n_sources = sources.len();
+            claims.sort_by_cached_key(|&id| {
+                let claim = project.claims().get(id);
+                let (field, event) =
+                    claim.map_or(("", None), |c| (c.field.as_str(), Some(c.event)));
+                match of {
+                    RecordId::Event(_) => (
+                        field_place(field),
+                        field.to_owned(),
+                        None,
+                        slot(project, id),
+                    ),
+                    _ => (
+                        0,
+                        String::new(),
+                        event.and_then(|e| project.slot(e.into())),
+                        slot(project, id),
+                    ),
+                }
+            });
+        }
+        let by_field = matches!(of, RecordId::Event(_));
+        self.claims = List::of(&claims, |id| {
+            let claim = project.claims().get(id)?;
+            Some(claim_row(project, claim, by_field))
+        });
+    }
+
+    /// Heads of the tooltip of problems, or nothing.
+    pub(super) fn problem_line(&self) -> Option<String> {
+        match self.problems.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first, ..] => Some(format!("{} problems: {first}", self.problems.len())),
+        }
+    }
+}
+
+fn slot(project: &Project, id: ClaimId) -> Option<u32> {
+    project.slot(id.into())
+}
+
+/// The place of a field among those that most cases speak of; others after them.
+fn field_place(field: &str) -> usize {
+    let place = WELL_KNOWN_FIELDS.iter().position(|&known| known == field);
+    place.unwrap_or(WELL_KNOWN_FIELDS.len())
+}
+
+/// Who names a record, by what they are to it.
+#[derive(Default)]
+struct By {
+    remarks: Vec<AnnotationId>,
+    links: Vec<LinkId>,
+    claims: Vec<ClaimId>,
+    assessments: Vec<crate::model::AssessmentId>,
+    captures: Vec<CaptureId>,
+    others: Vec<(RecordId, &'static str)>,
+}
+
+impl By {
+    fn sort_in(&mut self, project: &Project, id: RecordId) {
+        let mut last = None;
+        for (by, role) in project.backlinks(id) {
+            match (by, role) {
+                (RecordId::Annotation(by), Role::Remark) => self.remarks.push(by),
+                // A link of a record with itself names it twice.
+                (RecordId::Link(_), _) if last == Some(by) => {}
+                (RecordId::Link(by), _) => self.links.push(by),
+                (RecordId::Claim(by), Role::OfEvent | Role::OfSource) => self.claims.push(by),
+                (RecordId::Assessment(by), Role::OfEvent) => self.assessments.push(by),
+                (RecordId::Capture(by), Role::OfSource) => self.captures.push(by),
+                // A record that names it in several ways is one row.
+                _ if last != Some(by) => self.others.push((by, how(role))),
+                _ => {}
+            }
+            last = Some(by);
+        }
+        self.in_order(project);
+    }
+
+    fn in_order(&mut self, project: &Project) {
+        fn sort<I: Copy + Into<RecordId>>(project: &Project, ids: &mut [I]) {
+            if ids.len() <= MOST_SORTED {
+                ids.sort_by_cached_key(|&id| project.slot(id.into()));
+            }
+        }
+        if self.remarks.len() <= MOST_SORTED {
+            let made = |&id: &AnnotationId| {
+                let made = project.annotations().get(id).and_then(|a| a.created);
+                (made, project.slot(id.into()))
+            };
+            self.remarks.sort_by_cached_key(made);
+        }
+        sort(project, &mut self.links);
+        sort(project, &mut self.assessments);
+        if self.captures.len() <= MOST_SORTED {
+            self.captures.sort_by_cached_key(|&id| {
+                let taken = project.captures().get(id).map(|c| c.taken.sort_key());
+                (taken, project.slot(id.into()))
+            });
+        }
+        if self.others.len() <= MOST_SORTED {
+            self.others
+                .sort_by_cached_key(|&(id, _)| (id.kind(), project.slot(id)));
+        }
+    }
+}
+
+/// What one record does with another, as words after which "it" may be thought.
+fn how(role: Role) -> &'static str {
+    match role {
+        Role::Tagged => "tagged",
+        Role::StandsFor => "names it",
+        Role::OfSource => "of it",
+        Role::DrawsOn => "draws on it",
+        Role::InCapture => "passage in it",
+        Role::OfEvent => "about it",
+        Role::TakenFrom => "taken from it",
+        Role::Remark => "remark",
+        Role::LinkFrom | Role::LinkTo => "linked",
+        Role::Mentions => "mentions it",
+    }
+}
+
+fn tags_of(project: &Project, record: &Record) -> Vec<TagOn> {
+    let tags = record
+        .tags()
+        .into_iter()
+        .flat_map(crate::model::TagSet::iter);
+    let mut tags: Vec<TagOn> = tags.filter_map(|id| tag_on(project, id)).collect();
+    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags
+}
+
+pub(super) fn tag_on(project: &Project, id: TagId) -> Option<TagOn> {
+    let tag = project.tags().get(id)?;
+    Some(TagOn {
+        id,
+        path: tag.path.clone(),
+        name: tag.name().to_owned(),
+        colour: tag.colour,
+    })
+}
+
+fn links(project: &Project, of: RecordId, ids: &[LinkId]) -> List<LinkRow> {
+    List::of(ids, |id| {
+        let link = project.links().get(id)?;
+        let (relation, other) = if link.from == of {
+            (link.relation.name(), link.to)
+        } else {
+            (link.relation.inverse_name(), link.from)
+        };
+        Some(LinkRow {
+            link: id,
+            relation,
+            other,
+            title: project.label(other),
+            note: link.note.clone(),
+        })
+    })
+}
+
+/// The records that the text of a note links to, each once.
+fn mentioned(project: &Project, record: &Record) -> List<Row> {
+    let mut ids: Vec<RecordId> = Vec::new();
+    record.for_each_mention(&mut |bits| {
+        ids.extend(project.find(bits).filter(|id| !ids.contains(id)));
+    });
+    List::of(&ids, |id| {
+        Some(Row {
+            id,
+            how: "",
+            title: project.label(id),
+        })
+    })
+}
+
+fn capture_row(project: &Project, id: CaptureId) -> Option<CaptureRow> {
+    let capture = project.captures().get(id)?;
+    let title = if capture.taken.is_empty() {
+        "Undated capture".to_owned()
+    } else {
+        format!("Capture of {}", capture.taken.short())
+    };
+    let second = format!("{}, {}", capture.nature.name(), length(&capture.text));
+    Some(CaptureRow { id, title, second })
+}
+
+/// How long a text is, roughly and without reading all of a very long one.
+pub(super) fn length(text: &str) -> String {
+    /// Beyond so many bytes words are not counted one by one.
+    const COUNTED: usize = 200_000;
+    if text.len() > COUNTED {
+        return format!("{} kB of text", text.len() / 1000);
+    }
+    match text.split_whitespace().count() {
+        1 => "1 word".to_owned(),
+        n => format!("{n} words"),
+    }
+}
+
+fn claim_row(project: &Project, claim: &Claim, by_field: bool) -> ClaimRow {
+    let source = project.sources().get(claim.source);
+    let name = source.map_or_else(
+        || project.label(claim.source.into()),
+        crate::model::Source::short_name,
+    );
+    let said_by = authority(project, claim);
+    let second = match (by_field, said_by.is_empty()) {
+        (true, true) => name,
+        (true, false) => format!("{name} · {said_by}"),
+        (false, true) => capital(&claim.field),
+        (false, false) => format!("{} · {said_by}", capital(&claim.field)),
+    };
+    let (letter, letter_means) = source.map_or(("", ""), |s| {
+        (s.reliability.name(), s.reliability.meaning())
+    });
+    let figure = claim.credibility;
+    ClaimRow {
+        id: claim.id,
+        head: if by_field {
+            capital(&claim.field)
+        } else {
+            project.label(claim.event.into())
+        },
+        value: value_text(project, &claim.value),
+        second,
+        grade: format!("{letter}{}", figure.name()),
+        meaning: format!(
+            "Source: {}. Statement: {}.",
+            lower(letter_means),
+            lower(figure.meaning())
+        ),
+    }
+}
+
+/// Whom the source gives as its authority.
+fn authority(project: &Project, claim: &Claim) -> String {
+    let said = &claim.attributed_to;
+    if !said.name.is_empty() {
+        return said.name.clone();
+    }
+    if let Some(source) = said.source.and_then(|id| project.sources().get(id)) {
+        return source.short_name();
+    }
+    let tag = said.tag.and_then(|id| project.tags().get(id));
+    tag.map_or_else(String::new, |tag| tag.name().to_owned())
+}
+
+/// The text with a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn is_open(project: &Project, id: AnnotationId) -> bool {
+    let remark = project.annotations().get(id);
+    remark.is_some_and(|r| r.resolution == Resolution::Open && r.motivation != Motivation::Replying)
+}
+
+fn thread(project: &Project, ids: &[AnnotationId], today: Stamp) -> List<Remark> {
+    let mut rows = Vec::new();
+    for &id in ids.iter().take(MOST) {
+        put_remark(project, id, 0, today, &mut rows);
+    }
+    List {
+        rows,
+        total: ids.len(),
+    }
+}
+
+/// Puts the remark and, below it, its answers in the order in which they were made.
+fn put_remark(
+    project: &Project,
+    id: AnnotationId,
+    depth: usize,
+    today: Stamp,
+    rows: &mut Vec<Remark>,
+) {
+    let Some(remark) = project.annotations().get(id) else {
+        return;
+    };
+    let mut answers = answers(project, id);
+    rows.push(Remark {
+        id,
+        depth,
+        motivation: remark.motivation,
+        is_open: remark.resolution == Resolution::Open,
+        n_replies: answers.len(),
+        when: when_made(remark, today),
+    });
+    answers.truncate(MOST);
+    if depth < DEPTH && rows.len() < 4 * MOST {
+        for answer in answers {
+            put_remark(project, answer, depth + 1, today, rows);
+        }
+    }
+}
+
+fn answers(project: &Project, id: AnnotationId) -> Vec<AnnotationId> {
+    let by = project.backlinks(id.into());
+    let mut answers: Vec<AnnotationId> = by
+        .filter_map(|(by, role)| match (by, role) {
+            (RecordId::Annotation(by), Role::Remark) => Some(by),
+            _ => None,
+        })
+        .collect();
+    answers.sort_by_cached_key(|&id| {
+        let made = project.annotations().get(id).and_then(|a| a.created);
+        (made, project.slot(id.into()))
+    });
+    answers
+}
+
+fn when_made(remark: &Annotation, today: Stamp) -> String {
+    remark
+        .created
+        .map_or_else(String::new, |made| short_time(made, today))
+}
+
+/// "14:05" for today, "30 Apr 2024" for other days.
+fn short_time(stamp: Stamp, today: Stamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let (then, now) = (
+        stamp.timestamp().to_zoned(zone.clone()),
+        today.timestamp().to_zoned(zone),
+    );
+    if then.date() == now.date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        then.strftime("%-d %b %Y").to_string()
+    }
+}
+
+/// "30 April 2024, 12:05".
+pub(super) fn long_time(stamp: Stamp) -> String {
+    let there = stamp.timestamp().to_zoned(jiff::tz::TimeZone::system());
+    there.strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+/// What became of a passage, where somebody has to look or may want to.
+pub(super) fn anchor_words(passage: &Passage) -> &'static str {
+    match passage.state {
+        AnchorState::Exact => "",
+        AnchorState::Moved => "moved",
+        AnchorState::Changed => "text changed",
+        AnchorState::Ambiguous => "several places fit",
+        AnchorState::Lost => "lost",
+    }
+}
