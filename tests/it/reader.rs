@@ -527,3 +527,60 @@ fn a_remark_is_named_by_its_motivation_where_it_has_no_title() {
     harness.get_by_label("Bookmark: Bookmark");
     assert_eq!(Motivation::default(), Motivation::Commenting);
 }
+
+#[test]
+fn enter_selects_what_lies_under_the_caret() {
+    let desk = Desk::new();
+    let mut harness = open(&desk, TEXT, MARKED);
+    focus(&mut harness);
+    keys(&mut harness, Modifiers::NONE, Key::ArrowRight, 6);
+    keys(&mut harness, Modifiers::NONE, Key::Enter, 1);
+    assert_eq!(selected(&harness), "ANN000000002");
+    keys(&mut harness, Modifiers::NONE, Key::Enter, 1);
+    assert_eq!(selected(&harness), "ANN000000001");
+}
+
+#[test]
+fn the_caret_goes_by_rows_and_keeps_its_column() {
+    let desk = Desk::new();
+    let text = "Nobody agreed on how many there were, nor on who had counted them, and so it went on for as long as anybody listened.\n\nYes.\n\nBut the ministry counted nine dead on that day.\n";
+    let mut harness = open(&desk, text, "");
+    focus(&mut harness);
+    keys(&mut harness, Modifiers::CTRL, Key::ArrowRight, 3);
+    // Down through a long paragraph and a short one, into the third; then the word there.
+    keys(&mut harness, Modifiers::NONE, Key::ArrowDown, 4);
+    keys(&mut harness, Modifiers::CTRL, Key::ArrowLeft, 1);
+    keys(&mut harness, SHIFT_CTRL, Key::ArrowRight, 1);
+    keys(&mut harness, Modifiers::NONE, Key::H, 1);
+    keys(&mut harness, Modifiers::NONE, Key::End, 1);
+    keys(&mut harness, Modifiers::SHIFT, Key::Home, 1);
+    keys(&mut harness, Modifiers::NONE, Key::H, 1);
+    assert_eq!(
+        annotations(&harness),
+        [
+            "Highlighting “counted” /",
+            "Highlighting “But the ministry counted nine dead on that day.” /"
+        ]
+    );
+}
+
+#[test]
+fn a_drag_over_the_edge_scrolls_on() {
+    let desk = Desk::new();
+    let text = "Nobody agreed on how many there were.\n\n".repeat(200);
+    let mut harness = open(&desk, &text, "");
+    let from = pos2(100.0, 300.0);
+    let edge = pos2(200.0, 599.0);
+    button(&mut harness, from, true, Modifiers::NONE);
+    harness.event(Event::PointerMoved(edge));
+    harness.step();
+    for _ in 0..200 {
+        harness.step();
+    }
+    button(&mut harness, edge, false, Modifiers::NONE);
+    harness.run();
+    keys(&mut harness, Modifiers::NONE, Key::H, 1);
+    let found = annotations(&harness);
+    let rows = found[0].matches("Nobody").count();
+    assert!(rows > 10, "only {rows} paragraphs were selected");
+}

@@ -45,6 +45,11 @@ pub trait View {
     /// Puts the keyboard into what matters most in it.
     fn take_focus(&mut self) {}
 
+    /// Selects all of its text, if it shows one; else its rows are selected as records.
+    fn select_all(&mut self) -> bool {
+        false
+    }
+
     /// Whether what it shows still exists; a tab whose record was deleted closes.
     fn is_alive(&self, _app: &App) -> bool {
         true

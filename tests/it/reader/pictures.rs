@@ -3,9 +3,11 @@
 use annals::app::Command;
 use annals::app::samples::Sample;
 use annals::model::RecordId;
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
-use super::{State, reader};
+use super::{MARKED, State, TEXT, case, drag, keys, on, reader};
 use crate::support::desk::Desk;
 
 /// The journal paper of the sample.
@@ -32,4 +34,35 @@ fn the_paper_in_a_window_of_1280_in_light() {
 fn the_paper_in_a_window_of_1920_in_dark() {
     let desk = Desk::new();
     paper(&desk, [783.0, 974.0], true).snapshot("reader-dark");
+}
+
+#[test]
+fn a_comment_being_written_beside_a_search() {
+    let desk = Desk::new();
+    let mut app = desk.app();
+    app.handle(Command::OpenSample(Sample::PakistanIran));
+    app.settle();
+    app.handle(Command::Search("iran".to_owned()));
+    let mut harness = reader(app, PAPER, [720.0, 694.0], false);
+    let from = on(&harness, "Tehran called", 200.0);
+    drag(&mut harness, from, from + vec2(60.0, 52.0));
+    keys(&mut harness, Modifiers::NONE, Key::M, 1);
+    harness
+        .get_by_label("Text of the comment")
+        .type_text("By whose count? Nobody else gives that figure.");
+    harness.run();
+    harness.snapshot("reader-comment-light");
+}
+
+#[test]
+fn everything_is_too_long() {
+    let desk = Desk::new();
+    let long = "A very long title that goes on about what happened and who said so ".repeat(9);
+    let source =
+        format!("{long:?}, authors: [(literal: {long:?})], container: {long:?}, volume: {long:?}");
+    let text = case(TEXT, MARKED)
+        .replace("\"A source\"", &source)
+        .replace("Whose count?", &long);
+    let app = desk.app_with(&text);
+    reader(app, "SRC000000001", [720.0, 600.0], true).snapshot("reader-long-dark");
 }

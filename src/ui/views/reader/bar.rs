@@ -62,6 +62,7 @@ pub(super) fn show(
     blocked: Option<&str>,
 ) -> Option<Wanted> {
     let (first, last) = ends;
+    let keys = view.width() > SIZE.x + 2.0 * space::M;
     let above = first.top() - space::M - SIZE.y;
     let below = last.bottom() + space::M;
     let top = if above >= view.top() + space::XS {
@@ -86,10 +87,14 @@ pub(super) fn show(
                     for (what, label, icon, key, tip) in BUTTONS {
                         let button = Button::quiet(label)
                             .icon(icon)
-                            .key(key)
                             .ink()
                             .tooltip(tip)
                             .blocked(blocked);
+                        let button = if keys {
+                            button.key(key)
+                        } else {
+                            button.small()
+                        };
                         if button.show(ui).clicked() {
                             wanted = Some(what);
                         }

@@ -1,17 +1,19 @@
 //! What the reader shows, as plain structs: the text in blocks, the marks on it, the remarks beside it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::{Block, blocks, sections};
 use super::chars::CharIndex;
-use super::ink::{Ink, noun_of, tint_of};
+use super::ink::{Ink, tint_of};
 use super::layout::{depths, levels};
+use super::notes::{ink_of, note, year_of};
+use super::tally::{Found, Tally};
 use super::text::Text;
 use crate::model::{
     AnchorState, Annotation, AnnotationId, Capture, CaptureId, Motivation, Passage, Project,
-    RecordId, Resolution, Role, SourceId, Stamp, Tag, Target, When,
+    RecordId, Resolution, Role, SourceId, Target, When,
 };
 
 /// A capture's text, cut into blocks. Made once for a text.
@@ -138,7 +140,7 @@ impl Sheet {
     }
 
     /// The bytes at the passage's position, if its exact words stand there.
-    fn place_of(&self, passage: &Passage) -> Option<Range<usize>> {
+    pub(super) fn place_of(&self, passage: &Passage) -> Option<Range<usize>> {
         let text = self.capture.text.as_str();
         let start = self.index.byte_of(text, passage.start as usize)?;
         let words = &passage.exact;
@@ -350,165 +352,6 @@ impl Marks {
         let end = self.notes.partition_point(|note| note.at < range.end);
         first..end.max(first)
     }
-}
-
-/// What was found of a passage.
-enum Found {
-    At(Range<usize>),
-    Lost(&'static str),
-}
-
-/// Counts passages and what became of them.
-#[derive(Default)]
-struct Tally {
-    places: HashSet<Range<u32>>,
-    moved: usize,
-    changed: usize,
-    ambiguous: usize,
-    lost: usize,
-}
-
-impl Tally {
-    /// Looks where the words of a passage stand, and counts it.
-    fn look(&mut self, sheet: &Sheet, passage: &Passage) -> Found {
-        let first = self.places.insert(passage.start..passage.end);
-        let count = usize::from(first);
-        let place = sheet.place_of(passage);
-        match (passage.state, place) {
-            (AnchorState::Lost, _) => {
-                self.lost += count;
-                Found::Lost("lost")
-            }
-            (_, None) => {
-                self.lost += count;
-                Found::Lost("not at its place")
-            }
-            (state, Some(range)) => {
-                match state {
-                    AnchorState::Moved => self.moved += count,
-                    AnchorState::Changed => self.changed += count,
-                    AnchorState::Ambiguous => self.ambiguous += count,
-                    AnchorState::Exact | AnchorState::Lost => {}
-                }
-                Found::At(range)
-            }
-        }
-    }
-
-    fn words(&self) -> String {
-        let mut words = match self.places.len() {
-            0 => return "No passages".to_owned(),
-            1 => "1 passage".to_owned(),
-            count => format!("{count} passages"),
-        };
-        let states = [
-            (self.moved, "moved"),
-            (self.changed, "changed"),
-            (self.ambiguous, "ambiguous"),
-            (self.lost, "lost"),
-        ];
-        for (count, state) in states.into_iter().filter(|(count, _)| *count > 0) {
-            words.push_str(&format!(", {count} {state}"));
-        }
-        words
-    }
-}
-
-/// The tags of an annotation in order of their paths.
-fn tags_of<'p>(project: &'p Project, annotation: &Annotation) -> Vec<&'p Tag> {
-    let tags = annotation.tags.iter();
-    let mut tags: Vec<&Tag> = tags.filter_map(|id| project.tags().get(id)).collect();
-    tags.sort_by(|a, b| a.path.cmp(&b.path));
-    tags
-}
-
-fn is_pure(annotation: &Annotation) -> bool {
-    annotation.motivation == Motivation::Highlighting
-        && annotation.title.is_empty()
-        && annotation.body.is_empty()
-}
-
-fn ink_of(project: &Project, annotation: &Annotation) -> Ink {
-    let first = tags_of(project, annotation).first().map(|tag| tag.colour);
-    match first.filter(|_| is_pure(annotation)) {
-        Some(colour) => Ink::Tag(colour),
-        None => Ink::Tint(tint_of(annotation.motivation)),
-    }
-}
-
-fn note(project: &Project, annotation: &Annotation, at: usize, newest: Option<i16>) -> Note {
-    let names = tags_of(project, annotation);
-    let names: Vec<&str> = names.iter().map(|tag| tag.name()).collect();
-    let title = if !annotation.title.is_empty() {
-        annotation.title.clone()
-    } else if is_pure(annotation) && !names.is_empty() {
-        names.join(", ")
-    } else {
-        noun_of(annotation.motivation).to_owned()
-    };
-    let aside = match replies(project, annotation.id) {
-        0 => annotation
-            .created
-            .map(|made| day_of(made, newest))
-            .unwrap_or_default(),
-        1 => "1 reply".to_owned(),
-        count => format!("{count} replies"),
-    };
-    let state = match &annotation.target {
-        Target::Passage(passage) => match passage.state {
-            AnchorState::Exact | AnchorState::Lost => "",
-            AnchorState::Moved => "moved",
-            AnchorState::Changed => "text changed",
-            AnchorState::Ambiguous => "ambiguous",
-        },
-        Target::Record(_) => "",
-    };
-    Note {
-        id: annotation.id,
-        at,
-        title,
-        body: annotation.body.clone(),
-        aside,
-        state,
-        ink: ink_of(project, annotation),
-        motivation: annotation.motivation,
-        resolved: annotation.resolution == Resolution::Resolved,
-    }
-}
-
-/// How many answers an annotation has, answers to answers too.
-fn replies(project: &Project, id: AnnotationId) -> usize {
-    let mut seen = HashSet::from([id]);
-    let mut next = vec![id];
-    while let Some(id) = next.pop() {
-        for (by, role) in project.backlinks(id.into()) {
-            if let RecordId::Annotation(by) = by
-                && role == Role::Remark
-                && seen.insert(by)
-            {
-                next.push(by);
-            }
-        }
-    }
-    seen.len() - 1
-}
-
-fn year_of(stamp: Stamp) -> i16 {
-    stamp
-        .timestamp()
-        .to_zoned(jiff::tz::TimeZone::system())
-        .year()
-}
-
-/// "21 Nov", with the year where it is not that of the newest remark.
-fn day_of(stamp: Stamp, newest: Option<i16>) -> String {
-    let moment = stamp.timestamp().to_zoned(jiff::tz::TimeZone::system());
-    let form = if Some(moment.year()) == newest {
-        "%-d %b"
-    } else {
-        "%-d %b %Y"
-    };
-    moment.strftime(form).to_string()
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub(super) enum Wanted {
 pub(super) struct Keyed {
     /// The caret moved and has to be in sight.
     pub(super) moved: bool,
+    /// What lies under the caret is to be selected.
+    pub(super) entered: bool,
     /// What is to be done with the selected words.
     pub(super) wanted: Option<Wanted>,
 }
@@ -69,6 +71,13 @@ impl Hand {
         };
         self.stay = true;
         self.wish = None;
+    }
+
+    /// Selects the whole text.
+    pub(super) fn select_all(&mut self, sheet: &Sheet) {
+        let text = sheet.text();
+        let all = text.step(0, Step::Start)..text.step(0, Step::End);
+        self.select(&all);
     }
 
     /// Leaves nothing selected.
@@ -169,10 +178,6 @@ impl Hand {
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let text = sheet.text();
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
-            let all = text.step(0, Step::Start)..text.step(0, Step::End);
-            self.select(&all);
-        }
         for (key, modifiers) in pressed(ui) {
             let extend = modifiers.shift;
             let words = modifiers.ctrl || modifiers.alt || modifiers.command;
@@ -185,7 +190,9 @@ impl Hand {
                 self.clear();
             }
         }
-        if !self.selection.is_empty() {
+        if self.selection.is_empty() {
+            keyed.entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        } else {
             keyed.wanted = wanted(ui);
         }
         keyed

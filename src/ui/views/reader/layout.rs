@@ -40,8 +40,8 @@ pub(super) struct Margin {
     pub(super) more: Option<(usize, f32)>,
 }
 
-/// How far a remark may be pushed down before its neighbours make room.
-const PUSHED: f32 = 26.0;
+/// How far a remark may be pushed down before its neighbours make room: about three rows.
+const PUSHED: f32 = 80.0;
 
 /// Places remarks, given in order of their levels, above `end`. Where they crowd, those that are not
 /// selected shrink to their titles, the nearest above first; what does not fit even so is counted.
@@ -240,9 +240,14 @@ mod tests {
 
     #[test]
     fn crowded_remarks_shrink_to_their_titles() {
-        check("0 48, 10 48, 20 48", 500.0, "0-16, 24-40, 48-96");
-        check("0 48, 10 48*, 20 48", 500.0, "0-16, 24-72, 80-128");
-        check("0 48, 10 48, 300 48", 500.0, "0-16, 24-72, 300-348");
+        check("0 68, 10 68, 20 48", 500.0, "0-68, 76-92, 100-148");
+        check(
+            "0 68, 10 68, 20 48, 30 48",
+            500.0,
+            "0-68, 76-92, 100-116, 124-172",
+        );
+        check("0 99, 10 48*, 20 48", 500.0, "0-16, 24-72, 80-128");
+        check("0 99, 10 48, 300 48", 500.0, "0-16, 24-72, 300-348");
     }
 
     #[test]

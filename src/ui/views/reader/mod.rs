@@ -2,17 +2,18 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `page.rs`, `data.rs`, `head.rs` | collect: plain structs from the model |
+//! | `page.rs`, `data.rs`, `notes.rs`, `tally.rs`, `head.rs` | collect: plain structs from the model |
 //! | `blocks.rs`, `chars.rs` | cut a text into blocks; characters and bytes |
 //! | `heights.rs`, `scroll.rs`, `typeset.rs`, `lines.rs` | lay out what is in sight; where letters stand |
 //! | `geometry.rs`, `layout.rs` | columns, remarks in the margin, marks on marks |
 //! | `text.rs`, `hand.rs` | select words with mouse and keyboard |
 //! | `sheet.rs`, `paint.rs`, `margin.rs`, `heading.rs`, `tools.rs`, `scrollbar.rs` | draw |
-//! | `bar.rs`, `compose.rs` | highlight, comment, tag, question |
+//! | `act.rs`, `bar.rs`, `compose.rs` | select marks; highlight, comment, tag, question |
 //!
 //! All work of a frame is on the blocks in sight. Collecting is done when the project has changed, and
 //! goes over what is said of the one capture that is shown.
 
+mod act;
 mod bar;
 mod blocks;
 mod chars;
@@ -27,11 +28,13 @@ mod ink;
 mod layout;
 mod lines;
 mod margin;
+mod notes;
 mod page;
 mod paint;
 mod scroll;
 mod scrollbar;
 mod sheet;
+mod tally;
 mod text;
 mod tools;
 mod typeset;
@@ -147,6 +150,14 @@ impl View for ReaderView {
             RecordId::Capture(_) => Some(Goal::Top),
             _ => Some(Goal::Record(record)),
         };
+    }
+
+    fn select_all(&mut self) -> bool {
+        let Some(sheet) = &self.page.sheet else {
+            return false;
+        };
+        self.reading.hand.select_all(sheet);
+        true
     }
 
     fn is_alive(&self, app: &App) -> bool {

@@ -8,19 +8,19 @@ use eframe::egui::{
     Align, CursorIcon, Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::compose::{Composer, Written, annotate};
+use super::compose::Composer;
 use super::data::Sheet;
 use super::geometry::{Beside, Columns, columns};
-use super::hand::{Hand, Wanted};
+use super::hand::Hand;
 use super::heading::Heading;
 use super::margin::{Margins, Remarks, Touched};
 use super::page::Page;
 use super::paint::{Scene, Words, byte_at, ends_of};
 use super::scroll::Place;
 use super::typeset::{At, Size, Typeset};
-use super::{bar, blocks, scrollbar};
+use super::{blocks, scrollbar};
 use crate::app::Command;
-use crate::model::{Motivation, RecordId};
+use crate::model::RecordId;
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Type, space};
 use crate::ui::widgets::paint::text_at;
@@ -30,10 +30,6 @@ const CLEAR: f64 = 48.0;
 /// Records of the selection that are looked for on the page: the inspector shows one, a table may have
 /// selected thousands.
 const SELECTED: usize = 64;
-/// Points that a drag at the edge scrolls in a frame for each point beyond it, and at most.
-const PULL: f32 = 0.25;
-const PULL_MOST: f32 = 24.0;
-
 /// What is to be brought into sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal {
@@ -48,11 +44,11 @@ pub(super) enum Goal {
 /// How the page stands and what is being done on it.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    set: Typeset,
+    pub(super) set: Typeset,
     margins: Margins,
-    place: Place,
-    hand: Hand,
-    composer: Option<Composer>,
+    pub(super) place: Place,
+    pub(super) hand: Hand,
+    pub(super) composer: Option<Composer>,
     /// What is to be brought into sight.
     pub(super) goal: Option<Goal>,
     /// What lies under the pointer, as it was painted last.
@@ -64,13 +60,13 @@ pub(super) struct Reading {
 }
 
 /// What holds for one frame.
-struct Frame<'a> {
-    page: &'a Page,
-    sheet: &'a Arc<Sheet>,
-    view: Rect,
-    columns: Columns,
-    at: At,
-    id: Id,
+pub(super) struct Frame<'a> {
+    pub(super) page: &'a Page,
+    pub(super) sheet: &'a Arc<Sheet>,
+    pub(super) view: Rect,
+    pub(super) columns: Columns,
+    pub(super) at: At,
+    pub(super) id: Id,
 }
 
 impl Reading {
@@ -130,7 +126,7 @@ impl Reading {
             .begin(ui, frame.sheet, frame.at.wide, frame.at.size, self.place);
         self.set.heights.set(0, f64::from(heading.tall()));
         let has_focus = ui.memory(|memory| memory.has_focus(frame.id));
-        let mut wanted = None;
+        let (mut wanted, mut entered) = (None, false);
         if has_focus {
             let keyed = self
                 .hand
@@ -139,6 +135,7 @@ impl Reading {
                 self.goal = Some(Goal::Caret);
             }
             wanted = keyed.wanted;
+            entered = keyed.entered;
         }
         self.scroll(ui, frame);
         let bar_id = ui.scope_id().with("bar");
@@ -210,7 +207,8 @@ impl Reading {
         let ends = ends_of(&words, &about);
         drop(words);
         self.hand = hand;
-        if let Some(at) = clicked {
+        let here = entered.then_some(self.hand.selection.head);
+        if let Some(at) = clicked.or(here) {
             self.click(ctx, frame, at, &selected);
         }
 
@@ -423,139 +421,6 @@ impl Reading {
         // The one that lies uppermost is the one that a click selects.
         spans.map(|span| span.record).take(1).collect()
     }
-
-    /// Selects what lies on the clicked words: the uppermost first, at each further click the next.
-    fn click(&mut self, ctx: &Ctx<'_>, frame: &Frame<'_>, at: usize, selected: &[RecordId]) {
-        let marks = &frame.page.marks;
-        let spans = marks.spans_in(&(at.saturating_sub(1)..at + 1));
-        let on = |span: &&&super::data::Span| span.range.start <= at && at <= span.range.end;
-        let mut found: Vec<RecordId> = spans.iter().rev().filter(on).map(|s| s.record).collect();
-        // Annotations lie above the lines of claims.
-        found.sort_by_key(|record| matches!(record, RecordId::Claim(_)));
-        let current = found
-            .iter()
-            .position(|record| selected.first() == Some(record));
-        let next = current.map_or(0, |place| (place + 1) % found.len().max(1));
-        if let Some(&record) = found.get(next) {
-            ctx.send(Command::Select(vec![record]));
-        }
-    }
-
-    /// What floats at the selection: the small bar, or what is being written.
-    fn float(
-        &mut self,
-        ui: &Ui,
-        ctx: &Ctx<'_>,
-        frame: &Frame<'_>,
-        ends: Option<(Rect, Rect)>,
-        mut wanted: Option<Wanted>,
-    ) {
-        let range = frame.sheet.text().words(self.hand.selection.range());
-        if self.composer.is_none()
-            && !self.hand.pressed
-            && range.is_some()
-            && let Some(ends) = ends
-        {
-            let clicked = bar::show(
-                ui,
-                ui.scope_id().with("actions"),
-                ends,
-                frame.view,
-                ctx.locked(),
-            );
-            wanted = clicked.or(wanted);
-        }
-        if let Some((wanted, range)) = wanted.zip(range) {
-            self.want(ui, ctx, frame, wanted, range);
-        }
-        let Some(composer) = &mut self.composer else {
-            return;
-        };
-        let place = composer_place(frame, ends);
-        let id = ui.scope_id().with("composer");
-        let capture = &frame.sheet.capture;
-        let written = composer.show(ui, ctx, id, place, frame.view, capture);
-        if written == Written::Done {
-            self.composer = None;
-            ui.memory_mut(|memory| memory.request_focus(frame.id));
-        }
-    }
-
-    fn want(
-        &mut self,
-        ui: &Ui,
-        ctx: &Ctx<'_>,
-        frame: &Frame<'_>,
-        wanted: Wanted,
-        range: Range<usize>,
-    ) {
-        let capture = &frame.sheet.capture;
-        match wanted {
-            Wanted::Copy => {
-                let words = capture.text.get(self.hand.selection.range());
-                ui.ctx().copy_text(words.unwrap_or_default().to_owned());
-            }
-            _ if ctx.locked().is_some() => {}
-            Wanted::Highlight => {
-                let edit = annotate(
-                    capture,
-                    &range,
-                    Motivation::Highlighting,
-                    "",
-                    "",
-                    Vec::new(),
-                );
-                if let Some(edit) = edit {
-                    ctx.edit(edit);
-                }
-                ui.memory_mut(|memory| memory.request_focus(frame.id));
-            }
-            Wanted::Comment | Wanted::Tag | Wanted::Question => {
-                if self.composer.as_ref().is_none_or(Composer::is_empty) {
-                    self.composer = Some(Composer::new(wanted, range));
-                }
-            }
-        }
-    }
-
-    /// Scrolls while words are being dragged over the edge.
-    fn pull(&mut self, ui: &Ui, frame: &Frame<'_>) {
-        if !self.hand.pressed {
-            return;
-        }
-        let Some(point) = ui.input(|input| input.pointer.latest_pos()) else {
-            return;
-        };
-        let above = (point.y - frame.view.top() - space::M).min(0.0);
-        let below = (point.y - frame.view.bottom() + space::M).max(0.0);
-        let by = ((above + below) * PULL).clamp(-PULL_MOST, PULL_MOST);
-        if by != 0.0 {
-            self.place = self
-                .set
-                .moved(ui, frame.sheet, frame.at, self.place, f64::from(by));
-            ui.ctx().request_repaint();
-        }
-    }
-}
-
-/// Where writing happens: in the margin, level with the words, or below them where there is none.
-fn composer_place(frame: &Frame<'_>, ends: Option<(Rect, Rect)>) -> Rect {
-    let view = frame.view;
-    let (first, last) = ends.unwrap_or((view, view));
-    if frame.columns.beside == Beside::Notes {
-        let left = view.left() + frame.columns.margin - space::M;
-        let top = first
-            .top()
-            .clamp(view.top() + space::M, view.bottom() - 60.0);
-        return Rect::from_min_size(
-            pos2(left, top),
-            vec2(frame.columns.margin_wide + space::L, 0.0),
-        );
-    }
-    let wide = 280.0_f32.min(view.width() - 2.0 * space::M);
-    let left = last.left().min(view.right() - wide - space::M);
-    let top = (last.bottom() + space::M).clamp(view.top(), view.bottom() - 60.0);
-    Rect::from_min_size(pos2(left, top), vec2(wide, 0.0))
 }
 
 /// The number of a paragraph, in the gutter.

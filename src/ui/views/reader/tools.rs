@@ -230,7 +230,7 @@ pub(super) fn no_text(ui: &mut Ui, ctx: &Ctx<'_>, source: SourceId) {
         }
         .column(ui);
         ui.add_space(space::L);
-        let wide = 240.0_f32.min(ui.available_width());
+        let wide = 210.0_f32.min(ui.available_width());
         ui.allocate_ui_with_layout(
             vec2(wide, height::BUTTON),
             Layout::left_to_right(Align::Center),

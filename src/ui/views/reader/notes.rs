@@ -1,0 +1,112 @@
+//! The remarks of the margin, made from annotations.
+
+use std::collections::HashSet;
+
+use super::data::Note;
+use super::ink::{Ink, noun_of, tint_of};
+use crate::model::{
+    AnchorState, Annotation, AnnotationId, Motivation, Project, RecordId, Resolution, Role, Stamp,
+    Tag, Target,
+};
+
+/// The tags of an annotation in order of their paths.
+fn tags_of<'p>(project: &'p Project, annotation: &Annotation) -> Vec<&'p Tag> {
+    let tags = annotation.tags.iter();
+    let mut tags: Vec<&Tag> = tags.filter_map(|id| project.tags().get(id)).collect();
+    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags
+}
+
+fn is_pure(annotation: &Annotation) -> bool {
+    annotation.motivation == Motivation::Highlighting
+        && annotation.title.is_empty()
+        && annotation.body.is_empty()
+}
+
+pub(super) fn ink_of(project: &Project, annotation: &Annotation) -> Ink {
+    let first = tags_of(project, annotation).first().map(|tag| tag.colour);
+    match first.filter(|_| is_pure(annotation)) {
+        Some(colour) => Ink::Tag(colour),
+        None => Ink::Tint(tint_of(annotation.motivation)),
+    }
+}
+
+pub(super) fn note(
+    project: &Project,
+    annotation: &Annotation,
+    at: usize,
+    newest: Option<i16>,
+) -> Note {
+    let names = tags_of(project, annotation);
+    let names: Vec<&str> = names.iter().map(|tag| tag.name()).collect();
+    let title = if !annotation.title.is_empty() {
+        annotation.title.clone()
+    } else if is_pure(annotation) && !names.is_empty() {
+        names.join(", ")
+    } else {
+        noun_of(annotation.motivation).to_owned()
+    };
+    let aside = match replies(project, annotation.id) {
+        0 => annotation
+            .created
+            .map(|made| day_of(made, newest))
+            .unwrap_or_default(),
+        1 => "1 reply".to_owned(),
+        count => format!("{count} replies"),
+    };
+    let state = match &annotation.target {
+        Target::Passage(passage) => match passage.state {
+            AnchorState::Exact | AnchorState::Lost => "",
+            AnchorState::Moved => "moved",
+            AnchorState::Changed => "text changed",
+            AnchorState::Ambiguous => "ambiguous",
+        },
+        Target::Record(_) => "",
+    };
+    Note {
+        id: annotation.id,
+        at,
+        title,
+        body: annotation.body.clone(),
+        aside,
+        state,
+        ink: ink_of(project, annotation),
+        motivation: annotation.motivation,
+        resolved: annotation.resolution == Resolution::Resolved,
+    }
+}
+
+/// How many answers an annotation has, answers to answers too.
+fn replies(project: &Project, id: AnnotationId) -> usize {
+    let mut seen = HashSet::from([id]);
+    let mut next = vec![id];
+    while let Some(id) = next.pop() {
+        for (by, role) in project.backlinks(id.into()) {
+            if let RecordId::Annotation(by) = by
+                && role == Role::Remark
+                && seen.insert(by)
+            {
+                next.push(by);
+            }
+        }
+    }
+    seen.len() - 1
+}
+
+pub(super) fn year_of(stamp: Stamp) -> i16 {
+    stamp
+        .timestamp()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .year()
+}
+
+/// "21 Nov", with the year where it is not that of the newest remark.
+fn day_of(stamp: Stamp, newest: Option<i16>) -> String {
+    let moment = stamp.timestamp().to_zoned(jiff::tz::TimeZone::system());
+    let form = if Some(moment.year()) == newest {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    moment.strftime(form).to_string()
+}
