@@ -84,12 +84,9 @@ impl Tabs {
 
     /// Gives the keyboard to the view that has the focus.
     pub fn take_focus(&mut self) {
-        let view = self
-            .focused
-            .as_ref()
-            .and_then(|pane| self.views.get_mut(pane));
-        if let Some(view) = view {
-            view.take_focus();
+        if let Some(pane) = self.focused.clone() {
+            let view = self.views.entry(pane.clone());
+            view.or_insert_with(|| views::open(&pane)).take_focus();
         }
     }
 

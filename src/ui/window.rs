@@ -146,7 +146,16 @@ impl Window {
     }
 
     fn take_requests(&mut self) {
-        for request in self.app.take_requests() {
+        let requests = self.app.take_requests();
+        // What is shown gets the keyboard, unless a field of the inspector is to get it.
+        let field = |request: &Request| {
+            matches!(
+                request,
+                Request::FocusTags | Request::FocusComment | Request::FocusTitle
+            )
+        };
+        let to_view = !requests.iter().any(field);
+        for request in requests {
             match request {
                 Request::Show(pane @ (Pane::Guide | Pane::Shortcuts))
                     if self.app.work().is_none() =>
@@ -154,7 +163,13 @@ impl Window {
                     let view = views::open(&pane);
                     self.help = Some((pane, view));
                 }
-                Request::Show(pane) => self.tabs.show(pane),
+                Request::Show(pane) => {
+                    self.tabs.show(pane);
+                    if to_view {
+                        self.part = Part::Centre;
+                        self.tabs.take_focus();
+                    }
+                }
                 Request::ScrollTo(record) => self.tabs.scroll_to(record),
                 Request::FocusSearch => self.top_bar.focus_search(),
                 Request::FocusTags | Request::FocusComment | Request::FocusTitle => {
@@ -211,7 +226,11 @@ impl Window {
         let title = match work {
             Some(work) => {
                 let dirty = if work.is_dirty() { "• " } else { "" };
-                let locked = if work.read_only.is_some() { " (read-only)" } else { "" };
+                let locked = if work.read_only.is_some() {
+                    " (read-only)"
+                } else {
+                    ""
+                };
                 format!("{dirty}{}{locked} – Annals", work.file_name())
             }
             None => "Annals".to_owned(),

@@ -12,6 +12,7 @@ mod look;
 mod reader;
 mod samples;
 mod shell;
+mod story;
 mod support;
 mod table;
 mod tidy;

@@ -55,6 +55,9 @@ impl Face {
     }
 }
 
+/// The name of the face for Arabic script, which stands last behind every text face.
+const ARABIC: &str = "arabic";
+
 const MEDIUM: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_500Medium.ttf");
 const SEMIBOLD: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_600SemiBold.ttf");
 
@@ -78,10 +81,10 @@ fn files() -> [&'static [u8]; 10] {
 /// has are left to the fonts of the system.
 fn fallbacks(name: &str) -> &'static [&'static str] {
     match name {
-        "ui" | "ui-medium" | "ui-semibold" | "ui-tiny" | "ui-large" => &["read", "mono"],
-        "read" | "read-italic" => &["ui", "mono"],
-        "read-semibold" => &["ui-semibold", "mono"],
-        "mono" => &["ui", "read"],
+        "ui" | "ui-medium" | "ui-semibold" | "ui-tiny" | "ui-large" => &["read", "mono", ARABIC],
+        "read" | "read-italic" => &["ui", "mono", ARABIC],
+        "read-semibold" => &["ui-semibold", "mono", ARABIC],
+        "mono" => &["ui", "read", ARABIC],
         _ => &[],
     }
 }
@@ -108,6 +111,9 @@ fn tweak(name: &str) -> FontTweak {
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut definitions = FontDefinitions::empty();
+    let arabic = include_bytes!("../../../assets/fonts/NotoNaskhArabic_400Regular.ttf");
+    let arabic = Arc::new(FontData::from_static(arabic));
+    definitions.font_data.insert(ARABIC.to_owned(), arabic);
     for (name, bytes) in FONT_NAMES.into_iter().zip(files()) {
         definitions.font_data.insert(
             name.to_owned(),
@@ -146,7 +152,7 @@ mod tests {
     fn the_text_faces_have_every_sign_that_the_screen_uses() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         let mut view = fonts.with_pixels_per_point(1.0);
-        let signs = "0123456789=≈≠·×¶…–—“”‘’§°²½≤≥→←↑↓−é\u{a0}\u{2009}\u{202f}";
+        let signs = "0123456789=≈≠·×¶…–—“”‘’§°²½≤≥→←↑↓−é\u{a0}\u{2009}\u{202f}ہےیگچپ۱۲؟";
         for face in [
             Face::Ui,
             Face::UiMedium,

@@ -134,6 +134,10 @@ impl View for ReaderView {
         }
     }
 
+    fn take_focus(&mut self) {
+        self.reading.wants_focus = true;
+    }
+
     fn scroll_to(&mut self, app: &App, record: RecordId) {
         let Some(work) = app.work() else { return };
         let Some(capture) = capture_with(&work.project, record) else {

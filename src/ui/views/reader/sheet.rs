@@ -57,6 +57,8 @@ pub(super) struct Reading {
     of: Option<usize>,
     /// The text had the focus in the frame before.
     had_focus: bool,
+    /// The text is to get the focus.
+    pub(super) wants_focus: bool,
 }
 
 /// What holds for one frame.
@@ -106,6 +108,9 @@ impl Reading {
             },
             id: ui.scope_id().with("text"),
         };
+        if std::mem::take(&mut self.wants_focus) {
+            ui.memory_mut(|memory| memory.request_focus(frame.id));
+        }
         let of = Arc::as_ptr(sheet) as usize;
         if self.of != Some(of) {
             self.of = Some(of);
