@@ -58,6 +58,13 @@ impl Tabs {
         view.map_or(&[], |view| view.rows())
     }
 
+    /// Selects all of the text in the view that has the focus; false if it shows none.
+    pub fn select_all(&mut self) -> bool {
+        let view = self.focused.as_ref();
+        let view = view.and_then(|pane| self.views.get_mut(pane));
+        view.is_some_and(|view| view.select_all())
+    }
+
     /// What the view with the focus found for the search: rows here and in the project.
     #[must_use]
     pub fn counts(&self) -> Option<(usize, usize)> {

@@ -176,6 +176,7 @@ impl Window {
                     self.inspector.request(&request);
                 }
                 Request::NextPart => self.next_part(),
+                Request::SelectAll if self.tabs.select_all() => {}
                 Request::SelectAll => {
                     let rows = self.tabs.rows().to_vec();
                     self.app.handle(Command::Select(rows));

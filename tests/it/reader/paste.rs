@@ -1,7 +1,7 @@
 //! Pasting a text for a capture, in the whole window.
 
 use annals::app::{Command, Dialog, Pane};
-use annals::model::SourceId;
+use annals::model::{SourceId, Target};
 use annals::ui::Window;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -60,6 +60,27 @@ fn a_pasted_text_becomes_a_capture_that_is_shown() {
     assert_eq!(harness.state().app().dialog, None);
     harness.get_by_label("Capture of 30 April 2024");
     harness.get_by_label("Another.");
+}
+
+#[test]
+fn ctrl_and_a_select_the_text_that_is_read() {
+    let desk = Desk::new();
+    let mut harness = asking(&desk);
+    paste(&mut harness, "One line.\nAnother.");
+    harness.get_by_label("Add capture").click();
+    settle(&mut harness);
+    harness.get_by_label("Text of A source").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    settle(&mut harness);
+    harness.key_press(Key::H);
+    settle(&mut harness);
+    let work = harness.state().app().work().unwrap();
+    let note = work.project.annotations().iter().next().unwrap();
+    let Target::Passage(passage) = &note.target else {
+        panic!("not on words");
+    };
+    assert_eq!(passage.exact, "One line.\nAnother.");
 }
 
 #[test]
