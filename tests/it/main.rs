@@ -8,6 +8,7 @@
 mod cli;
 mod files;
 mod inspector;
+mod help;
 mod look;
 mod reader;
 mod samples;

@@ -1,25 +1,138 @@
-//! Guide.
+//! The guide: what the program is for and how to use it, on one page.
 
-use eframe::egui::Ui;
+use eframe::egui::{Role, Sense, Ui, WidgetInfo};
 
 use super::View;
-use crate::app::App;
-
+use super::page::page;
+use crate::app::samples::Sample;
+use crate::app::{Action, App, Command};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{Theme, Type, space};
+use crate::ui::widgets::{Button, Link, label};
 
-/// Guide.
+/// The measure of the page: 58 to 72 characters.
+const MEASURE: f32 = 560.0;
+
+/// The guide.
 #[derive(Default)]
 pub struct GuideView;
+
+/// A part of the guide: its title and its paragraphs.
+type Part = (&'static str, &'static [&'static str]);
+
+const PARTS: &[Part] = &[
+    (
+        "A project is one file",
+        &[
+            "It holds your sources with the texts you read, the events you work on, what the sources say about them, your notes, remarks and tags. Nothing outside the file is needed to read it.",
+            "The file is plain text. It can be read without Annals, compared line by line, mailed, and kept for decades.",
+        ],
+    ),
+    (
+        "Sources and their texts",
+        &[
+            "A source is something that was published or said: an article, a paper, a statement. Its text lies in the project as a capture, a dated copy that is never changed. Paste a text or load it from a file; a newer capture stands beside the older ones and replaces none of them.",
+        ],
+    ),
+    (
+        "Reading and highlighting",
+        &[
+            "Open a source and select words with the mouse, or with Shift and the arrow keys. Then press H to highlight them, M to comment, Q to ask a question, T to tag. Your remarks stand in the margin, level with their words.",
+            "A remark belongs to exactly the words you selected. If those words cannot be found any more, Annals says so. It never moves a remark to other words.",
+        ],
+    ),
+    (
+        "Tags",
+        &[
+            "A tag is a label with a place in a tree, such as actor/police. Select one record or many, press Ctrl+T, and type a few letters to find a tag, or a new path to make one.",
+            "In the tag manager (Ctrl+7) you rename, move, merge and describe tags. Each of these is one step, whatever the number of records, and can be undone.",
+        ],
+    ),
+    (
+        "Dates",
+        &[
+            "Type a date as you would say it: 16 January 2024, mid-January 2024, 27 or 28 January 2024, before March 2019. What you typed is kept. Under the field stands how it was understood, with the earliest and the latest day that it can mean.",
+            "No date is made more exact than it was said, and words that are not understood are kept as they are.",
+        ],
+    ),
+    (
+        "Claims",
+        &[
+            "A claim is what one source says about one field of one event: when it was, where, how many, who says so. The claims of a project are listed under Claims, and the list of events shows how many each has. Where sources differ, every version stays as it was said.",
+        ],
+    ),
+    (
+        "Finding things",
+        &[
+            "The search box (Ctrl+K) filters the list while you type, in all texts of a record. A minus sign leaves out: -border. With tag:, type: and source: you ask for a tag, a kind of record, or what belongs to a source: tag:actor source:dawn.",
+            "Ctrl+P goes to any record and any command by its name.",
+        ],
+    ),
+    (
+        "Saving, undo, recovery",
+        &[
+            "Ctrl+S writes the file whole or not at all. The file as it was when you first opened it is kept as a backup. If somebody else has changed it meanwhile, you are asked what to do.",
+            "Ctrl+Z takes back step after step, and the menu names the step. Deleting, merging and renaming are steps like any other, so you can try things.",
+            "Unsaved work is also kept in a recovery file. If Annals or the computer stops, the next start offers it to you.",
+        ],
+    ),
+    (
+        "Without a mouse",
+        &[
+            "Tab goes from control to control. In a list the arrow keys select, with Shift several rows; Space adds a row, Enter opens it, Delete deletes what is selected.",
+        ],
+    ),
+];
 
 impl View for GuideView {
     fn title(&self, _app: &App) -> String {
         "Guide".to_owned()
     }
+
     fn icon(&self) -> Icon {
-        icons::SOURCE
+        icons::HELP
     }
-    fn ui(&mut self, ui: &mut Ui, _ctx: &Ctx<'_>, _focused: bool) {
-        ui.label("Guide");
+
+    fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, focused: bool) {
+        page(ui, "guide", focused, MEASURE, |ui| {
+            let theme = Theme::of(ui);
+            title(ui, Type::HEADING_READ, "How to use Annals");
+            ui.add_space(space::M);
+            let about = "Annals is a notebook for people who read many accounts of the same events and must say what happened, who says so, and how sure they are.";
+            label(ui, Type::READING, about, theme.text);
+            ui.add_space(space::L);
+            if Button::secondary("Open the sample Harbour fire")
+                .icon(icons::SAMPLE)
+                .tooltip("A short invented case that shows every feature; it opens as a copy")
+                .show(ui)
+                .clicked()
+            {
+                ctx.send(Command::OpenSample(Sample::HarbourFire));
+            }
+            for (name, paragraphs) in PARTS {
+                ui.add_space(space::XXL);
+                title(ui, Type::READING_STRONG, name);
+                for (place, paragraph) in paragraphs.iter().enumerate() {
+                    if place > 0 {
+                        ui.add_space(space::M);
+                    }
+                    label(ui, Type::READING, paragraph, theme.text);
+                }
+            }
+            ui.add_space(space::L);
+            if Link::new("All keys on one page").show(ui).clicked() {
+                ctx.act(Action::Shortcuts);
+            }
+        });
     }
+}
+
+/// A heading of the page.
+fn title(ui: &mut Ui, kind: Type, words: &str) {
+    let theme = Theme::of(ui);
+    let galley = kind.wrapped(ui, words, theme.text, ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, theme.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
 }

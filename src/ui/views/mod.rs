@@ -5,6 +5,7 @@
 
 pub mod guide;
 pub mod note;
+mod page;
 pub mod problems;
 pub mod reader;
 pub mod shortcuts;

@@ -1,7 +1,6 @@
 //! One cell: words with what was searched for marked, a figure, or chips.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use eframe::egui::text::CharIndex;
 use eframe::egui::{
@@ -50,8 +49,7 @@ fn tell(ui: &Ui, response: &Response, cell: &Cell) {
 /// The width that shows all of a cell.
 pub(super) fn width(ui: &Ui, cell: &Cell) -> f32 {
     if cell.tags.is_empty() {
-        let words = Type::BODY.line(ui, &cell.text, Color32::WHITE);
-        return words.size().x.ceil() + 1.0;
+        return width_of(ui, &cell.text).ceil() + 1.0;
     }
     let chips = cell
         .tags
@@ -75,7 +73,7 @@ fn words(ui: &Ui, cell: &Cell, box_: Rect, response: Response) -> f32 {
         (box_.left(), Align::Min)
     };
     let corner = place(ui, x, box_, align, &galley);
-    for hit in hits(&galley, &cell.text, &cell.hits) {
+    for hit in hits(ui, &galley, &cell.text, &cell.hits) {
         let line = Rect::from_min_max(
             pos2(corner.x + hit.start, corner.y),
             pos2(corner.x + hit.end, corner.y + galley.size().y),
@@ -105,18 +103,44 @@ fn place(ui: &Ui, x: f32, box_: Rect, align: Align, galley: &Galley) -> eframe::
 }
 
 /// From where to where the byte ranges of `text` reach in a line that may be cut.
-fn hits(galley: &Arc<Galley>, text: &str, ranges: &[Range<usize>]) -> Vec<Range<f32>> {
-    let Some(row) = galley.rows.first() else {
+fn hits(ui: &Ui, galley: &Galley, text: &str, ranges: &[Range<usize>]) -> Vec<Range<f32>> {
+    let Some(row) = galley.rows.first().filter(|_| !ranges.is_empty()) else {
         return Vec::new();
     };
-    let chars = |bytes: usize| text.get(..bytes).map_or(0, |before| before.chars().count());
     // The last glyph of a cut line is the "…".
     let shown = row.glyphs.len() - usize::from(galley.elided && !row.glyphs.is_empty());
-    let reach = ranges.iter().filter_map(|range| {
-        let (from, until) = (chars(range.start), chars(range.end).min(shown));
-        (from < until).then(|| row.x_offset(CharIndex(from))..row.x_offset(CharIndex(until)))
+    let end = row.x_offset(CharIndex(shown));
+    let chars = |bytes: usize| text.get(..bytes).map_or(0, |before| before.chars().count());
+    let rightward = text.contains(is_rightward);
+    let reach = ranges.iter().map(|range| {
+        if rightward {
+            let range = whole_words(text, range);
+            let x = |bytes: usize| width_of(ui, text.get(..bytes).unwrap_or_default());
+            return x(range.start)..x(range.end);
+        }
+        let x = |bytes: usize| row.x_offset(CharIndex(chars(bytes).min(shown)));
+        x(range.start)..x(range.end)
     });
-    reach.collect()
+    let reach = reach.map(|reach| reach.start..reach.end.min(end));
+    reach.filter(|reach| reach.start < reach.end).collect()
+}
+
+/// Whether a letter is written from right to left. Its glyphs do not come one a letter and in order, but
+/// words stand in order, so in such a text whole words are marked.
+fn is_rightward(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+}
+
+fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let length = after.find(char::is_whitespace).unwrap_or(after.len());
+    start..range.end + length
+}
+
+fn width_of(ui: &Ui, text: &str) -> f32 {
+    Type::BODY.line(ui, text, Color32::WHITE).size().x
 }
 
 fn chip<'a>(ui: &Ui, tag: &TagCell, name: &'a str) -> Chip<'a> {
@@ -201,6 +225,16 @@ fn fit_name(ui: &Ui, tag: &TagCell, room: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_letters_cannot_be_told_apart_whole_words_are_marked() {
+        let text = "در کوه سبز";
+        let at = text.find("وه").unwrap();
+        let words = whole_words(text, &(at..at + "وه".len()));
+        assert_eq!(&text[words], "کوه");
+        assert_eq!(whole_words("one", &(1..2)), 0..3);
+        assert!(text.contains(is_rightward) && !"Łódź, Ω, й".contains(is_rightward));
+    }
 
     #[test]
     fn chips_fold_to_the_first_and_a_count() {

@@ -5,6 +5,11 @@ use std::collections::HashMap;
 use crate::query::Column;
 use crate::ui::theme::space;
 
+/// The share of its least width that a column that never leaves gives up before all shrink, and before a
+/// column that says much leaves.
+const YIELDS: f32 = 0.3;
+/// Columns up to this rank say much.
+const MUCH: u8 = 3;
 /// Between two columns.
 pub(super) const GAP: f32 = space::XL;
 /// The least width that a column can be dragged to.
@@ -93,9 +98,7 @@ pub(super) fn lay_out(
     let room = (right - left).max(0.0);
     let mut kept: Vec<(Column, Wish)> = columns.iter().map(|&c| (c, wish_of(c))).collect();
     let mut dropped = Vec::new();
-    while needed(&kept) > room
-        && let Some(at) = next_to_leave(&kept)
-    {
+    while let Some(at) = next_to_leave(&kept, room) {
         dropped.push(kept.remove(at).0);
     }
     let mut slots = Vec::with_capacity(kept.len());
@@ -119,26 +122,46 @@ fn needed(columns: &[(Column, Wish)]) -> f32 {
     columns.iter().map(|(_, wish)| wish.least).sum::<f32>() + gaps(columns.len())
 }
 
-/// The one with the highest rank, of several the last. The first column never leaves.
-fn next_to_leave(columns: &[(Column, Wish)]) -> Option<usize> {
+/// What the columns that never leave can give up.
+fn yielding(columns: &[(Column, Wish)]) -> f32 {
+    let stay = columns.iter().filter(|(_, wish)| wish.rank == 0);
+    stay.map(|(_, wish)| wish.least * YIELDS).sum()
+}
+
+/// The column that leaves next because there is no room for all: the one with the highest rank, of
+/// several the last. The first column never leaves.
+fn next_to_leave(columns: &[(Column, Wish)], room: f32) -> Option<usize> {
     let may_leave = columns.iter().enumerate().skip(1);
     let may_leave = may_leave.filter(|(_, (_, wish))| wish.rank > 0);
-    may_leave
-        .max_by_key(|(_, (_, wish))| wish.rank)
-        .map(|(at, _)| at)
+    let (at, (_, next)) = may_leave.max_by_key(|(_, (_, wish))| wish.rank)?;
+    let yielded = if next.rank <= MUCH {
+        yielding(columns)
+    } else {
+        0.0
+    };
+    (needed(columns) - yielded > room).then_some(at)
 }
 
 /// Everybody gets the least. What is left goes to those that never leave until they have their ideal, then
-/// to the others until they have theirs, then to those that grow. If even the least does not fit, all
-/// shrink alike.
+/// to the others until they have theirs, then to those that grow. If even the least does not fit, those
+/// that never leave give up a share of it, and after that all shrink alike.
 fn widths(columns: &[(Column, Wish)], room: f32) -> Vec<f32> {
     let room = room - gaps(columns.len());
     let sum = |part: &dyn Fn(&Wish) -> f32| columns.iter().map(|(_, wish)| part(wish)).sum::<f32>();
     let least = sum(&|wish| wish.least);
     if room < least {
-        let share = (room / least).max(0.0);
-        let widths = columns.iter().map(|(_, wish)| (wish.least * share).floor());
-        return widths.collect();
+        let given = yielding(columns);
+        let yields = if given > 0.0 {
+            YIELDS * ((least - room) / given).min(1.0)
+        } else {
+            0.0
+        };
+        let share = (room / (least - given)).clamp(0.0, 1.0);
+        let width = |wish: &Wish| {
+            let kept = if wish.rank == 0 { 1.0 - yields } else { 1.0 };
+            (wish.least * kept * share).floor()
+        };
+        return columns.iter().map(|(_, wish)| width(wish)).collect();
     }
     let more = |wish: &Wish| wish.ideal - wish.least;
     let more_if = |stays: bool| {
@@ -172,6 +195,8 @@ fn share(there: f32, wanted: f32) -> (f32, f32) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Kind;
     use crate::query::columns;
@@ -204,13 +229,18 @@ mod tests {
         );
         check(
             Kind::Event,
+            422.0,
+            "When 114 | Title 156 | Tags 120 - Kind - Place - Claims",
+        );
+        check(
+            Kind::Event,
             480.0,
             "When 114 | Title 214 | Tags 120 - Kind - Place - Claims",
         );
         check(
             Kind::Event,
             200.0,
-            "When 71 | Title 112 - Kind - Place - Claims - Tags",
+            "When 87 | Title 96 - Kind - Place - Claims - Tags",
         );
     }
 
@@ -230,6 +260,26 @@ mod tests {
             let layout = lay_out(columns(kind), &HashMap::new(), 0.0, 2000.0);
             assert_eq!(layout.dropped, [], "{kind:?}");
             assert_eq!(layout.slots.len(), columns(kind).len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn columns_stand_side_by_side_within_the_room(
+            kind in proptest::sample::select(Kind::ALL),
+            room in 60.0f32..3000.0,
+            set in proptest::collection::hash_map(proptest::sample::select(Column::ALL), NARROWEST..WIDEST, 0..5),
+        ) {
+            let layout = lay_out(columns(kind), &set, 10.0, 10.0 + room);
+            let mut end = 10.0 - GAP;
+            for slot in &layout.slots {
+                prop_assert!(slot.left == end + GAP && slot.right >= slot.left);
+                end = slot.right;
+            }
+            prop_assert!(end <= 10.0 + room);
+            let first = columns(kind)[0];
+            prop_assert_eq!(layout.slots[0].column, first);
+            prop_assert_eq!(layout.slots.len() + layout.dropped.len(), columns(kind).len());
         }
     }
 }
