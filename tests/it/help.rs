@@ -6,8 +6,9 @@ use std::rc::Rc;
 use annals::app::samples::Sample;
 use annals::app::{Action, Command, Pane};
 use annals::ui::ctx::Ctx;
+use annals::ui::theme::Theme;
 use annals::ui::views;
-use eframe::egui::{Key, Role, UiBuilder};
+use eframe::egui::{CornerRadius, Key, Role, UiBuilder};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -23,7 +24,11 @@ fn help(pane: &Pane, size: [f32; 2], dark: bool) -> (Harness<'static>, Sent) {
     let commands = Rc::clone(&sent);
     let mut harness = support::harness(size, dark, move |ui| {
         let ctx = Ctx::new(&app);
-        let room = UiBuilder::new().max_rect(ui.ctx().content_rect());
+        let window = ui.ctx().content_rect();
+        ui.set_clip_rect(window);
+        let fill = Theme::of(ui).surface;
+        ui.painter().rect_filled(window, CornerRadius::ZERO, fill);
+        let room = UiBuilder::new().max_rect(window);
         ui.scope_builder(room, |ui| view.ui(ui, &ctx, true));
         commands.borrow_mut().extend(ctx.into_commands());
     });

@@ -48,6 +48,7 @@ fn stage(size: [f32; 2], dark: bool, kind: Kind, app: (Desk, App)) -> Harness<'s
             |ui, stage: &mut Stage| {
                 let fill = Theme::of(ui).surface;
                 let window = ui.ctx().content_rect();
+                ui.set_clip_rect(window);
                 ui.painter().rect_filled(window, CornerRadius::ZERO, fill);
                 let ctx = Ctx::new(&stage.app);
                 let room = UiBuilder::new().max_rect(window);
@@ -270,6 +271,11 @@ fn delete_takes_the_selected_rows_and_undo_brings_them_back() {
     harness.state_mut().app.handle(Command::Do(Action::Undo));
     harness.run();
     assert_eq!(rows(&harness), "1 2* 3* 4* 5 6 7");
+    press(&mut harness, NONE, Key::Delete);
+    // The keyboard is where the deleted rows were.
+    check_keys(&mut harness, NONE, &[Key::Space], "5");
+    check_keys(&mut harness, NONE, &[Key::Delete, Key::ArrowDown], "7");
+    check_keys(&mut harness, NONE, &[Key::Delete, Key::Space], "6");
 }
 
 #[test]

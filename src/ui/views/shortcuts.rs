@@ -84,6 +84,14 @@ const PARTS: &[Part] = &[
         ],
     ),
     part(
+        "In the tag manager",
+        &[
+            ("Open or close a branch", &["Right", "Left"]),
+            ("Rename the tag", &["F2", "Enter"]),
+            ("Delete the tag", &["Delete"]),
+        ],
+    ),
+    part(
         "In the inspector",
         &[
             ("Go to the next field, or back", &["Tab", "Shift+Tab"]),

@@ -106,7 +106,7 @@ fn advice(kind: Kind) -> ([&'static str; 2], Option<(Action, &'static str)>) {
         Kind::View => (
             [
                 "A saved view is a search kept under a name.",
-                "Views that are in a project file are listed here.",
+                "Search for something, then keep it in the navigator.",
             ],
             None,
         ),

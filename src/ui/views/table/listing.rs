@@ -98,16 +98,22 @@ impl Lister {
         self.task.is_some()
     }
 
-    /// Takes in what a job has listed, and lists anew if anything changed. True if the rows are new.
-    pub(super) fn update(&mut self, app: &App, work: &Workspace, sort: Sort) -> bool {
-        let mut is_new = self.take_done();
+    /// Takes in what a job has listed, and lists anew if anything changed. Gives the rows from before if
+    /// there are new ones.
+    pub(super) fn update(
+        &mut self,
+        app: &App,
+        work: &Workspace,
+        sort: Sort,
+    ) -> Option<Vec<RecordId>> {
+        let mut before = self.take_done();
         let wanted = Wanted {
             revision: work.project.revision(),
             search: app.search.text.clone(),
             sort,
         };
         if self.wanted.as_ref() == Some(&wanted) {
-            return is_new;
+            return before;
         }
         if let Some(task) = self.task.take() {
             task.cancel();
@@ -118,8 +124,7 @@ impl Lister {
         if is_small(&snapshot) {
             let never = AtomicBool::new(false);
             if let Some(listed) = make(&snapshot, kind, &asked, &good, sort, &never) {
-                self.listed = listed;
-                is_new = true;
+                before = Some(self.put(listed));
             }
         } else {
             let name = format!("Listing {}", kind.plural());
@@ -128,26 +133,26 @@ impl Lister {
                 make(&snapshot, kind, &asked, &good, sort, cancel)
             }));
         }
-        is_new
+        before
     }
 
-    fn take_done(&mut self) -> bool {
-        let Some(task) = &self.task else {
-            return false;
-        };
-        let listed = match task.poll() {
-            Polled::Running => return false,
+    /// Replaces the rows and gives those from before.
+    fn put(&mut self, listed: Listed) -> Vec<RecordId> {
+        std::mem::replace(&mut self.listed, listed).rows
+    }
+
+    fn take_done(&mut self) -> Option<Vec<RecordId>> {
+        let listed = match self.task.as_ref()?.poll() {
+            Polled::Running => return None,
             Polled::Done(listed) => listed,
             Polled::Died => {
                 // The old rows stay; the next change lists again.
-                log::error!("“{}” ended by a defect of the program", task.name());
+                log::error!("listing {} ended by a defect", self.kind.plural());
                 None
             }
         };
         self.task = None;
-        let is_new = listed.is_some();
-        self.listed = listed.unwrap_or_else(|| std::mem::take(&mut self.listed));
-        is_new
+        listed.map(|listed| self.put(listed))
     }
 }
 

@@ -90,11 +90,11 @@ impl TableView {
 
     /// Brings rows, selection and wishes up to date with the state.
     fn follow(&mut self, app: &App, work: &Workspace) {
-        let relisted = self.lister.update(app, work, self.sort);
+        let before = self.lister.update(app, work, self.sort);
         let listed = self.lister.listed();
         self.cache.refresh(work, &listed.query);
         self.chosen
-            .sync(&work.selection, listed, self.kind, relisted);
+            .sync(&work.selection, listed, self.kind, before.as_deref());
         let Some(id) = self.wish else {
             return;
         };
@@ -129,9 +129,10 @@ impl TableView {
         }
         .show(ui);
         if self.sort != before {
-            self.lister.update(ctx.app, work, self.sort);
+            let before = self.lister.update(ctx.app, work, self.sort);
+            let listed = self.lister.listed();
             self.chosen
-                .sync(&work.selection, self.lister.listed(), self.kind, true);
+                .sync(&work.selection, listed, self.kind, before.as_deref());
         }
         self.rows_ui(ui, ctx, work, &layout, focused);
     }

@@ -8,6 +8,9 @@ use std::collections::HashSet;
 use super::listing::Listed;
 use crate::model::{Kind, RecordId};
 
+/// Rows looked through for one that is still there; farther away, any row is as good.
+const FAR: usize = 10_000;
+
 /// The selection as this table sees it, and where the keyboard is in it.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
@@ -27,42 +30,47 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    /// Follows the selection and the rows. `relisted` says that the rows are new.
+    /// Follows the selection and the rows. `before` holds the rows from before, if there are new ones.
     pub(super) fn sync(
         &mut self,
         selection: &[RecordId],
         listed: &Listed,
         kind: Kind,
-        relisted: bool,
+        before: Option<&[RecordId]>,
     ) {
         let is_changed = self.seen != selection;
         if is_changed {
             self.seen = selection.to_vec();
             let here = selection.iter().copied().filter(|id| id.kind() == kind);
             self.set = here.collect();
-            if self.sent != selection {
-                let first = selection.first().copied();
-                let first = first.filter(|&id| listed.row_of(id).is_some());
-                self.put(first.or(self.cursor), listed);
-                self.anchor = self.cursor;
+            let first = selection.first().copied();
+            let first = first.filter(|&id| listed.row_of(id).is_some());
+            if self.sent != selection && first.is_some() {
+                self.put(first, listed);
+                self.anchor = first;
             }
         }
-        if is_changed || relisted {
+        if is_changed || before.is_some() {
             let rows = self.set.iter().filter(|&&id| listed.row_of(id).is_some());
             self.shown = rows.count();
         }
-        if relisted {
-            self.follow(listed);
+        if let Some(before) = before {
+            self.follow(listed, before);
         }
     }
 
-    /// The cursor stays on its record, or where that was if it is gone.
-    fn follow(&mut self, listed: &Listed) {
-        let row = self.cursor.and_then(|id| listed.row_of(id));
-        let last = listed.len().checked_sub(1);
-        self.row = row.or_else(|| Some(self.row?.min(last?)));
-        self.cursor = self.row.and_then(|row| listed.record(row));
-        if self.anchor.is_none_or(|id| listed.row_of(id).is_none()) {
+    /// The cursor stays on its record; if that has no row any more, it goes to the next one that has.
+    fn follow(&mut self, listed: &Listed, before: &[RecordId]) {
+        let has_row = |id: &RecordId| listed.row_of(*id).is_some();
+        if self.cursor.is_none_or(|id| !has_row(&id)) {
+            let at = self.row.map_or(0, |row| row as usize).min(before.len());
+            let (above, below) = before.split_at(at);
+            let below = below.iter().take(FAR).find(|id| has_row(id));
+            let near = below.or_else(|| above.iter().rev().take(FAR).find(|id| has_row(id)));
+            self.cursor = near.copied().filter(|_| self.cursor.is_some());
+        }
+        self.put(self.cursor, listed);
+        if !self.anchor.as_ref().is_some_and(has_row) {
             self.anchor = self.cursor;
         }
     }
