@@ -7,8 +7,8 @@
 
 mod cli;
 mod files;
-mod inspector;
 mod help;
+mod inspector;
 mod look;
 mod reader;
 mod samples;
