@@ -212,7 +212,9 @@ impl App {
         self.work
             .recovery_due
             .get_or_insert(now + super::files::RECOVERY_MILLIS);
-        if let Some(&first) = self.work().and_then(|work| work.selection.first()) {
+        // Only to what the step was about: the page must not move for anything else.
+        let there = |id: &RecordId| self.work().is_some_and(|work| work.project.contains(*id));
+        if let Some(&first) = step.focus.iter().find(|id| there(id)) {
             self.requests.push(Request::ScrollTo(first));
         }
     }
