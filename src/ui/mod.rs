@@ -2,9 +2,11 @@
 //!
 //! The only layer that knows `egui` and `rfd`. Everything draws from `&App` and sends commands.
 
+mod copy;
 pub mod ctx;
 mod dialogs;
 pub mod icons;
+mod kept;
 mod keys;
 mod pages;
 mod palette;
@@ -12,6 +14,7 @@ pub mod panels;
 pub mod picker;
 mod run;
 pub mod tabs;
+mod tag_tree;
 pub mod theme;
 pub mod views;
 pub mod widgets;

@@ -6,10 +6,11 @@ use eframe::egui::{Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, Widget
 
 use crate::app::{Action, Command, Pane, Workspace};
 use crate::edit::Edit;
-use crate::model::{Id, Kind, TagColour, TagId, View, ViewLayout};
+use crate::model::{Id, Kind, View, ViewLayout};
 use crate::query::field_term;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
+use crate::ui::tag_tree::{TagRow, shown, tag_rows};
 use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
 use crate::ui::widgets::{
     Button, Lead, MenuItem, Row, group_head, menu_line, menu_under, paint, tooltip,
@@ -24,71 +25,6 @@ pub(in crate::ui) struct Navigator {
     wants_focus: bool,
     /// The tag tree, kept for the project's revision.
     tree: Option<(u64, Vec<TagRow>)>,
-}
-
-/// A row of the tag tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ui) struct TagRow {
-    /// The tag; `None` for a level that only other tags' paths name.
-    pub(in crate::ui) id: Option<TagId>,
-    /// Its path from the root.
-    pub(in crate::ui) path: String,
-    /// How deep it stands.
-    pub(in crate::ui) depth: usize,
-    /// Its colour; the default for a level that is no tag.
-    pub(in crate::ui) colour: TagColour,
-    /// Records that bear or name it or a tag below it.
-    pub(in crate::ui) count: usize,
-    /// Whether there are tags below it.
-    pub(in crate::ui) has_children: bool,
-}
-
-/// The tag tree as rows, children after their parents, in the order of their paths.
-pub(in crate::ui) fn tag_rows(work: &Workspace) -> Vec<TagRow> {
-    let project = &work.project;
-    let mut tags: Vec<_> = project.tags().iter().cloned().collect();
-    // Parts are compared one by one, so that "a-b" does not come between "a" and "a/c".
-    tags.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
-    let mut rows: Vec<TagRow> = Vec::new();
-    let mut bearers: Vec<HashSet<crate::model::RecordId>> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for tag in &tags {
-        let parts: Vec<&str> = tag.path.split('/').collect();
-        for depth in 0..parts.len() {
-            let path = parts.get(..=depth).unwrap_or_default().join("/");
-            if open.get(depth).is_none_or(|&at| rows[at].path != path) {
-                open.truncate(depth);
-                open.push(rows.len());
-                rows.push(TagRow {
-                    id: None,
-                    path,
-                    depth,
-                    colour: TagColour::default(),
-                    count: 0,
-                    has_children: false,
-                });
-                bearers.push(HashSet::new());
-            }
-        }
-        open.truncate(parts.len());
-        if let Some(&at) = open.last() {
-            rows[at].id = Some(tag.id);
-            rows[at].colour = tag.colour;
-        }
-        // Naming it as an actor or a place counts, as it does for the search for a tag.
-        for (record, _) in project.backlinks(tag.id.into()) {
-            for &at in &open {
-                bearers[at].insert(record);
-            }
-        }
-    }
-    for at in 0..rows.len() {
-        rows[at].count = bearers[at].len();
-        rows[at].has_children = rows
-            .get(at + 1)
-            .is_some_and(|next| next.depth > rows[at].depth);
-    }
-    rows
 }
 
 impl Navigator {
@@ -115,7 +51,7 @@ impl Navigator {
     fn tags(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
         let revision = work.project.revision();
         if self.tree.as_ref().is_none_or(|(at, _)| *at != revision) {
-            self.tree = Some((revision, tag_rows(work)));
+            self.tree = Some((revision, tag_rows(&work.project)));
         }
         let Some((_, rows)) = &self.tree else {
             return;
@@ -127,17 +63,10 @@ impl Navigator {
         if rows.is_empty() {
             hint(ui, "Select records and press Ctrl+T to tag them.");
         }
-        let mut hidden_below: Option<usize> = None;
         let mut toggled = None;
-        for row in rows {
-            if hidden_below.is_some_and(|depth| row.depth > depth) {
-                continue;
-            }
-            hidden_below = None;
+        for at in shown(rows, &self.folded) {
+            let row = &rows[at];
             let is_open = !self.folded.contains(&row.path);
-            if row.has_children && !is_open {
-                hidden_below = Some(row.depth);
-            }
             let name = row.path.rsplit('/').next().unwrap_or(&row.path);
             let sign = Theme::of(ui).tag(row.colour as usize % TAG_COUNT);
             let term = field_term("tag", &row.path);

@@ -1,0 +1,197 @@
+//! What the list of problems shows, as plain data: rows by kind, and the state of a text that is being
+//! mended.
+
+use std::ops::Range;
+
+use crate::app::Workspace;
+use crate::edit::{Context, Edit, IdSource, plan};
+use crate::model::{FilePlace, Problem, ProblemKind, Project, Stamp, Unread};
+use crate::store::read_record;
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    /// The head of a kind, with how many there are.
+    Head(ProblemKind, usize),
+    /// The problem at this place of the collected ones.
+    Problem(usize),
+}
+
+/// All problems, those of one kind together; within a kind in the order in which they were found.
+pub(super) fn collect(work: &Workspace) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = work.all_problems().cloned().collect();
+    problems.sort_by_key(|problem| problem.kind);
+    problems
+}
+
+/// How many problems there are of each kind, in the order of the list.
+pub(super) fn kinds(problems: &[Problem]) -> Vec<(ProblemKind, usize)> {
+    let mut kinds: Vec<(ProblemKind, usize)> = Vec::new();
+    for problem in problems {
+        match kinds.last_mut() {
+            Some((kind, count)) if *kind == problem.kind => *count += 1,
+            _ => kinds.push((problem.kind, 1)),
+        }
+    }
+    kinds
+}
+
+/// The lines of the list: a head and its problems for each kind, or for `only` one.
+pub(super) fn lines(problems: &[Problem], only: Option<ProblemKind>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for (kind, count) in kinds(problems) {
+        if only.is_none_or(|only| only == kind) {
+            lines.push(Line::Head(kind, count));
+            lines.extend((from..from + count).map(Line::Problem));
+        }
+        from += count;
+    }
+    lines
+}
+
+/// Where the problem is, where that is known: in the file as it was last read or written.
+pub(super) fn place(work: &Workspace, problem: &Problem) -> Option<FilePlace> {
+    let of_record = || problem.record.and_then(|id| work.place_of(id));
+    problem.place.or_else(of_record)
+}
+
+/// What the row says under the message: the record with its kind, and the place.
+pub(super) fn second_line(work: &Workspace, problem: &Problem) -> String {
+    let place = place(work, problem).map(|place| place.to_string());
+    let record = problem.record.map(|id| {
+        let label = work.project.label(id);
+        match id {
+            crate::model::RecordId::Unread(_) => label,
+            _ => format!("{} “{}”", capital(id.kind().singular()), label.trim()),
+        }
+    });
+    // The label of an unreadable record says where it is.
+    let place = place.filter(|place| !record.as_ref().is_some_and(|label| label.ends_with(place)));
+    let parts: Vec<String> = record.into_iter().chain(place).collect();
+    parts.join(" · ")
+}
+
+/// What to do about problems of a kind, in a sentence; the message says what is wrong.
+pub(super) fn advice(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::UnreadableRecord => {
+            "Its text is kept as it stands in the file and written back unchanged until it reads."
+        }
+        ProblemKind::UnknownField => {
+            "The field is kept where it is and written back unchanged, whatever you edit beside it."
+        }
+        ProblemKind::DanglingReference => {
+            "Show the record and choose another one there, or take the name out."
+        }
+        ProblemKind::DuplicateTag => "Merge the two tags in the tag manager, or rename one.",
+        ProblemKind::UnreadableDate => "Show the record and give the date anew; the words stay.",
+        ProblemKind::HashMismatch => {
+            "Compare the capture with the source, and add a new capture of it."
+        }
+        ProblemKind::PassageMismatch | ProblemKind::PassageState => {
+            "Show the passage and select its words anew."
+        }
+        ProblemKind::BrokenMention => "Open the note and link to another record.",
+    }
+}
+
+/// The first sentence of a message, for a row.
+pub(super) fn first_sentence(message: &str) -> &str {
+    let end = message
+        .match_indices(". ")
+        .map(|(at, _)| at + 1)
+        .find(|&at| message[at..].trim_start().starts_with(char::is_uppercase));
+    end.map_or(message, |end| &message[..end])
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.clone()).collect()
+}
+
+/// How a text that is being mended reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// As this record; mending is possible.
+    As(String),
+    /// Not at all; what is wrong, and the bytes of the text where.
+    Not(String, Range<usize>),
+    /// As a record that cannot be taken into the project, for this reason.
+    Unfit(String),
+}
+
+/// How `text` reads in place of `unread`.
+pub(super) fn reads(project: &Project, unread: &Unread, text: &str) -> Reads {
+    let record = match read_record(unread.table, text) {
+        Ok(record) => record,
+        Err(error) => {
+            let at = error.offset.min(text.len());
+            let message = format!("{}: {}.", place_in(text, at), error.message);
+            return Reads::Not(message, word_at(text, at));
+        }
+    };
+    let label = project.record_label(&record);
+    let kind = record.id().kind().singular();
+    let edit = Edit::Mend {
+        unread: unread.id,
+        record,
+    };
+    let mut ids = IdSource::counting(0);
+    let mut context = Context {
+        ids: &mut ids,
+        now: Stamp::now(),
+    };
+    match plan(project, &edit, &mut context) {
+        Ok(_) => Reads::As(format!("Reads as the {kind} “{label}”.")),
+        Err(error) => Reads::Unfit(format!("{error}.")),
+    }
+}
+
+/// "Line 3, column 12" of the text itself.
+fn place_in(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |feed| feed + 1);
+    let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+    format!("Line {line}, column {column}")
+}
+
+/// The word at a byte, or one character; at the end of the text the last character.
+fn word_at(text: &str, at: usize) -> Range<usize> {
+    let mut at = at;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let word: usize = rest
+        .chars()
+        .take_while(|&c| is_word(c))
+        .map(char::len_utf8)
+        .sum();
+    if word > 0 {
+        return at..at + word;
+    }
+    match rest.chars().next() {
+        Some(c) if c != '\n' => at..at + c.len_utf8(),
+        _ => {
+            let last = text.get(..at).and_then(|before| before.chars().next_back());
+            at - last.map_or(0, char::len_utf8)..at
+        }
+    }
+}
+
+/// The bytes of the line that holds `at`, without its line break.
+pub(super) fn line_of(text: &str, at: usize) -> Range<usize> {
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |feed| feed + 1);
+    let end = text
+        .get(at..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |feed| at + feed);
+    start..end
+}
