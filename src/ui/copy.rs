@@ -23,10 +23,9 @@ impl Copy {
         true
     }
 
-    /// Takes the project's value over, whatever was typed.
-    pub(in crate::ui) fn reset(&mut self, value: &str) {
-        value.clone_into(&mut self.seen);
-        value.clone_into(&mut self.text);
+    /// Whether [`Copy::follow`] would take this value over.
+    pub(in crate::ui) fn is_behind(&self, value: &str) -> bool {
+        self.seen != value && self.text != value
     }
 
     /// Whether something was typed that the project does not have.

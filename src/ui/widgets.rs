@@ -26,7 +26,7 @@ pub mod virtual_list;
 pub use button::Button;
 pub use chip::{Chip, ChipResponse, FilterChip};
 pub use choice::{Choice, Dropdown};
-pub use completion::{CompletionResponse, Suggestion, completing};
+pub use completion::{CompletionResponse, Suggestion, completing, suggesting};
 pub use empty::Empty;
 pub use field::{Field, FieldEvent, FieldResponse, PADDING as FIELD_PADDING};
 pub use keycap::{Grade, KeyCap};

@@ -97,7 +97,16 @@ pub fn completing(
         field.id(id).hold(hold).show(ui)
     });
     if open && !memory.closed && taken.is_none() {
-        taken = list(&field, suggestions, memory.lit, moved);
+        let wide = field.response.rect.width().max(200.0) - 2.0 * (space::XS + 1.0);
+        let shown = Popup::from_response(&field.response);
+        taken = list(
+            shown,
+            field.response.id,
+            wide,
+            suggestions,
+            memory.lit,
+            moved,
+        );
     }
     if taken.is_some() {
         memory.closed = true;
@@ -107,13 +116,51 @@ pub fn completing(
     CompletionResponse { field, taken }
 }
 
-/// Shows the field without letting a press on its list take the focus away.
-fn keeping_focus(
+/// The width of a list at the caret.
+const AT_CARET: f32 = 380.0;
+
+/// Shows `suggestions` for what is `typed` at one place of a longer text, below the caret; the first one is lit.
+/// `place` tells places apart: a list that was closed with Escape stays closed at its place. `show` shows the
+/// text edit with this `id`, is told whether the list is open (Tab and Escape belong to it then), and gives the
+/// box of the caret. Gives what was taken, too; the caller puts it into the text.
+pub fn suggesting<R>(
     ui: &mut Ui,
     id: Id,
-    open: bool,
-    show: impl FnOnce(&mut Ui) -> FieldResponse,
-) -> FieldResponse {
+    place: usize,
+    typed: &str,
+    suggestions: &[Suggestion<'_>],
+    show: impl FnOnce(&mut Ui, bool) -> (R, Rect),
+) -> (R, Option<usize>) {
+    let key = id.with("suggestions at the caret");
+    let known = ui.data(|data| data.get_temp::<(usize, Memory)>(key));
+    let (at, mut memory) = known.unwrap_or_default();
+    memory.closed &= at == place;
+    if memory.text != typed {
+        typed.clone_into(&mut memory.text);
+        memory.lit = None;
+    }
+    memory.lit = Some(memory.lit.unwrap_or(0)).filter(|lit| *lit < suggestions.len());
+    let focused = ui.memory(|m| m.has_focus(id));
+    let open = focused && !memory.closed && !suggestions.is_empty();
+    let (mut taken, moved) = if open {
+        keys(ui, &mut memory, suggestions.len())
+    } else {
+        (None, false)
+    };
+    let (result, caret) = keeping_focus(ui, id, open, |ui| show(ui, open));
+    if open && !memory.closed && taken.is_none() {
+        let shown = Popup::new(id, ui.ctx().clone(), caret, ui.layer_id());
+        taken = list(shown, id, AT_CARET, suggestions, memory.lit, moved);
+    }
+    if taken.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    ui.data_mut(|data| data.insert_temp(key, (place, memory)));
+    (result, taken)
+}
+
+/// Shows the field without letting a press on its list take the focus away.
+fn keeping_focus<R>(ui: &mut Ui, id: Id, open: bool, show: impl FnOnce(&mut Ui) -> R) -> R {
     let layer = LayerId::new(PopupKind::Popup.order(), id.with("suggestions"));
     let over = open
         && ui
@@ -154,15 +201,16 @@ fn keys(ui: &Ui, memory: &mut Memory, len: usize) -> (Option<usize>, bool) {
 }
 
 fn list(
-    field: &FieldResponse,
+    popup: Popup<'_>,
+    of: Id,
+    wide: f32,
     suggestions: &[Suggestion<'_>],
     lit: Option<usize>,
     moved: bool,
 ) -> Option<usize> {
     let mut taken = None;
-    let wide = field.response.rect.width().max(200.0) - 2.0 * (space::XS + 1.0);
-    Popup::from_response(&field.response)
-        .id(field.response.id.with("suggestions"))
+    popup
+        .id(of.with("suggestions"))
         .gap(space::XS)
         .open(true)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
@@ -173,7 +221,7 @@ fn list(
                 .max_height(8.0 * height::NAV_ROW)
                 .show(ui, |ui| {
                     for (place, suggestion) in suggestions.iter().enumerate() {
-                        let id = field.response.id.with(("suggestion", place));
+                        let id = of.with(("suggestion", place));
                         let row = row(ui, id, suggestion, lit == Some(place), wide);
                         if moved && lit == Some(place) {
                             row.scroll_to_me(None);

@@ -212,7 +212,7 @@ struct Look {
 
 fn show_row(ui: &mut Ui, list: Id, rect: Rect, row: &Row, look: Look, done: &mut Done) {
     let theme = Theme::of(ui);
-    let id = list.with((&row.tag.path, row.tag.id.map(|id| id.bits())));
+    let id = list.with((&row.tag.path, row.tag.id.map(crate::model::Id::bits)));
     let sense = if row.tag.id.is_some() && !look.locked {
         Sense::CLICK | Sense::DRAG
     } else {
