@@ -1,8 +1,13 @@
 //! The list of problems as the analyst works it off.
 
 use annals::app::{Action, Command};
+use annals::model::{Kind, RecordId};
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::hands::Hands;
+
+const SMALL: [f32; 2] = [1280.0, 800.0];
 
 const CASE: &str = r#"(
   annals: 1,
@@ -20,7 +25,7 @@ const CASE: &str = r#"(
     ),
     (
       id: "00000000000B",
-      title: "Answer",
+      title: "Answer", // as the brief has it
       when: 18 January,
       summary: "Two days on.",
     ),
@@ -31,9 +36,138 @@ const CASE: &str = r#"(
 )
 "#;
 
+fn problems(project: &str) -> Hands {
+    let mut hands = Hands::on(project, SMALL, false);
+    hands.command(Command::Do(Action::ShowProblems));
+    hands
+}
+
+/// The messages in the list, each with the kind of its record.
+fn listed(hands: &Hands) -> Vec<String> {
+    let rows = hands.harness.get_all_by_role(Role::ListItem);
+    let mut rows: Vec<_> = rows
+        .map(|row| {
+            (
+                row.rect().top(),
+                row.accesskit_node().label().unwrap_or_default(),
+            )
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rows.into_iter().map(|(_, label)| label).collect()
+}
+
+#[test]
+fn an_unreadable_record_is_mended_in_place_and_saved() {
+    let mut hands = problems(CASE);
+    assert!(
+        hands.sees_part("Line 4, column 13: "),
+        "the first problem is open"
+    );
+    let unread = hands.project().unread().iter().next().unwrap().text.clone();
+    let mended = unread.replace("18 January", "(edtf: \"2024-01-18\")");
+    hands.focus(Role::MultilineTextInput, "Text of the record");
+    hands.keys(Modifiers::COMMAND, Key::A);
+    hands.harness.event(eframe::egui::Event::Paste(mended));
+    hands.harness.run_steps(3);
+    assert!(hands.sees("Reads as the event “Answer”."));
+    hands.click("Mend record");
+    assert_eq!(hands.label(RecordId::from_bits(Kind::Event, 0xB)), "Answer");
+    let saved = hands.saved();
+    assert!(saved.contains("edtf: \"2024-01-18\""), "{saved}");
+    assert!(
+        saved.contains("wether: \"cold\""),
+        "what was not touched stays: {saved}"
+    );
+    hands.undo();
+    assert_eq!(hands.project().events().len(), 1);
+    hands.click_role(Role::ListItem, &listed(&hands)[0].clone());
+    assert!(
+        hands.sees("Reads as the event “Answer”."),
+        "what was typed is still there"
+    );
+    // By keyboard: the notice about the undo floats above the button just now.
+    hands.focus(Role::Button, "Back to the text of the file");
+    hands.key(Key::Space);
+    assert!(hands.sees_part("Line 4, column 13: "));
+}
+
+#[test]
+fn a_record_that_does_not_read_cannot_be_mended_yet() {
+    let mut hands = problems(CASE);
+    let button = hands.role(Role::Button, "Mend record");
+    assert!(button.accesskit_node().is_disabled());
+    hands.focus(Role::MultilineTextInput, "Text of the record");
+    hands.keys(Modifiers::COMMAND, Key::A);
+    hands.type_text("(id: 5)");
+    assert!(hands.sees_part("Line 1, column "));
+    hands.click("Back to the text of the file");
+    assert!(hands.sees_part("Line 4, column 13: "));
+}
+
+#[test]
+fn an_unreadable_record_is_deleted_and_comes_back() {
+    let mut hands = problems(CASE);
+    hands.click("Delete record");
+    assert!(hands.project().unread().is_empty());
+    assert_eq!(hands.work().all_problems().count(), 4);
+    hands.undo();
+    assert_eq!(hands.work().all_problems().count(), 5);
+    assert!(
+        hands.saved().contains("when: 18 January,"),
+        "it is written back as it was"
+    );
+}
+
+#[test]
+fn arrows_choose_a_problem_and_enter_shows_its_record() {
+    let mut hands = problems(CASE);
+    hands.focus(Role::List, "Problem list");
+    hands.key(Key::End);
+    assert_eq!(
+        hands.work().selection,
+        [RecordId::from_bits(Kind::Note, 0xC)]
+    );
+    assert!(hands.sees("Open note"));
+    hands.key(Key::Enter);
+    assert!(hands.sees("Title of the note"));
+}
+
+#[test]
+fn one_kind_can_be_listed_alone() {
+    let mut hands = problems(CASE);
+    hands.click("Kind of problem");
+    hands.click_role(Role::MenuItemRadio, "Unreadable date (1)");
+    let listed = listed(&hands);
+    assert_eq!(listed.len(), 1);
+    assert!(listed[0].contains("16 Janury"), "{listed:?}");
+}
+
+#[test]
+fn an_unknown_field_is_said_to_be_kept() {
+    let mut hands = problems(CASE);
+    hands.click_role(Role::ListItem, &listed(&hands)[1].clone());
+    assert!(hands.sees_part("Line 12, column 7"));
+    assert!(hands.sees_part("The field is kept where it is"));
+}
+
+#[test]
+fn a_project_without_problems_says_what_was_checked() {
+    let hands = problems("(annals: 1)");
+    assert!(hands.sees("No problems"));
+    assert!(hands.sees_part("Checked: "));
+}
+
 #[test]
 fn picture_of_the_problems() {
-    let mut hands = Hands::on(CASE, [1280.0, 800.0], false);
+    problems(CASE).picture("problems-light");
+}
+
+#[test]
+fn picture_of_long_problems_in_a_large_dark_window() {
+    let title = "A title that goes on and on ".repeat(12);
+    let case = CASE.replace("Strike on Koh-e-Sabz", title.trim());
+    let mut hands = Hands::on(&case, [1920.0, 1080.0], true);
     hands.command(Command::Do(Action::ShowProblems));
-    hands.harness.snapshot("problems-light");
+    hands.picture("problems-dark-1920");
 }

@@ -53,6 +53,8 @@ struct Memory {
     lit: Option<usize>,
     text: String,
     closed: bool,
+    /// A suggestion was taken: the text that the caller sets for it is not typed.
+    taken: bool,
 }
 
 /// Shows `field` with `suggestions` for what it holds. With `free`, no row is lit at first, so that Enter
@@ -69,8 +71,10 @@ pub fn completing(
         .data(|data| data.get_temp::<Memory>(key))
         .unwrap_or_default();
     if memory.text != field.text() {
+        // The words that were taken are no reason to offer them again.
         memory = Memory {
             text: field.text().to_owned(),
+            closed: std::mem::take(&mut memory.taken),
             ..Memory::default()
         };
     }
@@ -109,7 +113,7 @@ pub fn completing(
         );
     }
     if taken.is_some() {
-        memory.closed = true;
+        (memory.closed, memory.taken) = (true, true);
         field.response.request_focus();
     }
     ui.data_mut(|data| data.insert_temp(key, memory));

@@ -123,4 +123,25 @@ impl Hands {
     pub(crate) fn label(&self, id: RecordId) -> String {
         self.project().label(id)
     }
+
+    /// Compares a picture of the window. What tells the time of the day is left out of it.
+    pub(crate) fn picture(&mut self, name: &str) {
+        const TIMES: [&str; 2] = ["Note, edited", "Saved at"];
+        let mut image = self.harness.render().unwrap();
+        for words in TIMES {
+            for node in self.harness.query_all_by_label_contains(words) {
+                let rect = node.rect();
+                let (left, top) = (rect.left() as u32, rect.top() as u32);
+                let ground = *image.get_pixel(left.saturating_sub(2), top);
+                // What follows the words stands further left or right by their length.
+                let right = (left + 300).min(image.width());
+                for (x, y) in
+                    (top..rect.bottom() as u32).flat_map(|y| (left..right).map(move |x| (x, y)))
+                {
+                    image.put_pixel(x, y, ground);
+                }
+            }
+        }
+        egui_kittest::image_snapshot(&image, name);
+    }
 }

@@ -68,7 +68,12 @@ pub(super) fn second_line(work: &Workspace, problem: &Problem) -> String {
     });
     // The label of an unreadable record says where it is.
     let place = place.filter(|place| !record.as_ref().is_some_and(|label| label.ends_with(place)));
-    let parts: Vec<String> = record.into_iter().chain(place).collect();
+    // The place comes first: a label can be long, and is cut.
+    let parts: Vec<String> = place
+        .map(|place| capital(&place))
+        .into_iter()
+        .chain(record)
+        .collect();
     parts.join(" · ")
 }
 
@@ -76,7 +81,7 @@ pub(super) fn second_line(work: &Workspace, problem: &Problem) -> String {
 pub(super) fn advice(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::UnreadableRecord => {
-            "Its text is kept as it stands in the file and written back unchanged until it reads."
+            "Put the text right below: what is wrong with it is shown while you type."
         }
         ProblemKind::UnknownField => {
             "The field is kept where it is and written back unchanged, whatever you edit beside it."

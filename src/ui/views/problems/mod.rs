@@ -19,7 +19,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, blend, height, radius, space};
 use crate::ui::widgets::virtual_list::{ListState, VirtualList, row_focus};
-use crate::ui::widgets::{Choice, Dropdown, Empty, label, paint};
+use crate::ui::widgets::{Choice, Dropdown, Empty, label, paint, tooltip};
 use data::Line;
 use details::Details;
 
@@ -395,6 +395,7 @@ fn show_row(
     let room = rect.right() - space::M - words;
     let message = data::first_sentence(&problem.message);
     let message = Type::BODY.cut(ui, message, theme.text, room);
+    let is_cut = message.elided;
     paint::text_at(ui.painter(), words, first, Align::Min, &message);
     let second = first.translate(vec2(0.0, Type::BODY.line + 1.0));
     let line = Type::SMALL.cut(ui, &data::second_line(work, problem), theme.text3, room);
@@ -402,5 +403,9 @@ fn show_row(
     if look.current && look.lit {
         row_focus(ui, rect);
     }
-    response
+    if is_cut {
+        tooltip(response, &problem.message)
+    } else {
+        response
+    }
 }

@@ -16,14 +16,14 @@ use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::kept::Kept;
 use crate::ui::tag_tree::TagRow;
-use crate::ui::theme::{TAG_COUNT, Theme, Type, radius, space};
+use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
 use crate::ui::widgets::{
     Button, Field, FieldEvent, Link, Suggestion, completing, divider, heading, label, labelled,
     paint, tooltip,
 };
 
 /// A swatch of a colour.
-const SWATCH: f32 = 24.0;
+const SWATCH: f32 = 20.0;
 
 /// The fields of the chosen tag, and the form for a new one.
 #[derive(Default)]
@@ -260,6 +260,7 @@ impl Details {
         labelled(ui, "Name", |ui| {
             let field = Field::boxed(&mut self.name.text, "Name")
                 .id(name_id())
+                .tall(height::FIELD_ROW)
                 .problem(refused.is_some())
                 .blocked(ctx.locked())
                 .show(ui);
@@ -275,6 +276,7 @@ impl Details {
             let field = Field::boxed(&mut self.parent.text, "Below which tag")
                 .hint("Top level")
                 .id(Id::unique("tag manager parent"))
+                .tall(height::FIELD_ROW)
                 .blocked(ctx.locked());
             let shown = completing(ui, field, &suggestions, true);
             keep |= shown.field.event == FieldEvent::Kept;
@@ -316,7 +318,7 @@ impl Details {
             });
         };
         labelled(ui, "Colour", |ui| {
-            ui.spacing_mut().item_spacing = vec2(space::XXS, space::XXS);
+            ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             for &colour in TagColour::ALL {
                 let usable = ctx.locked().is_none();
                 if swatch(ui, colour, colour == tag.colour, usable).clicked()

@@ -310,7 +310,8 @@ fn words(ui: &Ui, rect: Rect, mut left: f32, row: &Row, records: &str) {
     }
     left += 9.0 + space::S;
     let painter = ui.painter();
-    let mut right = rect.right() - space::M;
+    // The scroll bar floats at the edge.
+    let mut right = rect.right() - space::L;
     let galley = Type::SMALL.line(ui, records, theme.text3);
     paint::text_at(painter, right, rect, Align::Max, &galley);
     right -= RECORDS;
