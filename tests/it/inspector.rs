@@ -425,3 +425,62 @@ fn nothing_can_be_changed_while_the_project_is_open_read_only() {
             .is_disabled()
     );
 }
+
+#[test]
+fn an_unreadable_record_and_a_problem_lead_to_the_problems() {
+    let desk = Desk::new();
+    let text = r#"(
+  annals: 1,
+  events: [
+    (id: "00000000003A", title: "Bad day", when: (words: "x", edtf: "2024-13-45")),
+    (id: "00000000003B", title: 7),
+  ],
+)"#;
+    let app = desk.app_with(text);
+    let mut panel = bench((desk, app), [344.0, 900.0], false);
+    let unread = project(&panel).ids(Kind::Unread).next().unwrap();
+    select(&mut panel, &[unread]);
+    assert!(has(&panel, "title: 7"));
+    click(&mut panel, "Mend");
+    let bad = project(&panel).ids(Kind::Event).next().unwrap();
+    select(&mut panel, &[bad]);
+    let problem = panel.state().app.work().unwrap().problems.of(bad)[0].clone();
+    click(&mut panel, &problem.message);
+    let sent = &panel.state().sent;
+    assert!(sent.contains(&Command::Reveal(unread)), "{sent:?}");
+    assert!(
+        sent.contains(&Command::Do(annals::app::Action::ShowProblems)),
+        "{sent:?}"
+    );
+}
+
+#[test]
+fn with_nothing_selected_the_project_itself_is_edited() {
+    let mut panel = bench(sample(), [344.0, 900.0], false);
+    fill(&mut panel, "Title", "Another name");
+    press(&mut panel, Key::Enter);
+    assert_eq!(project(&panel).meta().title, "Another name");
+    assert_eq!(last_step(&panel), "Edit title of the project");
+}
+
+#[test]
+fn tab_leads_from_the_title_down_through_the_fields() {
+    let mut panel = panel(Kind::Event, "Attack on the police station");
+    enter(&mut panel, "Kind");
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        press(&mut panel, Key::Tab);
+        let focused = panel.query_all_by(|node| node.is_focused());
+        seen.extend(focused.filter_map(|node| node.accesskit_node().label()));
+    }
+    let seen = seen.join(", ");
+    assert!(
+        seen.starts_with("Actor 1, Role of actor 1, jaish-al-adl"),
+        "{seen}"
+    );
+    let sent = &panel.state().sent;
+    assert!(
+        sent.is_empty(),
+        "passing through changed something: {sent:?}"
+    );
+}

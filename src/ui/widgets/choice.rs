@@ -31,6 +31,7 @@ pub struct Dropdown<'a> {
     blocked: Option<&'a str>,
     width: Option<f32>,
     quiet: bool,
+    value: bool,
 }
 
 impl<'a> Dropdown<'a> {
@@ -45,6 +46,7 @@ impl<'a> Dropdown<'a> {
             blocked: None,
             width: None,
             quiet: false,
+            value: false,
         }
     }
 
@@ -72,10 +74,16 @@ impl<'a> Dropdown<'a> {
         self
     }
 
-    /// Without an outline, as in a row of the inspector or a title.
+    /// Without an outline, as in a title.
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
         self
+    }
+
+    /// Without an outline and in the type of values, as in a row of the inspector.
+    pub fn value(mut self) -> Self {
+        self.value = true;
+        self.quiet()
     }
 
     /// Adds the button; gives the place of the choice that was made.
@@ -114,7 +122,7 @@ impl<'a> Dropdown<'a> {
             width - 2.0 * space::M - icons::CARET - space::S
         });
         // Among the values of a record it looks like one of them.
-        let kind = if self.quiet {
+        let kind = if self.value {
             Type::BODY
         } else {
             Type::SMALL_MEDIUM

@@ -5,8 +5,11 @@ use eframe::egui::Key;
 
 use super::{click, fill, has, panel, press, record};
 
-/// Fields that take text: which record, the field's name, what is typed.
-const TEXTS: &[(Kind, &str, &[(&str, &str)])] = &[
+/// A field's name and what is typed into it.
+type Typed = (&'static str, &'static str);
+
+/// Fields that take text: which record, and its fields.
+const TEXTS: &[(Kind, &str, &[Typed])] = &[
     (
         Kind::Event,
         "Attack on the police station",

@@ -11,6 +11,8 @@ use crate::query::value_text;
 
 /// Rows of one list; of longer ones the rest is counted.
 const MOST: usize = 60;
+/// Rows of the list of records that name this one.
+const MOST_NAMING: usize = 20;
 /// Up to so many records are put in the order of the file; more stay in the order of their ids.
 const MOST_SORTED: usize = 4_000;
 /// Answers to answers are followed this far down.
@@ -25,6 +27,8 @@ pub(super) struct Data {
     pub(super) problems: Vec<String>,
     /// Remarks on it, with their answers.
     pub(super) thread: List<Remark>,
+    /// How many remarks there are, not counting answers.
+    pub(super) n_remarks: usize,
     /// Remarks, not counting answers, that still want something.
     pub(super) n_open: usize,
     /// Links from and to it.
@@ -39,6 +43,8 @@ pub(super) struct Data {
     pub(super) n_sources: usize,
     /// Assessments of it.
     pub(super) assessments: List<Row>,
+    /// How long its text is.
+    pub(super) length: String,
     /// How many records bear or name the tag, or one below it.
     pub(super) n_tagged: usize,
     /// Copies of its text, oldest first.
@@ -63,15 +69,19 @@ impl<T> Default for List<T> {
 
 impl<T> List<T> {
     fn of<I: Copy>(ids: &[I], make: impl FnMut(I) -> Option<T>) -> Self {
+        Self::first(MOST, ids, make)
+    }
+
+    fn first<I: Copy>(most: usize, ids: &[I], make: impl FnMut(I) -> Option<T>) -> Self {
         Self {
-            rows: ids.iter().copied().take(MOST).filter_map(make).collect(),
+            rows: ids.iter().copied().take(most).filter_map(make).collect(),
             total: ids.len(),
         }
     }
 
     /// How many are not among the rows.
     pub(super) fn n_more(&self) -> usize {
-        self.total.saturating_sub(MOST.max(self.rows.len()))
+        self.total.saturating_sub(self.rows.len())
     }
 }
 
@@ -150,13 +160,14 @@ impl Data {
             ..Self::default()
         };
         data.thread = thread(project, &by.remarks, today);
+        data.n_remarks = by.remarks.len();
         data.n_open = by
             .remarks
             .iter()
             .filter(|&&id| is_open(project, id))
             .count();
         let named = by.others.as_slice();
-        data.named_by = List::of(named, |(id, how)| {
+        data.named_by = List::first(MOST_NAMING, named, |(id, how)| {
             let title = project.label(id);
             Some(Row { id, how, title })
         });
@@ -175,9 +186,14 @@ impl Data {
         });
         data.captures = List::of(&by.captures, |id| capture_row(project, id));
         data.put_claims(project, id, by.claims);
-        if let RecordId::Tag(tag) = id {
-            let path = String::new();
-            data.n_tagged = reach(project, &Edit::RenameTag { tag, path }).records;
+        match record {
+            Record::Tag(tag) => {
+                let (tag, path) = (tag.id, String::new());
+                data.n_tagged = reach(project, &Edit::RenameTag { tag, path }).records;
+            }
+            Record::Note(note) => data.length = length(&note.text),
+            Record::Capture(capture) => data.length = length(&capture.text),
+            _ => {}
         }
         data
     }
@@ -378,7 +394,7 @@ fn capture_row(project: &Project, id: CaptureId) -> Option<CaptureRow> {
 }
 
 /// How long a text is, roughly and without reading all of a very long one.
-pub(super) fn length(text: &str) -> String {
+fn length(text: &str) -> String {
     /// Beyond so many bytes words are not counted one by one.
     const COUNTED: usize = 200_000;
     if text.len() > COUNTED {
@@ -465,9 +481,11 @@ fn thread(project: &Project, ids: &[AnnotationId], today: Stamp) -> List<Remark>
     for &id in ids.iter().take(MOST) {
         put_remark(project, id, 0, today, &mut rows);
     }
+    // Answers are rows, too: what counts as shown is whether any remark was left out.
+    let n_left = ids.len().saturating_sub(MOST);
     List {
+        total: rows.len() + n_left,
         rows,
-        total: ids.len(),
     }
 }
 

@@ -378,7 +378,7 @@ impl Panel<'_> {
             .horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::M;
                 let picked = Dropdown::new(name, chosen, &items)
-                    .quiet()
+                    .value()
                     .blocked(self.locked)
                     .show(ui);
                 let left = most - (ui.min_rect().width() + space::M);
@@ -403,7 +403,7 @@ impl Panel<'_> {
     ) -> Option<usize> {
         row(ui, name, |ui| {
             Dropdown::new(name, chosen, items)
-                .quiet()
+                .value()
                 .unset(unset)
                 .blocked(self.locked)
                 .show(ui)

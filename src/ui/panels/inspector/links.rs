@@ -8,9 +8,9 @@ use super::panel::Panel;
 use super::pick::Picked;
 use super::rows::Leads;
 use super::small::LINKABLE;
-use crate::app::Command;
+use crate::app::{Command, Pane};
 use crate::edit::Edit;
-use crate::model::{Choice as _, Kind, RecordId, Relation};
+use crate::model::{Choice as _, Kind, Record, RecordId, Relation, Source};
 use crate::query::field_term;
 use crate::ui::icons;
 use crate::ui::theme::space;
@@ -96,7 +96,7 @@ impl Panel<'_> {
         let chosen = Relation::ALL.iter().position(|&r| r == self.state.relation);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
-            let dropdown = Dropdown::new("Relation of the new link", chosen, &items).quiet();
+            let dropdown = Dropdown::new("Relation of the new link", chosen, &items).value();
             let picked = dropdown.blocked(self.locked).show(ui);
             if let Some(&relation) = picked.and_then(|place| Relation::ALL.get(place)) {
                 self.state.relation = relation;
@@ -115,6 +115,19 @@ impl Panel<'_> {
         });
     }
 
+    /// Searches for what belongs to a record, where the search has a word for it.
+    fn search_for(&self, of: RecordId) {
+        let source = |id| self.project.sources().get(id).map(Source::short_name);
+        let term = match self.project.get(of) {
+            Some(Record::Tag(tag)) => Some(field_term("tag", &tag.path)),
+            Some(Record::Source(s)) => Some(field_term("source", &s.short_name())),
+            Some(Record::Capture(c)) => source(c.source).map(|name| field_term("source", &name)),
+            _ => None,
+        };
+        term.into_iter()
+            .for_each(|term| self.ctx.send(Command::Search(term)));
+    }
+
     /// The section with the records that name this one in another way.
     pub(super) fn named_by(&mut self, ui: &mut Ui, of: RecordId, data: &Data, usual: bool) {
         if data.named_by.total == 0 {
@@ -128,17 +141,13 @@ impl Panel<'_> {
                 }
             }
             let count = data.named_by.n_more();
-            if count > 0 && panel.and_more(ui, count, "Search for all of them") {
-                let term = match of {
-                    RecordId::Tag(tag) => panel
-                        .project
-                        .tags()
-                        .get(tag)
-                        .map(|tag| field_term("tag", &tag.path)),
-                    other => Some(other.to_string()),
-                };
-                term.into_iter()
-                    .for_each(|term| panel.ctx.send(Command::Search(term)));
+            if count > 0 && panel.and_more(ui, count, "Show them in the table") {
+                panel.search_for(of);
+                // They come by kind, so the rest begins with the kind of the last one shown.
+                let kind = data.named_by.rows.last().map(|row| row.id.kind());
+                if let Some(kind) = kind {
+                    panel.ctx.send(Command::Show(Pane::Table(kind)));
+                }
             }
         });
     }

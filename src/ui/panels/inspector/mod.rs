@@ -130,7 +130,7 @@ impl Panel<'_> {
             Record::Assessment(r) => self.assessment(ui, r),
             Record::Note(r) => self.note(ui, r, &data),
             Record::Annotation(r) => self.annotation(ui, r),
-            Record::Capture(r) => self.capture(ui, r),
+            Record::Capture(r) => self.capture(ui, r, &data),
             Record::Link(r) => self.link(ui, r),
             Record::View(r) => self.view(ui, r),
             Record::Tag(r) => self.tag(ui, r, &data),
@@ -150,7 +150,9 @@ impl Panel<'_> {
         let usual = data.claims.total == 0;
         self.annotations(ui, id, data, usual);
         self.links(ui, id, data, usual && data.links.total > 0);
-        self.named_by(ui, id, data, usual);
+        // Whatever is in a long list is looked for elsewhere.
+        let is_short = data.named_by.total <= data.named_by.rows.len();
+        self.named_by(ui, id, data, usual && is_short);
     }
 
     /// What was collected for the record, anew when the project changed.

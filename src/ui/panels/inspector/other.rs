@@ -212,7 +212,7 @@ impl Panel<'_> {
             .collect();
         if !items.is_empty() {
             let add = crate::ui::widgets::Dropdown::new("Add a column", None, &items)
-                .quiet()
+                .value()
                 .unset("Add a column")
                 .blocked(self.locked);
             if let Some(column) = add.show(ui).and_then(|place| missing.get(place)) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::Ui;
 
-use super::data::{Data, length};
+use super::data::Data;
 use super::fields::{Spec, row, shown};
 use super::panel::Panel;
 use super::pick::Picked;
@@ -33,7 +33,7 @@ impl Panel<'_> {
         if self.way_in(ui, "Open note", "Read and write its text") {
             self.reveal(note.id.into());
         }
-        shown(ui, "Length", &length(&note.text));
+        shown(ui, "Length", &data.length);
         stamp_row(ui, "Begun", note.created);
         stamp_row(ui, "Changed", note.modified);
         if data.names.total > 0 {
@@ -103,7 +103,7 @@ impl Panel<'_> {
         });
     }
 
-    pub(super) fn capture(&mut self, ui: &mut Ui, capture: &Arc<Capture>) {
+    pub(super) fn capture(&mut self, ui: &mut Ui, capture: &Arc<Capture>, data: &Data) {
         let id = capture.id;
         if self.way_in(ui, "Open in the reader", "Read its text") {
             self.reveal(id.into());
@@ -130,22 +130,21 @@ impl Panel<'_> {
         if let Some(note) = self.paragraph(ui, note, &capture.note) {
             self.set(id, "note", true, |c: &mut Capture| c.note = note);
         }
-        shown(ui, "Length", &length(&capture.text));
+        shown(ui, "Length", &data.length);
         self.hash(ui, &capture.sha256.to_string());
     }
 
     fn hash(&self, ui: &mut Ui, hash: &str) {
         row(ui, "SHA-256", |ui| {
-            ui.add_space(3.0);
-            label(ui, Type::CODE.with_line(18.0), hash, Theme::of(ui).text2);
-            ui.add_space(space::XXS);
-            let copy = Button::secondary("Copy")
-                .icon(icons::COPY)
-                .small()
-                .name("Copy SHA-256");
-            if copy.show(ui).clicked() {
-                ui.ctx().copy_text(hash.to_owned());
-            }
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::M;
+                let kind = Type::CODE.with_line(18.0);
+                super::fields::cut_label(ui, kind, hash, ui.available_width() - 80.0);
+                let copy = Button::quiet("Copy").icon(icons::COPY).small();
+                if copy.name("Copy SHA-256").show(ui).clicked() {
+                    ui.ctx().copy_text(hash.to_owned());
+                }
+            });
         });
     }
 

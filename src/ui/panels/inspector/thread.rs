@@ -40,7 +40,7 @@ impl Panel<'_> {
         if self.state.wish == Some(Wish::Comment) {
             self.state.sections.insert("Annotations", true);
         }
-        let count = match (data.thread.total, data.n_open) {
+        let count = match (data.n_remarks, data.n_open) {
             (0, _) => String::new(),
             (total, 0) => format!("{total}, all resolved"),
             (total, open) if total == open => total.to_string(),
@@ -271,7 +271,7 @@ impl Panel<'_> {
                 ui.spacing_mut().item_spacing.x = space::M;
                 send = self.send_row(ui, focused, "Add", "Add annotation", &remark.text);
                 let dropdown = Dropdown::new("Motivation", chosen, &items)
-                    .quiet()
+                    .value()
                     .tooltip(&name);
                 let picked = dropdown.blocked(self.locked).show(ui);
                 if let Some(&motivation) = picked.and_then(|place| Motivation::ALL.get(place)) {
