@@ -175,7 +175,7 @@ fn a_colour_is_chosen() {
 fn a_description_is_one_step_however_many_keys_it_takes() {
     let mut hands = manager();
     choose(&mut hands, "irgc");
-    hands.focus(Role::MultilineTextInput, "Description");
+    hands.focus(Role::MultilineTextInput, "When to use the tag");
     hands.type_text("The Guards.");
     let description = |hands: &Hands| {
         let mut tags = hands.project().tags().iter();
@@ -187,7 +187,7 @@ fn a_description_is_one_step_however_many_keys_it_takes() {
     assert_eq!(description(&hands), "The Guards.");
     hands.undo();
     assert_eq!(description(&hands), "");
-    let field = hands.role(Role::MultilineTextInput, "Description");
+    let field = hands.role(Role::MultilineTextInput, "When to use the tag");
     assert_eq!(field.value().unwrap_or_default(), "");
 }
 

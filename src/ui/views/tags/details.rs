@@ -337,7 +337,7 @@ impl Details {
         });
         ui.add_space(space::XS);
         labelled(ui, "Use it for", |ui| {
-            let field = Field::boxed(&mut self.description.text, "Description")
+            let field = Field::boxed(&mut self.description.text, "When to use the tag")
                 .hint("When to use it, and when not")
                 .rows(3)
                 .blocked(ctx.locked())
