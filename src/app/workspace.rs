@@ -48,6 +48,8 @@ struct FileState {
     kept_position: Option<u64>,
     /// Fields of the file that this version does not know.
     problems: Vec<Problem>,
+    /// How many problems there are in all; counted after each change, since every frame shows it.
+    n_problems: usize,
     /// Whether the content that the file had at first is backed up.
     backed_up: bool,
     lock: Option<Lock>,
@@ -139,6 +141,7 @@ impl Workspace {
             ids: IdSource::random(),
             recovery: Arc::new(Mutex::new(RecoverySlot::new(&name_of_slot, folders))),
         };
+        workspace.count_problems();
         if let Some(path) = path {
             workspace.move_to(path, folders);
         }
@@ -212,7 +215,11 @@ impl Workspace {
     /// How many there are.
     #[must_use]
     pub fn n_problems(&self) -> usize {
-        self.file.problems.len() + self.problems.len()
+        self.file.n_problems
+    }
+
+    fn count_problems(&mut self) {
+        self.file.n_problems = self.all_problems().count();
     }
 
     /// Does what the analyst wants: plans it and commits it. Gives the transaction that was
@@ -244,6 +251,7 @@ impl Workspace {
             .map_err(CommitError::Apply)?;
         let touched: Vec<RecordId> = applied.touched().collect();
         self.problems.update(&self.project, &touched);
+        self.count_problems();
         self.selection.retain(|&id| self.project.contains(id));
         Ok(applied)
     }
@@ -314,7 +322,9 @@ impl Workspace {
         if self.path.as_ref() != Some(&saved.path) || self.file.lock.is_none() {
             self.move_to(saved.path, folders);
         }
+        self.file.problems = saved.document.problems();
         self.file.document = Some(Arc::new(saved.document));
+        self.count_problems();
         self.file.hash = Some(saved.hash);
         self.file.saved_position = Some(saved.position);
         self.file.backed_up = true;

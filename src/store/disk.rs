@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
+use super::folders::key_of;
 use crate::model::Sha256;
 
 /// Why a file could not be read or written.
@@ -194,13 +195,52 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
             return Err(fail(&io::ErrorKind::PermissionDenied.into()));
         }
     }
-    let write = || -> io::Result<()> {
-        let mut file = AtomicWriteFile::open(&target)?;
-        file.write_all(bytes)?;
-        // Syncs the file, renames it over the old one and syncs the folder.
-        file.commit()
+    let written = match replace(&target, bytes) {
+        // The name leaves no room for that of the file that is written first.
+        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
+            replace_by_rename(&target, bytes)
+        }
+        written => written,
     };
-    write().map_err(|error| fail(&error))
+    written.map_err(|error| fail(&error))
+}
+
+fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicWriteFile::open(target)?;
+    file.write_all(bytes)?;
+    // Syncs the file, renames it over the old one and syncs the folder.
+    file.commit()
+}
+
+/// As [`replace`], by way of a file with a short name beside the target.
+fn replace_by_rename(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let short = target.with_file_name(format!(".annals-{}.tmp", key_of(target)));
+    replace(&short, bytes)?;
+    let renamed = like(target, &short).and_then(|()| fs::rename(&short, target));
+    if let Err(error) = renamed {
+        // What could not be renamed is of no use; why it could not says more than why it could not go.
+        return fs::remove_file(&short).and(Err(error));
+    }
+    match target.parent() {
+        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+/// Gives a file the mode and owner of another one, if that is there.
+fn like(model: &Path, path: &Path) -> io::Result<()> {
+    let Ok(about) = fs::metadata(model) else {
+        return Ok(());
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let own = fs::metadata(path)?;
+        if (own.uid(), own.gid()) != (about.uid(), about.gid()) {
+            std::os::unix::fs::chown(path, Some(about.uid()), Some(about.gid()))?;
+        }
+    }
+    fs::set_permissions(path, about.permissions())
 }
 
 /// Writes a file that is not there yet. One that is, or a link of that name, is left alone.

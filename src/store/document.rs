@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::error::file_place;
 use super::place::{LineIndex, Span};
 use super::scan::Outline;
-use crate::model::{FilePlace, Kind, RecordId, Snapshot, UnreadId};
+use crate::model::{FilePlace, Kind, Problem, ProblemKind, Record, RecordId, Snapshot, UnreadId};
 
 /// The text of a project file with the places of its records, and the project as it reads.
 ///
@@ -20,7 +20,36 @@ pub struct Document {
     /// The project as the text reads. Shares its records with the project that is open, so that
     /// what was not touched is told by a comparison of addresses.
     pub(super) base: Snapshot,
+    pub(super) unknown: Unknown,
+    /// Records that the text had until a save before this one took them out: should they come back by undo, so do
+    /// their comments and unknown fields.
+    pub(super) gone: HashMap<RecordId, Gone>,
     offsets: HashMap<RecordId, usize>,
+}
+
+/// The fields that this version does not know.
+#[derive(Debug, Default)]
+pub(super) struct Unknown {
+    pub(super) of_meta: Vec<UnknownField>,
+    pub(super) of_records: HashMap<RecordId, Vec<UnknownField>>,
+}
+
+/// A field that this version does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnknownField {
+    /// Its name, with those of the fields around it: `place.altitude`.
+    pub(super) name: String,
+    /// Where it is in the text of the record, or of the description of the project.
+    pub(super) offset: usize,
+}
+
+/// A record that the file does not have any more.
+#[derive(Debug, Clone)]
+pub(super) struct Gone {
+    /// Its text as it was.
+    pub(super) text: String,
+    /// What that was read as.
+    pub(super) record: Record,
 }
 
 /// An element of a table's list.
@@ -46,6 +75,7 @@ impl Document {
         outline: Outline,
         tables: Vec<(Kind, Vec<Entry>)>,
         base: &Snapshot,
+        unknown: Unknown,
     ) -> Self {
         let entries = tables.iter().flat_map(|(_, entries)| entries);
         let offsets = entries
@@ -60,6 +90,8 @@ impl Document {
             outline,
             tables,
             base: base.clone(),
+            unknown,
+            gone: HashMap::new(),
             offsets,
         }
     }
@@ -81,4 +113,57 @@ impl Document {
     pub(super) fn place_at(&self, offset: usize) -> FilePlace {
         file_place(self.lines.place(&self.text, offset))
     }
+    /// What the text has that the project cannot show, in the order of the text: fields that this version does not know.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut found: Vec<(usize, Option<RecordId>, String)> = Vec::new();
+        let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
+        for field in &self.outline.fields {
+            let name = field.name.of(&self.text);
+            if !known.contains(&name) {
+                let message = format!(
+                    "The file has a field “{name}” that this version does not know. It is kept as it is."
+                );
+                found.push((field.name.start, None, message));
+            }
+        }
+        if let Some(field) = self.outline.field(&self.text, "project") {
+            for unknown in &self.unknown.of_meta {
+                let message = unknown.message("project");
+                found.push((field.value.start + unknown.offset, None, message));
+            }
+        }
+        for (&id, fields) in &self.unknown.of_records {
+            let start = self.offsets.get(&id).copied().unwrap_or_default();
+            for unknown in fields {
+                let message = unknown.message(id.kind().singular());
+                found.push((start + unknown.offset, Some(id), message));
+            }
+        }
+        found.sort_unstable();
+        let problem = |(offset, record, message)| Problem {
+            kind: ProblemKind::UnknownField,
+            record,
+            place: Some(self.place_at(offset)),
+            message,
+        };
+        found.into_iter().map(problem).collect()
+    }
+}
+
+impl UnknownField {
+    fn message(&self, owner: &str) -> String {
+        let name = &self.name;
+        format!(
+            "A field “{name}” of this {owner} is not known to this version. It is kept as it is."
+        )
+    }
+}
+
+/// The fields of the file that hold no records, in their order.
+pub(super) const FIELDS: [&str; 2] = ["annals", "project"];
+
+/// The fields of the file that hold records, in their order.
+pub(super) fn table_names() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().filter_map(|kind| kind.table_name())
 }

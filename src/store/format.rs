@@ -17,22 +17,21 @@
 //! unknown fields, the same comments. So formatting twice is formatting once, and a text without comments, unknown fields and
 //! unreadable records comes out as saving the same project anew would write it.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
 use super::canon;
 use super::disk;
-use super::document::{Entry, Key};
+use super::document::{Entry, FIELDS, Key, table_names};
 use super::error::{OpenError, SaveError};
 use super::folders::Folders;
 use super::lock::{Lock, Locked};
-use super::place::{Place, Span, offset_of};
+use super::place::Span;
 use super::read::{Opened, read_text};
 use super::scan::{OutlineField, comments};
 use super::splice::{LineEnd, reindent};
 use super::{backup, open};
-use crate::model::{FilePlace, Kind, ProblemKind, RecordId};
+use crate::model::{FilePlace, Kind};
 
 mod gap;
 mod verify;
@@ -193,10 +192,6 @@ fn format(opened: &Opened) -> Result<Formatted, SaveError> {
 struct Formatter<'a> {
     opened: &'a Opened,
     text: &'a str,
-    /// Records that have fields which this version does not know.
-    unknown: HashSet<RecordId>,
-    /// Where the fields stand that belong to no record and are not known.
-    unknown_outside: Vec<usize>,
     out: String,
     left: Vec<Left>,
 }
@@ -204,22 +199,9 @@ struct Formatter<'a> {
 impl<'a> Formatter<'a> {
     fn new(opened: &'a Opened) -> Self {
         let text = opened.document.text();
-        let problems = opened.problems.iter();
-        let unknown = problems.filter(|problem| problem.kind == ProblemKind::UnknownField);
-        let (inside, outside): (Vec<_>, Vec<_>) =
-            unknown.partition(|problem| problem.record.is_some());
-        let offset = |place: FilePlace| {
-            let FilePlace { line, column } = place;
-            offset_of(text, Place { line, column })
-        };
         Self {
             opened,
             text,
-            unknown: inside.iter().filter_map(|problem| problem.record).collect(),
-            unknown_outside: outside
-                .iter()
-                .filter_map(|problem| problem.place.map(offset))
-                .collect(),
             out: String::with_capacity(text.len() + text.len() / 8),
             left: Vec::new(),
         }
@@ -354,9 +336,7 @@ impl<'a> Formatter<'a> {
         let fields = &self.opened.document.outline.fields;
         let mut order: Vec<usize> = (0..fields.len()).collect();
         if self.opened.project.unread().is_empty() {
-            let names = ["annals", "project"];
-            let tables = Kind::ALL.iter().filter_map(|kind| kind.table_name());
-            let names: Vec<&str> = names.into_iter().chain(tables).collect();
+            let names: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
             let rank = |number: &usize| {
                 let name = fields.get(*number).map(|field| field.name.of(self.text));
                 names.iter().position(|known| Some(*known) == name)
@@ -412,8 +392,8 @@ impl<'a> Formatter<'a> {
 
     fn description(&mut self, field: &OutlineField) -> Result<(), SaveError> {
         let span = field.value;
-        let is_inside = |offset: &usize| span.range().contains(offset);
-        let why = if self.unknown_outside.iter().any(is_inside) {
+        let unknown = &self.opened.document.unknown;
+        let why = if !unknown.of_meta.is_empty() {
             Some(Why::Unknown)
         } else if !comments(span.of(self.text)).is_empty() {
             Some(Why::Comments)
@@ -473,7 +453,8 @@ impl<'a> Formatter<'a> {
                 return Ok(());
             }
         };
-        let why = if self.unknown.contains(&id) {
+        let unknown = &self.opened.document.unknown;
+        let why = if unknown.of_records.contains_key(&id) {
             Why::Unknown
         } else if !comments(span.of(self.text)).is_empty() {
             Why::Comments
@@ -507,8 +488,7 @@ impl<'a> Formatter<'a> {
 
 fn is_empty_table(text: &str, field: &OutlineField) -> bool {
     let name = field.name.of(text);
-    let is_table = Kind::ALL.iter().any(|kind| kind.table_name() == Some(name));
-    is_table
+    table_names().any(|table| table == name)
         && field.elements.as_ref().is_some_and(Vec::is_empty)
         && comments(field.value.of(text)).is_empty()
 }

@@ -17,6 +17,7 @@ pub mod intake;
 mod lock;
 pub mod place;
 mod read;
+mod readback;
 pub mod recovery;
 mod save;
 pub mod scan;

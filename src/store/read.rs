@@ -8,13 +8,13 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::canon::FORMAT;
-use super::document::{Document, Entry, Key};
+use super::document::{Document, Entry, FIELDS, Key, Unknown, UnknownField};
 use super::error::{OpenError, OpenErrorKind, file_place};
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, Kind, Link, Meta, Note, Problem,
-    ProblemKind, Project, Record, RecordId, RecordType, Source, Tag, Unread, View,
+    Project, Record, RecordType, Source, Tag, Unread, View,
 };
 
 /// Records to a thread when a table is read on several.
@@ -51,7 +51,7 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
     let outline = outline(&text).map_err(|error| OpenError::structure(&error, &text))?;
     let extensions = extensions(&outline, &text)?;
     check_format(&outline, &text)?;
-    let (meta, unknown) = read_meta(&outline, &text, extensions)?;
+    let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
     let mut reader = Reader {
         text: &text,
         lines: LineIndex::new(),
@@ -60,31 +60,29 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
         tables: Vec::new(),
         owners: HashMap::new(),
         n_unread: 0,
-        problems: Vec::new(),
+        unknown: Unknown {
+            of_meta,
+            ..Unknown::default()
+        },
     };
     for field in &outline.fields {
         reader.field(field)?;
     }
-    if let Some(field) = outline.field(&text, "project") {
-        for path in unknown {
-            reader.unknown_path(None, field.value, &path);
-        }
-    }
     let Reader {
         records,
         tables,
-        problems,
+        unknown,
         lines,
         ..
     } = reader;
     // Ids that are taken were sorted out while reading, so nothing is refused here.
     let (project, refused) = Project::load(meta, records);
     debug_assert!(refused.is_empty(), "{refused:?}");
-    let document = Document::new(text, lines, outline, tables, &project.snapshot());
+    let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
     Ok(Opened {
         project,
+        problems: document.problems(),
         document,
-        problems,
     })
 }
 
@@ -93,7 +91,16 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
 /// # Errors
 /// If it cannot be read.
 pub fn read_record(kind: Kind, text: &str) -> Result<Record, RecordError> {
-    read_one(kind, text, Extensions::IMPLICIT_SOME).map(|(record, _)| record)
+    read_again(kind, text).map(|(record, _)| record)
+}
+
+/// Reads one record of a table from its text, with the fields in it that this version does not know.
+pub(super) fn read_again(
+    kind: Kind,
+    text: &str,
+) -> Result<(Record, Vec<UnknownField>), RecordError> {
+    let (record, paths) = read_one(kind, text, Extensions::IMPLICIT_SOME)?;
+    Ok((record, located(text, &paths)))
 }
 
 struct Reader<'a> {
@@ -105,7 +112,7 @@ struct Reader<'a> {
     /// Where each id was met first.
     owners: HashMap<u64, usize>,
     n_unread: u64,
-    problems: Vec<Problem>,
+    unknown: Unknown,
 }
 
 impl Reader<'_> {
@@ -115,18 +122,15 @@ impl Reader<'_> {
 
     fn field(&mut self, field: &OutlineField) -> Result<(), OpenError> {
         let name = field.name.of(self.text);
-        if matches!(name, "annals" | "project") {
+        if FIELDS.contains(&name) {
             return Ok(());
         }
         let kind = Kind::ALL
             .iter()
             .copied()
             .find(|kind| kind.table_name() == Some(name));
+        // What is not known is left alone; the document tells of it.
         let Some(kind) = kind else {
-            let message = format!(
-                "The file has a field “{name}” that this version does not know. It is kept as it is."
-            );
-            self.unknown_field(None, field.name.start, message);
             return Ok(());
         };
         let Some(elements) = &field.elements else {
@@ -162,8 +166,9 @@ impl Reader<'_> {
                 None => {
                     self.owners.insert(record.id().bits(), span.start);
                     let id = record.id();
-                    for path in unknown {
-                        self.unknown_path(Some(id), span, &path);
+                    if !unknown.is_empty() {
+                        let fields = located(span.of(self.text), &unknown);
+                        self.unknown.of_records.insert(id, fields);
                     }
                     self.records.push(record);
                     Key::Record(id)
@@ -188,31 +193,23 @@ impl Reader<'_> {
         self.records.push(Record::from(unread));
         Key::Unread(id)
     }
+}
 
-    fn unknown_path(&mut self, id: Option<RecordId>, span: Span, path: &str) {
+/// The fields that `paths` lead to in the text of a record.
+fn located(text: &str, paths: &[String]) -> Vec<UnknownField> {
+    let field = |path: &String| {
         let segments: Vec<Segment<'_>> = path
             .split('.')
             .filter(|part| *part != "?")
             .map(|part| part.parse().map_or(Segment::Field(part), Segment::Index))
             .collect();
-        let found = find_path(span.of(self.text), &segments);
-        let offset = span.start + found.map_or(0, |found| found.mark().start);
-        let name = path.replace(".?", "");
-        let owner = id.map_or("project", |id| id.kind().singular());
-        let message = format!(
-            "A field “{name}” of this {owner} is not known to this version. It is kept as it is."
-        );
-        self.unknown_field(id, offset, message);
-    }
-
-    fn unknown_field(&mut self, record: Option<RecordId>, offset: usize, message: String) {
-        self.problems.push(Problem {
-            kind: ProblemKind::UnknownField,
-            record,
-            place: Some(self.place(offset)),
-            message,
-        });
-    }
+        let found = find_path(text, &segments);
+        UnknownField {
+            name: path.replace(".?", ""),
+            offset: found.map_or(0, |found| found.mark().start),
+        }
+    };
+    paths.iter().map(field).collect()
 }
 
 /// Reads many records, on several threads if there are many.
@@ -302,7 +299,7 @@ fn error_offset(text: &str, error: &SpannedError) -> usize {
 
 /// The extensions of RON that the file asks for. Only those that do not change how this program's
 /// own text reads are allowed.
-fn extensions(outline: &Outline, text: &str) -> Result<Extensions, OpenError> {
+pub(super) fn extensions(outline: &Outline, text: &str) -> Result<Extensions, OpenError> {
     let mut extensions = Extensions::empty();
     for attribute in &outline.attributes {
         let words = attribute.of(text);
@@ -345,16 +342,18 @@ fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
     }
 }
 
-fn read_meta(
+/// The description of the project, with the fields in it that this version does not know.
+pub(super) fn read_meta(
     outline: &Outline,
     text: &str,
     extensions: Extensions,
-) -> Result<(Meta, Vec<String>), OpenError> {
+) -> Result<(Meta, Vec<UnknownField>), OpenError> {
     let Some(field) = outline.field(text, "project") else {
         return Ok((Meta::default(), Vec::new()));
     };
-    match decode::<Meta>(field.value.of(text), extensions) {
-        Ok(read) => Ok(read),
+    let value = field.value.of(text);
+    match decode::<Meta>(value, extensions) {
+        Ok((meta, paths)) => Ok((meta, located(value, &paths))),
         Err(error) => {
             let message = format!(
                 "the description of the project cannot be read: {}",

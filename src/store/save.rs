@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::canon;
-use super::document::{Document, Entry, Key};
+use super::document::{Document, Entry, FIELDS, Key, table_names};
 use super::error::SaveError;
 use super::folders::Folders;
-use super::place::{LineIndex, Span};
-use super::read::read_record;
-use super::scan::outline;
+use super::place::Span;
+use super::readback::Rendered;
 use super::splice::{
     Edit, Edits, LineEnd, ListChanges, NewField, apply_edits, field_edits, list_edits,
     merge_record_in,
@@ -61,8 +60,7 @@ pub struct Saved {
 /// If the file was changed by somebody else, cannot be written, or would not read back as what is
 /// open. The file is then as it was.
 pub fn save(request: SaveRequest) -> Result<Saved, SaveError> {
-    let rendered = Rendered::new(request.document.as_deref(), &request.snapshot)?;
-    let document = rendered.into_document(&request.snapshot)?;
+    let document = rendered(request.document.as_deref(), &request.snapshot)?;
     if let Some(expected) = request.expected
         // A file that is gone is made anew: nothing is written over.
         && disk::content_hash(&request.path)?.is_some_and(|found| found != expected)
@@ -97,81 +95,15 @@ pub fn save(request: SaveRequest) -> Result<Saved, SaveError> {
 /// # Errors
 /// If it cannot be made, or would not read back as the project.
 pub fn render(document: Option<&Document>, snapshot: &Snapshot) -> Result<String, SaveError> {
-    let rendered = Rendered::new(document, snapshot)?;
-    Ok(rendered.into_document(snapshot)?.text)
+    Ok(rendered(document, snapshot)?.text)
 }
 
-/// A text with what each element of its tables must be.
-struct Rendered {
-    text: String,
-    /// By table: the elements in order, and whether they were written anew.
-    tables: Vec<(Kind, Vec<(Key, bool)>)>,
-}
-
-impl Rendered {
-    fn new(document: Option<&Document>, snapshot: &Snapshot) -> Result<Self, SaveError> {
-        match document {
-            Some(document) => spliced(document, snapshot),
-            None => canonical(snapshot),
-        }
-    }
-
-    /// Reads the text back as far as it was written anew, and compares it with the project.
-    fn into_document(self, snapshot: &Snapshot) -> Result<Document, SaveError> {
-        let bad = |what: String| SaveError::WouldNotReadBack(what);
-        let text = self.text;
-        let lines = LineIndex::new();
-        let outline = outline(&text).map_err(|error| bad(error.message(&text, &lines)))?;
-        let mut tables = Vec::new();
-        for (kind, keys) in self.tables {
-            let field = kind
-                .table_name()
-                .and_then(|name| outline.field(&text, name));
-            let elements = field.and_then(|field| field.elements.as_ref());
-            let elements = elements.map(Vec::as_slice).unwrap_or_default();
-            if elements.len() != keys.len() {
-                let plural = kind.plural();
-                let found = elements.len();
-                return Err(bad(format!("{found} {plural} instead of {}", keys.len())));
-            }
-            let mut entries = Vec::with_capacity(keys.len());
-            for (&span, (key, fresh)) in elements.iter().zip(keys) {
-                if fresh {
-                    check(kind, span.of(&text), key, snapshot).map_err(bad)?;
-                }
-                entries.push(Entry { key, span });
-            }
-            tables.push((kind, entries));
-        }
-        Ok(Document::new(text, lines, outline, tables, snapshot))
-    }
-}
-
-/// Whether a text that was written anew reads as the record that it is to be.
-fn check(kind: Kind, text: &str, key: Key, snapshot: &Snapshot) -> Result<(), String> {
-    match key {
-        Key::Record(id) => {
-            let read =
-                read_record(kind, text).map_err(|error| format!("{id}: {}", error.message))?;
-            let same = snapshot.get(id).is_some_and(|record| record.same(&read));
-            if same {
-                Ok(())
-            } else {
-                Err(format!("the {} {id} reads differently", kind.singular()))
-            }
-        }
-        Key::Unread(id) => {
-            let same = snapshot
-                .unread()
-                .get(id)
-                .is_some_and(|unread| unread.text == text);
-            if same {
-                Ok(())
-            } else {
-                Err("an unreadable record would change".to_owned())
-            }
-        }
-    }
+fn rendered(document: Option<&Document>, snapshot: &Snapshot) -> Result<Document, SaveError> {
+    let rendered = match document {
+        Some(document) => spliced(document, snapshot),
+        None => canonical(snapshot),
+    };
+    rendered?.into_document(document, snapshot)
 }
 
 fn canonical(snapshot: &Snapshot) -> Result<Rendered, SaveError> {
@@ -215,7 +147,7 @@ fn spliced(document: &Document, snapshot: &Snapshot) -> Result<Rendered, SaveErr
         };
         let entries = document.tables.iter().find(|(table, _)| *table == kind);
         let Some((_, entries)) = entries else {
-            let records = fresh.texts(kind, snapshot)?;
+            let records = fresh.texts(kind, document, snapshot)?;
             if records.is_empty() {
                 continue;
             }
@@ -231,10 +163,7 @@ fn spliced(document: &Document, snapshot: &Snapshot) -> Result<Rendered, SaveErr
         edits.extend(list_edits(text, field, &changes, end).ok_or_else(missing)?);
         tables.push((kind, keys));
     }
-    let order: Vec<&str> = ["annals", "project"]
-        .into_iter()
-        .chain(Kind::ALL.iter().filter_map(|kind| kind.table_name()))
-        .collect();
+    let order: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
     if !new_fields.is_empty() {
         edits.extend(field_edits(
             text,
@@ -321,25 +250,72 @@ impl Fresh {
         Self { records }
     }
 
-    fn texts(&self, kind: Kind, snapshot: &Snapshot) -> Result<Vec<(Key, String)>, SaveError> {
-        let keys = self
-            .records
-            .get(&kind)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        keys.iter()
-            .map(|&key| Ok((key, text_of(key, snapshot)?)))
-            .collect()
+    fn keys(&self, kind: Kind) -> &[Key] {
+        let keys = self.records.get(&kind);
+        keys.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn texts(
+        &self,
+        kind: Kind,
+        document: &Document,
+        snapshot: &Snapshot,
+    ) -> Result<Vec<(Key, String)>, SaveError> {
+        let text = |&key: &Key| Ok((key, text_of(key, document, snapshot)?));
+        self.keys(kind).iter().map(text).collect()
     }
 }
 
-fn text_of(key: Key, snapshot: &Snapshot) -> Result<String, SaveError> {
+fn text_of(key: Key, document: &Document, snapshot: &Snapshot) -> Result<String, SaveError> {
     let id = match key {
         Key::Record(id) => id,
         Key::Unread(id) => id.into(),
     };
     let missing = || SaveError::Write(format!("record {id} is missing"));
-    canon::record(&snapshot.get(id).ok_or_else(missing)?)
+    let text = canon::record(&snapshot.get(id).ok_or_else(missing)?)?;
+    let Some(gone) = document.gone.get(&id) else {
+        return Ok(text);
+    };
+    let end = LineEnd::of(document.text());
+    Ok(merge_record_in(
+        &gone.text,
+        &canon::record(&gone.record)?,
+        &text,
+        end,
+    ))
+}
+
+/// Before which element of its table each record that comes is to stand: as in the project, and after everything else if it
+/// is the last there.
+fn places(entries: &[Entry], fresh: &[Key], snapshot: &Snapshot, kind: Kind) -> Vec<(usize, Key)> {
+    let at_end = |key: &Key| (entries.len(), *key);
+    let numbered = entries.iter().enumerate();
+    let numbers: HashMap<Key, usize> = numbered
+        .map(|(number, entry)| (entry.key, number))
+        .collect();
+    let ids = || snapshot.ids(kind).map(Key::Record);
+    let Some(last) = ids().filter_map(|key| numbers.get(&key)).max() else {
+        return fresh.iter().map(at_end).collect();
+    };
+    let coming: HashSet<Key> = fresh.iter().copied().collect();
+    let mut places = Vec::with_capacity(fresh.len());
+    let mut after = 0;
+    for key in ids() {
+        match numbers.get(&key) {
+            // One that took the place of an unreadable record stands higher up in the file.
+            Some(number) => after = after.max(number + 1),
+            None if coming.contains(&key) && after <= *last => places.push((after, key)),
+            None => {}
+        }
+    }
+    let placed: HashSet<Key> = places.iter().map(|(_, key)| *key).collect();
+    places.extend(
+        fresh
+            .iter()
+            .filter(|key| !placed.contains(*key))
+            .map(at_end),
+    );
+    places
 }
 
 /// What changes in a table, and what its elements are afterwards.
@@ -354,8 +330,24 @@ fn table_changes(
 ) -> Result<TableChanges, SaveError> {
     let mut replaced = BTreeMap::new();
     let mut removed = BTreeSet::new();
+    let mut inserted = Vec::new();
     let mut keys = Vec::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
+    let fresh = fresh.keys(kind);
+    let mut coming = if fresh.is_empty() {
+        Vec::new()
+    } else {
+        places(entries, fresh, snapshot, kind)
+    }
+    .into_iter()
+    .peekable();
+    for index in 0..=entries.len() {
+        while let Some((_, key)) = coming.next_if(|(before, _)| *before == index) {
+            keys.push((key, true));
+            inserted.push((index, text_of(key, document, snapshot)?));
+        }
+        let Some(entry) = entries.get(index) else {
+            break;
+        };
         match fate(document, snapshot, entry)? {
             Fate::Kept => keys.push((entry.key, false)),
             Fate::Replaced(key, text) => {
@@ -366,11 +358,6 @@ fn table_changes(
                 removed.insert(index);
             }
         }
-    }
-    let mut inserted = Vec::new();
-    for (key, text) in fresh.texts(kind, snapshot)? {
-        keys.push((key, true));
-        inserted.push((entries.len(), text));
     }
     let changes = ListChanges {
         replaced,

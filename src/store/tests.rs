@@ -72,10 +72,10 @@ fn what_cannot_be_read_or_is_not_known_is_listed_with_its_place() {
     assert_eq!(
         problems,
         [
+            "line 4, column 34: A field “unknown” of this project is not known to this version. It is kept as it is.",
             "line 6, column 3: The file has a field “future” that this version does not know. It is kept as it is.",
             "line 9, column 90: A field “x” of this event is not known to this version. It is kept as it is.",
             "line 14, column 26: A field “place.altitude” of this event is not known to this version. It is kept as it is.",
-            "line 4, column 34: A field “unknown” of this project is not known to this version. It is kept as it is.",
         ]
     );
 }

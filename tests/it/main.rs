@@ -16,6 +16,7 @@ mod reader;
 mod samples;
 mod shell;
 mod story;
+mod store;
 mod support;
 mod table;
 mod tags;

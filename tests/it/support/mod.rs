@@ -2,7 +2,9 @@
 
 pub(crate) mod desk;
 pub(crate) mod hands;
+pub(crate) mod random;
 pub(crate) mod raster;
+pub(crate) mod untidy;
 pub(crate) mod window;
 
 use annals::ui::theme;

@@ -1,0 +1,220 @@
+//! Files that were damaged or made to do harm: an error with its place, or a right reading; never a panic, never a hang.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use annals::app::samples::Sample;
+use annals::evidence;
+use annals::store::{self, OpenError, OpenErrorKind, read_text, render};
+
+use super::open;
+
+/// Holds an error to having a sentence, and a place that lies in the text.
+#[track_caller]
+fn check_error(error: &OpenError, text: &str) {
+    assert!(error.to_string().ends_with('.'), "{error}");
+    let place = error.place.unwrap_or_else(|| panic!("no place: {error}"));
+    let lines: Vec<&str> = text.split('\n').collect();
+    let line = lines.get(place.line - 1);
+    let columns = line.map(|line| line.chars().count() + 1);
+    assert!(
+        columns.is_some_and(|columns| (1..=columns).contains(&place.column)),
+        "{place}: {error}"
+    );
+    let excerpt = error.excerpt.as_ref().unwrap();
+    assert!(excerpt.marked < excerpt.lines.len());
+}
+
+/// Reads a text that may be anything. If it opens, saving gives it back, and all of it can be checked.
+#[track_caller]
+fn check_survives(text: &str) -> bool {
+    match read_text(text.to_owned()) {
+        Ok(opened) => {
+            let snapshot = opened.project.snapshot();
+            let saved = render(Some(&opened.document), &snapshot).unwrap();
+            assert!(saved == text, "saving changed what was only opened");
+            let problems = evidence::all_problems(&snapshot, &AtomicBool::new(false)).unwrap();
+            assert!(
+                problems
+                    .iter()
+                    .all(|problem| problem.message.ends_with('.'))
+            );
+            true
+        }
+        Err(error) => {
+            check_error(&error, text);
+            false
+        }
+    }
+}
+
+fn check_bytes(path: &Path, bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        check_survives(text);
+        return;
+    }
+    std::fs::write(path, bytes).unwrap();
+    let error = store::open(path, &AtomicBool::new(false)).unwrap_err();
+    assert_eq!(error.kind, OpenErrorKind::NotUtf8);
+    check_error(&error, &String::from_utf8_lossy(bytes));
+}
+
+#[test]
+fn a_sample_cut_off_at_every_kilobyte_is_not_half_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cut.ron");
+    for &sample in Sample::ALL {
+        let bytes = sample.text().as_bytes();
+        for length in (0..bytes.len() - 3).step_by(1024) {
+            let cut = &bytes[..length];
+            check_bytes(&path, cut);
+            if let Ok(text) = std::str::from_utf8(cut) {
+                assert!(read_text(text.to_owned()).is_err(), "{length}");
+            }
+        }
+    }
+}
+
+/// Numbers that look random and are the same every time (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ mixed >> 31) as usize % bound
+    }
+}
+
+/// A part of the sample with some records of each kind: small, so that ten thousand readings take seconds.
+fn few_of_each() -> String {
+    let sample = Sample::HarbourFire.text();
+    let mut project = open(sample).project;
+    let kinds = annals::model::Kind::ALL;
+    let surplus = |project: &annals::model::Project| {
+        let many = kinds.iter().filter(|kind| kind.table_name().is_some());
+        let last = many.filter_map(|&kind| project.ids(kind).nth(2));
+        last.last()
+    };
+    while let Some(id) = surplus(&project) {
+        let edit = annals::edit::Edit::Delete { records: vec![id] };
+        let mut ids = annals::edit::IdSource::counting(900);
+        let now = annals::model::Stamp::now();
+        let mut context = annals::edit::Context { ids: &mut ids, now };
+        let planned = annals::edit::plan(&project, &edit, &mut context).unwrap();
+        project.apply(&planned).unwrap();
+    }
+    render(None, &project.snapshot()).unwrap()
+}
+
+#[test]
+fn ten_thousand_flipped_bits_end_in_an_error_with_its_place_or_a_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flipped.ron");
+    let sample = few_of_each();
+    let mut random = Random(1);
+    for _ in 0..10_000 {
+        let mut bytes = sample.as_bytes().to_vec();
+        let at = random.below(bytes.len());
+        bytes[at] ^= 1 << random.below(8);
+        check_bytes(&path, &bytes);
+    }
+}
+
+#[test]
+fn bytes_put_in_taken_out_and_doubled_do_no_harm_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("torn.ron");
+    let sample = few_of_each();
+    let mut random = Random(2);
+    for round in 0..1_000 {
+        let mut bytes = sample.as_bytes().to_vec();
+        let (at, length) = (random.below(bytes.len()), random.below(40));
+        let end = (at + length).min(bytes.len());
+        match round % 3 {
+            0 => drop(bytes.drain(at..end)),
+            1 => bytes
+                .splice(at..at, sample.as_bytes()[at..end].to_vec())
+                .for_each(drop),
+            _ => bytes.insert(at, b"\"()[]{}/*\\#\0\r,:"[random.below(15)]),
+        }
+        check_bytes(&path, &bytes);
+    }
+}
+
+/// A project with one event whose title is written so.
+fn with_title(title: &str) -> String {
+    format!("(annals: 1, events: [(id: \"000000000002\", title: {title})])")
+}
+
+#[test]
+fn deep_nesting_is_refused_at_its_place_and_takes_no_time() {
+    for open in ["(", "[", "{", "Some(", "/*", "r#\"", "[(["] {
+        for text in [open.repeat(100_000), with_title(&open.repeat(100_000))] {
+            assert!(!check_survives(&text));
+        }
+    }
+    let brackets = format!("{}{}", "[".repeat(60), "]".repeat(60));
+    assert!(check_survives(&with_title(&brackets)));
+    assert!(check_survives(&format!("(annals: 1, later: {brackets})")));
+    let brackets = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    assert!(!check_survives(&with_title(&brackets)));
+}
+
+#[test]
+fn huge_numbers_are_no_panic() {
+    let nines = "9".repeat(5_000);
+    for number in [
+        nines.as_str(),
+        "1e999999",
+        "-1e999",
+        "NaN",
+        "inf",
+        "0x_",
+        "1__2",
+        "1.7976931348623157e308",
+    ] {
+        let text = format!(
+            "(annals: 1, events: [(id: \"000000000002\", place: (latitude: Some({number})))], \
+             annotations: [(id: \"000000000003\", target: Passage((capture: \"000000000004\", exact: \"a\", start: {number}, end: 2)))])"
+        );
+        assert!(check_survives(&text), "{number}");
+        assert!(!check_survives(&format!("(annals: {number})")), "{number}");
+    }
+    let error = read_text(format!("(annals: {})", u64::MAX)).unwrap_err();
+    assert_eq!(error.kind, OpenErrorKind::NewerFormat(u64::MAX));
+}
+
+#[test]
+fn marks_line_ends_and_control_characters_are_kept() {
+    let text = with_title("\"a\u{0}b\"");
+    assert!(check_survives(&text));
+    assert_eq!(
+        open(&text).project.events().iter().next().unwrap().title,
+        "a\0b"
+    );
+    assert!(check_survives(&format!("\u{feff}{text}\r\n")));
+    assert!(check_survives(
+        &Sample::HarbourFire.text().replace('\n', "\r\n")
+    ));
+    assert!(!check_survives("\0"));
+    assert!(!check_survives("\u{feff}"));
+    assert!(!check_survives(""));
+    assert!(!check_survives("\u{feff}\u{feff}(annals: 1)"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_at_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.ron");
+    for bytes in [
+        &b"\xff\xfe(\0a\0"[..],
+        b"(annals: 1, // \xc3\x28\n)",
+        b"(annals: 1)\xe2\x82",
+        &[0x80; 40],
+    ] {
+        check_bytes(&path, bytes);
+    }
+}
