@@ -226,7 +226,7 @@ impl Roll {
     }
 
     fn record(&self, bits: u64) -> Record {
-        match self.pick(0, &Kind::ALL[..10]) {
+        match self.kind.get(&Kind::ALL[..10]) {
             Kind::Tag => self.tag(bits).into(),
             Kind::Source => self.source(bits).into(),
             Kind::Capture => self.capture(bits).into(),
