@@ -274,7 +274,11 @@ fn authors_are_rows_that_are_added_ordered_and_removed() {
     let mut panel = panel(Kind::Source, "Pakistan-Iran Relation");
     let authors = |panel: &Panel| match record(panel) {
         Record::Source(source) => {
-            let names: Vec<String> = source.authors.iter().map(|a| a.editable()).collect();
+            let names: Vec<String> = source
+                .authors
+                .iter()
+                .map(annals::model::PersonName::editable)
+                .collect();
             names.join("; ")
         }
         other => panic!("{other:?}"),
@@ -470,7 +474,7 @@ fn tab_leads_from_the_title_down_through_the_fields() {
     let mut seen = Vec::new();
     for _ in 0..6 {
         press(&mut panel, Key::Tab);
-        let focused = panel.query_all_by(|node| node.is_focused());
+        let focused = panel.query_all_by(egui_kittest::kittest::AccessKitNode::is_focused);
         seen.extend(focused.filter_map(|node| node.accesskit_node().label()));
     }
     let seen = seen.join(", ");

@@ -38,12 +38,7 @@ fn click(screen: &mut Screen, role: Role, name: &str) {
 }
 
 fn project(screen: &Screen) -> &Project {
-    &screen
-        .state()
-        .app()
-        .work()
-        .expect("a project is open")
-        .project
+    &screen.state().app().work().unwrap().project
 }
 
 fn is_dirty(screen: &Screen) -> bool {

@@ -66,7 +66,7 @@ pub fn open(pane: &Pane) -> Box<dyn View> {
         Pane::Note(note) => Box::new(note::NoteView::new(*note)),
         Pane::Tags => Box::new(tags::TagsView::default()),
         Pane::Problems => Box::new(problems::ProblemsView::default()),
-        Pane::Guide => Box::new(guide::GuideView::default()),
-        Pane::Shortcuts => Box::new(shortcuts::ShortcutsView::default()),
+        Pane::Guide => Box::new(guide::GuideView),
+        Pane::Shortcuts => Box::new(shortcuts::ShortcutsView),
     }
 }

@@ -96,10 +96,10 @@ fn messy(project: &Project, rolls: &[u8], twice: bool) -> String {
     };
     let text = with_strangers(&text, &mut choices);
     let mut messy = String::new();
-    if choices.next() % 4 == 0 {
+    if choices.next().is_multiple_of(4) {
         messy.push_str(BOM);
     }
-    if choices.next() % 4 == 0 {
+    if choices.next().is_multiple_of(4) {
         messy.push_str("// top\n#![enable(implicit_some)]\r\n");
     }
     let mut at = 0;
@@ -142,7 +142,7 @@ fn with_strangers(text: &str, choices: &mut Choices<'_>) -> String {
             if let Some(later) = choices.seldom(&LATER) {
                 put(element.start + 1, later);
             }
-            if choices.next() % 16 == 0 && choices.twice {
+            if choices.next().is_multiple_of(16) && choices.twice {
                 let twice = element.of(text);
                 put(element.end, &format!(", {twice}"));
             }

@@ -13,8 +13,8 @@ use super::source::stamp_row;
 use crate::edit::Edit;
 use crate::model::{Annotation, Capture, Kind, Link, Note, RecordId, Resolution, Target};
 use crate::ui::icons;
-use crate::ui::theme::{Theme, Type, space};
-use crate::ui::widgets::{Button, label};
+use crate::ui::theme::{Type, space};
+use crate::ui::widgets::Button;
 
 /// Kinds of record that links may lead to.
 pub(super) const LINKABLE: &[Kind] = &[
