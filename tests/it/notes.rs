@@ -179,6 +179,22 @@ fn the_title_is_changed_in_place() {
 }
 
 #[test]
+fn a_note_is_scrolled_with_keys_and_enter_begins_to_write() {
+    let long = CASE.replace("Begin.", &"One more line.\n\n".repeat(80));
+    let mut hands = Hands::on(&long, SMALL, false);
+    open(&mut hands, "Open questions");
+    let top = |hands: &Hands| hands.get("Title of the note").rect().top();
+    let before = top(&hands);
+    hands.key(Key::PageDown);
+    assert!(top(&hands) < before - 400.0, "the page is scrolled");
+    hands.key(Key::Home);
+    assert!((top(&hands) - before).abs() < 1.0);
+    hands.key(Key::Enter);
+    hands.type_text("!");
+    assert!(text(&hands, 1).contains('!'));
+}
+
+#[test]
 fn picture_of_a_note_being_read() {
     let mut hands = Hands::on_sample(Sample::PakistanIran, SMALL, false);
     open(&mut hands, "Who was hit on 16 January?");

@@ -3,7 +3,7 @@
 use annals::app::samples::Sample;
 use annals::app::{Action, Command};
 use annals::model::{Choice as _, Tag};
-use eframe::egui::{Key, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 
 use crate::support::hands::Hands;
@@ -220,6 +220,18 @@ fn arrows_move_and_fold() {
         .value()
         .unwrap_or_default();
     assert_eq!(name, "border", "bla and irgc are folded away");
+}
+
+#[test]
+fn the_manager_has_the_keyboard_when_it_is_opened() {
+    let mut hands = Hands::on(CASE, SMALL, false);
+    hands.keys(Modifiers::COMMAND, Key::Num7);
+    hands.key(Key::ArrowDown);
+    hands.key(Key::End);
+    hands.key(Key::F2);
+    hands.type_text("frontier");
+    hands.key(Key::Enter);
+    assert!(tags(&hands).ends_with("frontier[B]"), "{}", tags(&hands));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod tests;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Sense,
+    Align, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Rect, Role, ScrollArea, Sense,
     TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use jiff::tz::TimeZone;
@@ -51,6 +51,8 @@ pub struct NoteView {
     linked_from: Kept<u64, (Arc<[Backlink]>, usize)>,
     /// Put the cursor into the text.
     write: bool,
+    /// Give the keyboard to the view.
+    focus: bool,
 }
 
 /// What is shown of the text.
@@ -75,6 +77,7 @@ impl NoteView {
             words: Kept::default(),
             linked_from: Kept::default(),
             write: false,
+            focus: false,
         }
     }
 }
@@ -87,6 +90,10 @@ impl View for NoteView {
 
     fn icon(&self) -> Icon {
         icons::NOTE
+    }
+
+    fn take_focus(&mut self) {
+        self.focus = true;
     }
 
     fn is_alive(&self, app: &App) -> bool {
@@ -115,6 +122,12 @@ impl View for NoteView {
             Mode::Both if !wide => Mode::Write,
             mode => mode,
         };
+        if std::mem::take(&mut self.focus) {
+            self.write |= shown != Mode::Read;
+            if shown == Mode::Read {
+                ui.memory_mut(|memory| memory.request_focus(page_id(&note)));
+            }
+        }
         let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
         self.tool_bar(ui, &note, bar, shown, wide);
         let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
@@ -197,8 +210,12 @@ impl NoteView {
         note: &Arc<Note>,
         titled: bool,
     ) {
+        let by = self.page_keys(ui, note);
         let scroll = ScrollArea::vertical().id_salt(("read note", note.id.bits()));
         scroll.auto_shrink(false).show(ui, |ui| {
+            if by != 0.0 {
+                ui.scroll_with_delta(vec2(0.0, -by));
+            }
             column(ui, |ui| {
                 if titled {
                     self.title(ui, ctx, note);
@@ -215,6 +232,38 @@ impl NoteView {
                 self.backlinks(ui, ctx, work);
             });
         });
+    }
+
+    /// What keys do while the page has the focus: how far they scroll. Enter begins to write.
+    fn page_keys(&mut self, ui: &Ui, note: &Note) -> f32 {
+        let room = ui.max_rect();
+        let page = ui.interact(room, page_id(note), Sense::FOCUSABLE);
+        let name = "Page of the note";
+        page.widget_info(|| WidgetInfo::labeled(Role::Document, true, name));
+        if !page.has_focus() {
+            return 0.0;
+        }
+        let filter = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(page.id, filter));
+        let line = 2.0 * Type::READING.line;
+        let steps = [
+            (Key::ArrowDown, line),
+            (Key::ArrowUp, -line),
+            (Key::PageDown, room.height() - line),
+            (Key::PageUp, line - room.height()),
+            (Key::Home, -f32::from(u16::MAX) * line),
+            (Key::End, f32::from(u16::MAX) * line),
+        ];
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Enter) {
+            self.mode = Some(Mode::Both);
+            self.write = true;
+        }
+        let steps = steps.into_iter().filter(|&(key, _)| pressed(key));
+        steps.map(|(_, by)| by).sum()
     }
 
     fn write(
@@ -266,7 +315,7 @@ impl NoteView {
     /// The title, to be changed in place.
     fn title(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, note: &Note) {
         let theme = Theme::of(ui);
-        let id = Id::unique(("title of note", note.id.bits()));
+        let id = title_id(note);
         let kind = Type::HEADING_READ;
         let mut layout = |ui: &Ui, buffer: &dyn TextBuffer, wrap: f32| {
             kind.wrapped(ui, buffer.as_str(), theme.text, wrap)
@@ -352,6 +401,14 @@ impl NoteView {
     }
 }
 
+fn title_id(note: &Note) -> Id {
+    Id::unique(("title of note", note.id.bits()))
+}
+
+fn page_id(note: &Note) -> Id {
+    Id::unique(("page of note", note.id.bits()))
+}
+
 /// Sends the note as it is to be.
 fn set(ctx: &Ctx<'_>, note: Note, what: &'static str) {
     ctx.edit(Edit::Set {
@@ -384,7 +441,7 @@ fn backlink(ui: &mut Ui, link: &Backlink) -> bool {
     let theme = Theme::of(ui);
     let size = vec2(ui.available_width(), height::FIELD_ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Link, true, &link.words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &link.words));
     let fill = paint::quiet_fill(ui, &response);
     let box_ = rect.expand2(vec2(space::M, 0.0));
     paint::boxed(

@@ -42,6 +42,8 @@ pub struct ProblemsView {
     list: ListState,
     details: Details,
     reveal: bool,
+    /// Give the keyboard to the list.
+    focus: bool,
 }
 
 /// What the rows depend on.
@@ -109,6 +111,10 @@ impl View for ProblemsView {
             });
         }
         self.rows = Some(rows);
+    }
+
+    fn take_focus(&mut self) {
+        self.focus = true;
     }
 
     fn scroll_to(&mut self, app: &App, record: RecordId) {
@@ -291,6 +297,9 @@ impl ProblemsView {
     /// What keys do while the list has the focus; says whether it has.
     fn keys(&mut self, ui: &Ui, ctx: &Ctx<'_>, rows: &Rows, id: Id, room: Rect) -> bool {
         let list = ui.interact(room, id, Sense::FOCUSABLE);
+        if std::mem::take(&mut self.focus) {
+            list.request_focus();
+        }
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, "Problem list"));
         if !list.has_focus() {
             return false;

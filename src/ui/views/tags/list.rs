@@ -131,6 +131,9 @@ impl TagsView {
         room: Rect,
     ) -> bool {
         let tree = ui.interact(room, id, Sense::FOCUSABLE);
+        if std::mem::take(&mut self.focus) {
+            tree.request_focus();
+        }
         tree.widget_info(|| WidgetInfo::labeled(Role::Tree, true, "Tag tree"));
         if !tree.has_focus() {
             return false;

@@ -47,6 +47,8 @@ pub struct TagsView {
     awaited: Option<String>,
     /// Bring the chosen row into sight.
     reveal: bool,
+    /// Give the keyboard to the tree.
+    focus: bool,
 }
 
 /// What is chosen in the tree.
@@ -125,6 +127,10 @@ impl View for TagsView {
         ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
             self.details(ui, ctx);
         });
+    }
+
+    fn take_focus(&mut self) {
+        self.focus = true;
     }
 
     fn scroll_to(&mut self, app: &App, record: RecordId) {
