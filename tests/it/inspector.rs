@@ -241,7 +241,6 @@ fn tags_are_added_made_and_taken_off_by_keys() {
     assert!(tags(&panel).contains("wholly new"), "{}", tags(&panel));
     assert!(last_step(&panel).starts_with("Add tag wholly new"));
     press(&mut panel, Key::Escape);
-    press(&mut panel, Key::Escape);
     assert!(
         panel
             .query_by_role_and_label(Role::TextInput, "Add a tag")

@@ -118,6 +118,13 @@ impl Panel<'_> {
         let id = self.field_id("add a tag");
         let mut text = self.state.tag_field.clone().unwrap_or_default();
         let focused = ui.memory(|memory| memory.has_focus(id));
+        // With nothing typed there is no list to close first: one Escape leaves the field.
+        if focused && text.is_empty() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            ui.memory_mut(|memory| memory.surrender_focus(id));
+            self.state.finder.forget(id);
+            self.state.tag_field = (!closes).then(String::new);
+            return;
+        }
         let mut found = Vec::new();
         if focused {
             let wake = self.ctx.app.wake();
