@@ -51,12 +51,14 @@ pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
     /// The white space before the line on which it starts.
     pub(super) indent: &'a str,
+    /// Whether every byte of it stays: what it is cannot be told, so neither can what its white space means.
+    pub(super) verbatim: bool,
 }
 
 impl Piece<'_> {
     /// The piece as it is to be written. What is inside of strings stays as it is.
     pub(super) fn fitted(&self, style: &Style) -> String {
-        if !self.text.contains('\n') {
+        if self.verbatim || !self.text.contains('\n') {
             return self.text.to_owned();
         }
         let literals = literals(self.text);
@@ -123,7 +125,11 @@ fn trim_return(text: &mut String) {
 /// first line has no indentation in it. What is inside of strings stays as it is.
 #[must_use]
 pub fn reindent(text: &str, from: &str, to: &str, end: LineEnd) -> String {
-    let piece = Piece { text, indent: from };
+    let piece = Piece {
+        text,
+        indent: from,
+        verbatim: false,
+    };
     piece.fitted(&Style {
         lines: true,
         indent: to.to_owned(),

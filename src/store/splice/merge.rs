@@ -327,6 +327,7 @@ impl<'a> Merge<'a> {
         Piece {
             text: member.span().of(self.new),
             indent: line_indent(self.new, member.span().start),
+            verbatim: false,
         }
     }
 
@@ -349,6 +350,7 @@ impl<'a> Merge<'a> {
         let piece = Piece {
             text: new.span.of(self.new),
             indent: site.new_indent,
+            verbatim: false,
         };
         self.edits.push(Edit::new(kept.span, piece.fitted(style)));
     }

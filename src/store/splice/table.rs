@@ -18,6 +18,8 @@ pub struct ListChanges {
     pub removed: BTreeSet<usize>,
     /// Elements that come, each with the index of the element that it is to stand before; the number of elements for the end.
     pub inserted: Vec<(usize, String)>,
+    /// Those of `inserted`, by their number there, of which every byte stays as it is given.
+    pub verbatim: BTreeSet<usize>,
     /// The white space that the lines of `inserted` start with: that of the first line, which is not in the text itself.
     pub indent: String,
 }
@@ -34,15 +36,18 @@ pub fn list_edits(
     let elements = field.elements.as_ref()?;
     let close = line_indent(text, field.name.start);
     let container = Container::new(text, field.value, elements, end).opening_up(close);
-    let records = changes
-        .inserted
-        .iter()
-        .map(|(before, record)| (*before, closed(record, end)));
+    let records = changes.inserted.iter().enumerate();
+    let records = records.map(|(number, (before, record))| {
+        let verbatim = changes.verbatim.contains(&number);
+        (*before, closed(record, end), verbatim)
+    });
     let mut records: Vec<_> = records.collect();
-    records.sort_by_key(|(before, _)| *before);
-    let inserted = records
-        .iter()
-        .map(|(before, record)| (*before, piece(record, &changes.indent)));
+    records.sort_by_key(|(before, ..)| *before);
+    let inserted = records.iter().map(|(before, record, verbatim)| {
+        let verbatim = *verbatim;
+        let piece = piece(record, &changes.indent);
+        (*before, Piece { verbatim, ..piece })
+    });
     let mut edits = container.edits(&Changes {
         removed: changes.removed.clone(),
         inserted: inserted.collect(),
@@ -124,7 +129,11 @@ fn closed(record: &str, end: LineEnd) -> Cow<'_, str> {
 }
 
 fn piece<'a>(text: &'a str, indent: &'a str) -> Piece<'a> {
-    Piece { text, indent }
+    Piece {
+        text,
+        indent,
+        verbatim: false,
+    }
 }
 
 /// The white space at the start of the line that `offset` lies on, if nothing else stands before it.
