@@ -331,6 +331,7 @@ fn table_changes(
     let mut replaced = BTreeMap::new();
     let mut removed = BTreeSet::new();
     let mut inserted = Vec::new();
+    let mut verbatim = BTreeSet::new();
     let mut keys = Vec::with_capacity(entries.len());
     let fresh = fresh.keys(kind);
     let mut coming = if fresh.is_empty() {
@@ -343,6 +344,9 @@ fn table_changes(
     for index in 0..=entries.len() {
         while let Some((_, key)) = coming.next_if(|(before, _)| *before == index) {
             keys.push((key, true));
+            if matches!(key, Key::Unread(_)) {
+                verbatim.insert(inserted.len());
+            }
             inserted.push((index, text_of(key, document, snapshot)?));
         }
         let Some(entry) = entries.get(index) else {
@@ -363,6 +367,7 @@ fn table_changes(
         replaced,
         removed,
         inserted,
+        verbatim,
         indent: RECORD_INDENT.to_owned(),
     };
     Ok((changes, keys))
