@@ -239,7 +239,10 @@ impl Open {
             folders: Folders::below(self.folder.path()),
             position: 0,
         };
-        let saved = save(request).unwrap();
+        let saved = match save(request) {
+            Ok(saved) => saved,
+            Err(error) => panic!("{error}\n{}", self.document.text()),
+        };
         // What the next start would read is what is open, and of what is not known nothing is told twice or not at all.
         let again = open(saved.document.text());
         assert_same(&again.project, &self.project);
@@ -291,4 +294,26 @@ proptest! {
         prop_assert_eq!(messages(&found), messages(&problems), "unknown fields come back, too");
         prop_assert_eq!(unread(&open(case.document.text()).project), unread(&start));
     }
+}
+
+#[test]
+fn an_unreadable_record_that_comes_back_after_a_save_is_the_same_to_the_byte() {
+    let broken = "(id: 3,\r\n\ttitle: [\n         1])";
+    let text = format!("(annals: 1, events: [\n    (id: \"000000000002\"),\n  {broken},\n])");
+    let Opened {
+        project, document, ..
+    } = open(&text);
+    let mut case = Open {
+        project,
+        document: Arc::new(document),
+        folder: tempfile::tempdir().unwrap(),
+    };
+    let records = case.project.ids(Kind::Unread).collect();
+    let edit = Edit::Delete { records };
+    let gone = do_edit(&mut case.project, &edit, &mut IdSource::counting(900)).unwrap();
+    case.save();
+    assert!(!case.document.text().contains("title"));
+    case.project.apply(&gone.inverse()).unwrap();
+    case.save();
+    assert!(case.document.text().contains(broken));
 }
