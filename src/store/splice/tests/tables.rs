@@ -166,6 +166,7 @@ fn all_kinds_of_changes_go_together() {
             (0, "(id: 0)".to_owned()),
             (4, "(id: 6)".to_owned()),
         ],
+        verbatim: [].into(),
         indent: String::new(),
     };
     let expected = "(events: [\n  (id: 0),\n  (id: 10), // one\n  // two\n  (id: 5),\n  // three\n  (id: 40), // four\n  (id: 6),\n])";
