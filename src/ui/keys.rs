@@ -57,7 +57,7 @@ pub(super) fn pressed(ctx: &Context, in_text: bool) -> Vec<Action> {
     })
 }
 
-fn is_function_key(key: Key) -> bool {
+pub(super) fn is_function_key(key: Key) -> bool {
     let name = key.name();
     name.starts_with('F') && name.len() > 1
 }

@@ -6,6 +6,7 @@ mod copy;
 pub mod ctx;
 mod dialogs;
 pub mod icons;
+mod in_order;
 mod kept;
 mod keys;
 mod pages;

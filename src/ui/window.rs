@@ -11,6 +11,7 @@ use eframe::egui::{
 use super::ctx::Ctx;
 use super::dialogs::Dialogs;
 use super::icons;
+use super::in_order::InOrder;
 use super::keys;
 use super::pages::{not_opened, welcome::Welcome};
 use super::palette::{Outcome, Palette};
@@ -41,6 +42,7 @@ pub struct Window {
     help: Option<(Pane, Box<dyn View>)>,
     dialog_waiting: Option<Waiting>,
     look: Option<Look>,
+    in_order: InOrder,
     part: Part,
 }
 
@@ -76,6 +78,7 @@ impl Window {
             help: None,
             dialog_waiting: waiting,
             look: None,
+            in_order: InOrder::default(),
             part: Part::Inspector,
         };
         window.show_first();
@@ -435,6 +438,12 @@ impl eframe::App for Window {
     fn logic(&mut self, _egui: &egui::Context, _frame: &mut eframe::Frame) {
         // Runs while the window is hidden, too: jobs end and unsaved work is kept safe.
         self.app.tick();
+    }
+
+    fn raw_input_hook(&mut self, egui: &egui::Context, input: &mut egui::RawInput) {
+        if self.in_order.hold_back(&mut input.events) {
+            egui.request_repaint();
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
