@@ -1,4 +1,7 @@
-# Shared by the scripts: installing what is missing. Sourced, not run.
+# Shared by the scripts: where things are, and installing what is missing. Sourced, not run.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 
 # need_packages PACKAGE...: makes sure that Debian packages are there; installs them as root, or says how to.
 need_packages() {
@@ -32,5 +35,22 @@ need_build() {
     fi
 }
 
+# What the form and the lints are checked with; a small installation of Rust lacks them.
+need_lints() {
+    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+        rustup component add rustfmt clippy
+    fi
+}
+
 # What the window needs to run: winit and OpenGL load these when they start.
 WINDOW_PACKAGES="libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 libfontconfig1 libdbus-1-3"
+
+# What driving a real window needs: a display, a window manager, the desktop's file dialogs, a look inside.
+need_real_window() {
+    # shellcheck disable=SC2086
+    need_packages $WINDOW_PACKAGES xvfb xdotool openbox wmctrl x11-utils imagemagick dbus dbus-x11 at-spi2-core \
+        xdg-desktop-portal xdg-desktop-portal-gtk zenity fonts-dejavu-core python3 python3-pyatspi gir1.2-atspi-2.0
+    # The system's own Python has the bindings; another one may come first on the path.
+    PYTHON=/usr/bin/python3
+    [ -x "$PYTHON" ] || PYTHON=python3
+}
