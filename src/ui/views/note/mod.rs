@@ -221,7 +221,11 @@ impl NoteView {
                     self.title(ui, ctx, note);
                 }
                 if note.text.trim().is_empty() {
-                    let hint = "Nothing is written yet. Choose Write, or the pencil above.";
+                    let hint = if titled {
+                        "Nothing is written yet. Press Enter, or choose Write above."
+                    } else {
+                        "What you write reads so here."
+                    };
                     label(ui, Type::BODY, hint, Theme::of(ui).text2);
                 }
                 let id = Id::unique(("preview of note", note.id.bits()));

@@ -24,6 +24,8 @@ use crate::ui::widgets::{
 
 /// A swatch of a colour.
 const SWATCH: f32 = 20.0;
+/// A description that is higher scrolls.
+const DESCRIPTION: f32 = 150.0;
 
 /// The fields of the chosen tag, and the form for a new one.
 #[derive(Default)]
@@ -337,11 +339,16 @@ impl Details {
         });
         ui.add_space(space::XS);
         labelled(ui, "Use it for", |ui| {
-            let field = Field::boxed(&mut self.description.text, "When to use the tag")
-                .hint("When to use it, and when not")
-                .rows(3)
-                .blocked(ctx.locked())
-                .show(ui);
+            // A long one scrolls, so that what follows stays in sight.
+            let scroll = ScrollArea::vertical().id_salt("description of a tag");
+            let field = scroll.max_height(DESCRIPTION).show(ui, |ui| {
+                Field::boxed(&mut self.description.text, "When to use the tag")
+                    .hint("When to use it, and when not")
+                    .rows(3)
+                    .blocked(ctx.locked())
+                    .show(ui)
+            });
+            let field = field.inner;
             if self.description.differs() && field.event != FieldEvent::None {
                 let description = self.description.text.clone();
                 set(
@@ -372,7 +379,9 @@ impl Details {
             .icon(icons::DELETE)
             .tooltip("Undo brings it back")
             .blocked(ctx.locked());
-        if button.show(ui).clicked() {
+        let button = button.show(ui);
+        in_sight(&button);
+        if button.clicked() {
             ctx.edit(delete);
         }
         if let Outlook::Reaches(words) = &outlook {
@@ -393,6 +402,7 @@ impl Details {
             .id(Id::unique("tag manager merge"))
             .blocked(ctx.locked());
         let shown = completing(ui, field, &suggestions, true);
+        in_sight(&shown.field.response);
         if let Some(&at) = shown.taken.and_then(|taken| offered.get(taken)) {
             self.merge.clone_from(&rows[at].tag.path);
         }
@@ -522,6 +532,13 @@ fn swatch(ui: &mut Ui, colour: TagColour, chosen: bool, usable: bool) -> Respons
         paint::focus_inside(ui.painter(), theme, rect, radius::CONTROL);
     }
     tooltip(response, colour.name())
+}
+
+/// Scrolls to a control that the keyboard has come to.
+fn in_sight(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// Small words under a field: why it is refused, or what it comes to.
