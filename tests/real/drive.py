@@ -87,7 +87,7 @@ def add_tag(desktop, screen, tag):
 
 def without_tag(text, path):
     """A project's text without a tag and its uses, and how many uses there were."""
-    record = re.compile(r'^ *\(\n *id: "(\w{12})",\n *path: "' + re.escape(path) + r'",\n *\),\n', re.MULTILINE)
+    record = re.compile(r'^ *\(\n *id: "(\w{12})",\n *path: "' + re.escape(path) + r'",\n(?: *colour: \w+,\n)? *\),\n', re.MULTILINE)
     found = record.search(text)
     if not found:
         return text, 0
@@ -288,6 +288,8 @@ def run_part(name):
     except Failed as reason:
         print(f"  FAIL {reason}", flush=True)
         if desktop:
+            for program in desktop.processes[2:]:
+                print(f"       {program.args[0]}: {'runs' if program.poll() is None else program.returncode}")
             SHOTS.mkdir(parents=True, exist_ok=True)
             shot = desktop.shot(f"{name}-failed")
             log = shutil.copy(folder / "log.txt", SHOTS / f"{name}-failed.log")
