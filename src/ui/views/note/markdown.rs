@@ -63,31 +63,6 @@ pub(super) fn with_links(project: &Project, text: &str) -> String {
     written
 }
 
-/// The Markdown with the words of images in their place: nothing is ever loaded from outside.
-pub(super) fn without_images(text: &str) -> String {
-    let code = code_ranges(text);
-    let mut written = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, _) in text.match_indices("![") {
-        if at < from || is_within(&code, at) {
-            continue;
-        }
-        let rest = text.get(at + 2..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let Some(middle) = line.find("](") else {
-            continue;
-        };
-        let Some(end) = line[middle..].find(')') else {
-            continue;
-        };
-        written.push_str(text.get(from..at).unwrap_or_default());
-        written.push_str(&format!("*Image: {}*", line[..middle].trim()));
-        from = at + 2 + middle + end + 1;
-    }
-    written.push_str(text.get(from..).unwrap_or_default());
-    written
-}
-
 /// The words as Markdown that shows them as they are.
 fn escape(words: &str, to: &mut String) {
     for c in words.chars() {

@@ -1,7 +1,9 @@
 //! A note: its Markdown to write and to read, and who links to it.
 
+mod blocks;
 mod data;
 mod editor;
+mod laid;
 mod markdown;
 mod outside;
 mod preview;

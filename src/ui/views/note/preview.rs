@@ -1,19 +1,38 @@
-//! The text of a note as it reads.
+//! The text of a note as it reads: laid out block by block, only what is in sight is painted.
 
-use eframe::egui::{Id, OutputCommand, Ui};
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use std::sync::Arc;
 
-use crate::model::Project;
-use crate::ui::theme::{Type, reading};
+use eframe::egui::text_selection::LabelSelectionState;
+use eframe::egui::{
+    Align, CornerRadius, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
+use super::blocks::{Block, blocks};
+use super::laid::{Laid, Link, Mark, Text, gap, lay_out};
 use super::markdown;
+use crate::model::Project;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, radius, space, stroke};
+use crate::ui::widgets::{Button, paint, tooltip};
 
-/// The preview of one note, kept until its text or the project changes.
+/// The preview of one note, kept until its text, the project or the room changes.
 #[derive(Default)]
 pub(super) struct Preview {
     of: Option<(u64, String)>,
-    markdown: String,
-    cache: CommonMarkCache,
+    blocks: Vec<Block>,
+    look: Option<LookOf>,
+    /// What is laid out, one a block, with its place below the top.
+    laid: Vec<(f32, Arc<Laid>)>,
+    height: f32,
+}
+
+/// What the layout depends on besides the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct LookOf {
+    width: f32,
+    dark: bool,
+    pixels: f32,
 }
 
 impl Preview {
@@ -25,31 +44,199 @@ impl Preview {
         text: &str,
         id: Id,
     ) -> Option<String> {
-        let key = (project.revision(), text);
-        if self.of.as_ref().map(|(at, text)| (*at, text.as_str())) != Some(key) {
-            self.markdown = markdown::without_images(&markdown::with_links(project, text));
-            self.of = Some((key.0, text.to_owned()));
+        self.collect(ui, project, text);
+        let size = vec2(ui.available_width(), self.height);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let sight = ui.clip_rect();
+        let above = |(top, laid): &(f32, Arc<Laid>)| rect.top() + top + laid.height < sight.top();
+        let first = self.laid.partition_point(above);
+        let mut clicked = None;
+        for (at, (top, laid)) in self.laid.iter().enumerate().skip(first) {
+            if rect.top() + top > sight.bottom() {
+                break;
+            }
+            let corner = pos2(rect.left(), (rect.top() + top).round());
+            let link = show(ui, corner, laid, id.with(at));
+            clicked = link.or(clicked);
         }
-        ui.scope(|ui| {
-            reading(ui.style_mut());
-            ui.style_mut().url_in_tooltip = true;
-            ui.spacing_mut().interact_size.y = Type::READING.line;
-            CommonMarkViewer::new().show_with_id(id, ui, &mut self.cache, &self.markdown);
-        });
-        clicked(ui)
+        clicked
+    }
+
+    /// Reads and lays out what changed.
+    fn collect(&mut self, ui: &Ui, project: &Project, text: &str) {
+        let theme = Theme::of(ui);
+        let look = LookOf {
+            width: ui.available_width(),
+            dark: theme.dark,
+            pixels: ui.pixels_per_point(),
+        };
+        let is_same_look = self.look == Some(look);
+        let known = self.of.as_ref().map(|(at, text)| (*at, text.as_str()));
+        let is_same_text = known == Some((project.revision(), text));
+        if is_same_look && is_same_text {
+            return;
+        }
+        let (mut head, mut tail) = (0, 0);
+        if !is_same_text {
+            let read = blocks(&markdown::with_links(project, text));
+            let old = std::mem::replace(&mut self.blocks, read);
+            // A key stroke changes a block or two: all others keep their layout.
+            let same = |(a, b): &(&Block, &Block)| a == b;
+            head = old.iter().zip(&self.blocks).take_while(same).count();
+            let rest = old.len().min(self.blocks.len()) - head;
+            let ends = old.iter().rev().zip(self.blocks.iter().rev());
+            tail = ends.take(rest).take_while(same).count();
+            self.of = Some((project.revision(), text.to_owned()));
+        } else if is_same_look {
+            head = self.blocks.len();
+        }
+        let old = std::mem::take(&mut self.laid);
+        let keeps = |at: usize| -> Option<&Arc<Laid>> {
+            let is_tail = at + tail >= self.blocks.len();
+            let place = match (is_same_look, at < head, is_tail) {
+                (true, true, _) => at,
+                (true, false, true) => at + old.len() - self.blocks.len(),
+                _ => return None,
+            };
+            old.get(place).map(|(_, laid)| laid)
+        };
+        let mut top = 0.0;
+        let mut laid = Vec::with_capacity(self.blocks.len());
+        for (at, block) in self.blocks.iter().enumerate() {
+            if let Some(before) = at.checked_sub(1).and_then(|at| self.blocks.get(at)) {
+                top += gap(before, block);
+            }
+            let one = keeps(at).cloned();
+            let one = one.unwrap_or_else(|| Arc::new(lay_out(ui, theme, block, look.width)));
+            let height = one.height;
+            laid.push((top, one));
+            top += height;
+        }
+        self.laid = laid;
+        self.height = top;
+        self.look = Some(look);
     }
 }
 
-/// Takes the wish to open an address, which is answered here and not by the desktop.
-fn clicked(ui: &Ui) -> Option<String> {
-    ui.ctx().output_mut(|output| {
-        let at = output
-            .commands
-            .iter()
-            .position(|command| matches!(command, OutputCommand::OpenUrl(_)))?;
-        match output.commands.remove(at) {
-            OutputCommand::OpenUrl(open) => Some(open.url),
-            _ => None,
+/// Shows a block; gives the destination of the link that was clicked.
+fn show(ui: &mut Ui, corner: eframe::egui::Pos2, laid: &Laid, id: Id) -> Option<String> {
+    for (at, mark) in laid.marks.iter().enumerate() {
+        show_mark(ui, corner.to_vec2(), mark, id.with(("mark", at)));
+    }
+    let mut clicked = None;
+    for (at, text) in laid.texts.iter().enumerate() {
+        clicked = show_text(ui, corner + text.at, text, id.with(("text", at))).or(clicked);
+    }
+    clicked
+}
+
+fn show_text(ui: &Ui, at: eframe::egui::Pos2, text: &Text, id: Id) -> Option<String> {
+    let theme = Theme::of(ui);
+    let rect = Rect::from_min_size(at, text.galley.size());
+    let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.galley.text()));
+    let galley = Arc::clone(&text.galley);
+    LabelSelectionState::label_text_selection(ui, &response, at, galley, theme.text, Stroke::NONE);
+    let mut clicked = None;
+    for (place, link) in text.links.iter().enumerate() {
+        if show_link(ui, at, link, id.with(("link", place))) {
+            clicked = Some(link.to.to_string());
         }
-    })
+    }
+    clicked
+}
+
+/// A link: its words are painted already. One control, however many rows it takes.
+fn show_link(ui: &Ui, at: eframe::egui::Pos2, link: &Link, id: Id) -> bool {
+    let theme = Theme::of(ui);
+    let mut clicked = false;
+    let mut lit = false;
+    let rows = link.rows.iter().map(|row| row.translate(at.to_vec2()));
+    for (place, row) in rows.clone().enumerate() {
+        let sense = if place == 0 {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let part = if place == 0 { id } else { id.with(place) };
+        let response = ui
+            .interact(row, part, sense)
+            .on_hover_cursor(CursorIcon::PointingHand);
+        if place == 0 {
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &link.words));
+        }
+        clicked |= response.clicked();
+        lit |= response.hovered();
+        if place == 0 && response.has_focus() {
+            paint::focus_ring(ui.painter(), theme, row, radius::HIGHLIGHT);
+        }
+        if !link.to.starts_with(markdown::SCHEME) {
+            tooltip(response, &link.to);
+        }
+    }
+    if lit {
+        for row in rows {
+            let y = row.bottom() - 3.0;
+            let line = Stroke::new(stroke::LINE, theme.text);
+            ui.painter().hline(row.x_range(), y, line);
+        }
+    }
+    clicked
+}
+
+fn show_mark(ui: &mut Ui, by: eframe::egui::Vec2, mark: &Mark, id: Id) {
+    let theme = Theme::of(ui);
+    let square = CornerRadius::ZERO;
+    match mark {
+        Mark::Bar(rect) => {
+            ui.painter()
+                .rect_filled(rect.translate(by), square, theme.edge);
+        }
+        Mark::Line(rect) => {
+            ui.painter()
+                .rect_filled(rect.translate(by), square, theme.line);
+        }
+        Mark::Box(rect, on) => {
+            let rect = rect.translate(by);
+            paint::boxed(
+                ui.painter(),
+                rect,
+                radius::GRADE,
+                theme.surface,
+                Some(theme.edge),
+            );
+            if *on {
+                icons::TICK.paint(ui, ui.painter(), rect.center(), icons::CARET, theme.text);
+            }
+            let name = if *on { "Done" } else { "Not done" };
+            let response = ui.interact(rect, id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        }
+        Mark::Code(rect, code) => {
+            let rect = rect.translate(by);
+            paint::boxed(
+                ui.painter(),
+                rect,
+                radius::SEARCH,
+                theme.raised,
+                Some(theme.line),
+            );
+            // The button shows where it does not stand on the words.
+            if !ui.rect_contains_pointer(rect) {
+                return;
+            }
+            let corner = pos2(rect.right() - 28.0, rect.top() + space::XS);
+            let place = Rect::from_min_size(corner, vec2(24.0, 24.0));
+            let layout = eframe::egui::Layout::left_to_right(Align::Center);
+            let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(id);
+            let copy = ui.scope_builder(builder, |ui| {
+                Button::icon_only(icons::COPY, "Copy this code")
+                    .small()
+                    .show(ui)
+            });
+            if copy.inner.clicked() {
+                ui.ctx().copy_text(code.clone());
+            }
+        }
+    }
 }
