@@ -201,6 +201,51 @@ fn picture_of_a_note_being_read() {
     hands.picture("note-light");
 }
 
+/// A note with everything that Markdown has, and words that fit nowhere.
+const EVERYTHING: &str = "# First level
+
+Running text with **strong words**, *emphasis*, ***both***, `code` and ~~what is gone~~; a [[00000000000A|strike]] and [an address](https://example.org). ![A map of the border](https://example.org/map.png)
+
+## Second level
+
+- a point
+  1. first
+  2. second, which goes on until it has to wrap and then stands below its own beginning and not below the number
+- another
+
+- [x] read
+- [ ] to be read
+
+> A quotation that takes more than one line, so that the bar beside it can be seen to go on with it.
+>
+> > One within another.
+
+### Third level
+
+```
+(id: \"00000000000A\", title: \"Strike\")
+  and a line of code that is far too long to stand in one row of the page, so that it wraps
+```
+
+---
+
+| figure | who says so | filed as |
+|---|:--|---:|
+| nine, with four children and three women among them, none of them citizens | [[00000000000A|the foreign ministry]], in the paper that quotes it at length | 9 |
+| five | Averyveryveryverylongwordthatfitsintonocolumnatall | 5 to 9 |
+
+<b>HTML</b> is shown as it is typed, and so is [[00000000000Z]].
+";
+
+#[test]
+fn picture_of_everything_that_markdown_has() {
+    let text = EVERYTHING.replace('"', "\\\"");
+    let case = CASE.replace("Begin.", &text);
+    let mut hands = Hands::on(&case, [1280.0, 1300.0], true);
+    open(&mut hands, "Open questions");
+    hands.picture("note-everything-dark");
+}
+
 #[test]
 fn picture_of_a_note_being_written() {
     let mut hands = Hands::on_sample(Sample::PakistanIran, LARGE, true);

@@ -41,6 +41,8 @@ pub(super) struct Text {
 pub(super) struct Link {
     /// Its boxes, one a row, from the corner of the words.
     pub(super) rows: Vec<Rect>,
+    /// From the top of a row to the line under its words.
+    pub(super) under: f32,
     pub(super) words: String,
     pub(super) to: Arc<str>,
 }
@@ -79,8 +81,8 @@ pub(super) fn lay_out(ui: &Ui, theme: &Theme, block: &Block, width: f32) -> Laid
         theme.text
     };
     let mut laid = match &block.kind {
-        Kind::Paragraph(spans) => words(ui, theme, spans, Type::READING, ink, room),
-        Kind::Heading(level, spans) => words(ui, theme, spans, heading(*level), ink, room),
+        Kind::Paragraph(spans) => words(ui, spans, Type::READING, ink, room),
+        Kind::Heading(level, spans) => words(ui, spans, heading(*level), ink, room),
         Kind::Code(code) => code_block(ui, theme, code, room),
         Kind::Rule => Laid {
             height: space::XL,
@@ -152,7 +154,7 @@ impl Laid {
 }
 
 /// The format of words of one look.
-fn format(theme: &Theme, span: &Span, kind: Type, ink: Color32) -> TextFormat {
+fn format(span: &Span, kind: Type, ink: Color32) -> TextFormat {
     let face = match (span.look.strong, span.look.emphasis) {
         (true, _) => Face::ReadSemibold,
         (false, true) => Face::ReadItalic,
@@ -171,22 +173,17 @@ fn format(theme: &Theme, span: &Span, kind: Type, ink: Color32) -> TextFormat {
             line: kind.line,
         };
         format = code.format(ink);
-        format.background = theme.hover;
-        format.expand_bg = 1.0;
     }
     format.italics = span.look.emphasis && kind.face == Face::ReadSemibold;
     if span.look.strike {
         format.strikethrough = Stroke::new(stroke::LINE, ink);
     }
-    if span.link.is_some() {
-        format.underline = Stroke::new(stroke::LINE, theme.edge);
-    }
     format.valign = Align::BOTTOM;
     format
 }
 
-fn words(ui: &Ui, theme: &Theme, spans: &[Span], kind: Type, ink: Color32, width: f32) -> Laid {
-    let text = text(ui, theme, spans, kind, ink, width);
+fn words(ui: &Ui, spans: &[Span], kind: Type, ink: Color32, width: f32) -> Laid {
+    let text = text(ui, spans, kind, ink, width);
     Laid {
         height: text.galley.size().y,
         texts: vec![text],
@@ -194,22 +191,22 @@ fn words(ui: &Ui, theme: &Theme, spans: &[Span], kind: Type, ink: Color32, width
     }
 }
 
-fn text(ui: &Ui, theme: &Theme, spans: &[Span], kind: Type, ink: Color32, width: f32) -> Text {
+fn text(ui: &Ui, spans: &[Span], kind: Type, ink: Color32, width: f32) -> Text {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     for span in spans {
-        job.append(&span.text, 0.0, format(theme, span, kind, ink));
+        job.append(&span.text, 0.0, format(span, kind, ink));
     }
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     Text {
         at: Vec2::ZERO,
-        links: links(spans, &galley),
+        links: links(spans, &galley, kind),
         galley,
     }
 }
 
 /// The links among the spans; neighbours that lead to one place are one link.
-fn links(spans: &[Span], galley: &Galley) -> Vec<Link> {
+fn links(spans: &[Span], galley: &Galley, kind: Type) -> Vec<Link> {
     let mut found: Vec<(Range<usize>, String, Arc<str>)> = Vec::new();
     let mut at = 0;
     for span in spans {
@@ -227,6 +224,8 @@ fn links(spans: &[Span], galley: &Galley) -> Vec<Link> {
     }
     let link = |(chars, words, to)| Link {
         rows: boxes(galley, &chars),
+        // Three below the base line, which stands so in the faces that are used here.
+        under: (kind.line / 2.0 + kind.size * 0.375).round() + 3.0,
         words,
         to,
     };
@@ -274,8 +273,8 @@ fn lay_table(ui: &Ui, theme: &Theme, table: &Table, ink: Color32, width: f32) ->
     let kind = Type::QUOTE;
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     let cell = |at: usize, cell: &[Span], width: f32| match at {
-        0 => text(ui, theme, cell, head, theme.text2, width),
-        _ => text(ui, theme, cell, kind, ink, width),
+        0 => text(ui, cell, head, theme.text2, width),
+        _ => text(ui, cell, kind, ink, width),
     };
     let mut natural = vec![0.0_f32; columns];
     for (at, row) in table.rows.iter().enumerate() {

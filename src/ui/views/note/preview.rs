@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{
     Align, CornerRadius, CursorIcon, Id, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
@@ -22,9 +23,20 @@ pub(super) struct Preview {
     of: Option<(u64, String)>,
     blocks: Vec<Block>,
     look: Option<LookOf>,
-    /// What is laid out, one a block, with its place below the top.
-    laid: Vec<(f32, Arc<Laid>)>,
+    /// What is laid out, one a block.
+    laid: Vec<Slot>,
     height: f32,
+    /// The frame in which it was shown last, and how full the atlas of letters was then.
+    pass: u64,
+    filled: f32,
+}
+
+/// A block's place below the top, and the block laid out.
+struct Slot {
+    top: f32,
+    laid: Arc<Laid>,
+    /// Whether its letters are still in the atlas.
+    fresh: bool,
 }
 
 /// What the layout depends on besides the text.
@@ -44,22 +56,41 @@ impl Preview {
         text: &str,
         id: Id,
     ) -> Option<String> {
+        self.watch_atlas(ui);
         self.collect(ui, project, text);
         let size = vec2(ui.available_width(), self.height);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let sight = ui.clip_rect();
-        let above = |(top, laid): &(f32, Arc<Laid>)| rect.top() + top + laid.height < sight.top();
+        let above = |slot: &Slot| rect.top() + slot.top + slot.laid.height < sight.top();
         let first = self.laid.partition_point(above);
+        let theme = Theme::of(ui);
         let mut clicked = None;
-        for (at, (top, laid)) in self.laid.iter().enumerate().skip(first) {
-            if rect.top() + top > sight.bottom() {
+        for (at, slot) in self.laid.iter_mut().enumerate().skip(first) {
+            if rect.top() + slot.top > sight.bottom() {
                 break;
             }
-            let corner = pos2(rect.left(), (rect.top() + top).round());
-            let link = show(ui, corner, laid, id.with(at));
+            if let Some(block) = self.blocks.get(at)
+                && !std::mem::replace(&mut slot.fresh, true)
+            {
+                slot.laid = Arc::new(lay_out(ui, theme, block, size.x));
+            }
+            let corner = pos2(rect.left(), (rect.top() + slot.top).round());
+            let link = show(ui, corner, &slot.laid, id.with(at));
             clicked = link.or(clicked);
         }
         clicked
+    }
+
+    /// Letters lie in an atlas that egui begins anew when it is full, or for another theme. What was laid
+    /// out before points to letters that are not there any more; its measures stay right.
+    fn watch_atlas(&mut self, ui: &Ui) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let ratio = |fonts: &FontsView<'_>| fonts.font_atlas_fill_ratio();
+        let filled = ui.ctx().fonts(ratio);
+        if pass > self.pass + 1 || filled < self.filled {
+            self.laid.iter_mut().for_each(|slot| slot.fresh = false);
+        }
+        (self.pass, self.filled) = (pass, filled);
     }
 
     /// Reads and lays out what changed.
@@ -91,14 +122,14 @@ impl Preview {
             head = self.blocks.len();
         }
         let old = std::mem::take(&mut self.laid);
-        let keeps = |at: usize| -> Option<&Arc<Laid>> {
+        let keeps = |at: usize| -> Option<&Slot> {
             let is_tail = at + tail >= self.blocks.len();
             let place = match (is_same_look, at < head, is_tail) {
                 (true, true, _) => at,
                 (true, false, true) => at + old.len() - self.blocks.len(),
                 _ => return None,
             };
-            old.get(place).map(|(_, laid)| laid)
+            old.get(place)
         };
         let mut top = 0.0;
         let mut laid = Vec::with_capacity(self.blocks.len());
@@ -106,10 +137,16 @@ impl Preview {
             if let Some(before) = at.checked_sub(1).and_then(|at| self.blocks.get(at)) {
                 top += gap(before, block);
             }
-            let one = keeps(at).cloned();
-            let one = one.unwrap_or_else(|| Arc::new(lay_out(ui, theme, block, look.width)));
+            let (one, fresh) = match keeps(at) {
+                Some(slot) => (Arc::clone(&slot.laid), slot.fresh),
+                None => (Arc::new(lay_out(ui, theme, block, look.width)), true),
+            };
             let height = one.height;
-            laid.push((top, one));
+            laid.push(Slot {
+                top,
+                laid: one,
+                fresh,
+            });
             top += height;
         }
         self.laid = laid;
@@ -174,12 +211,11 @@ fn show_link(ui: &Ui, at: eframe::egui::Pos2, link: &Link, id: Id) -> bool {
             tooltip(response, &link.to);
         }
     }
-    if lit {
-        for row in rows {
-            let y = row.bottom() - 3.0;
-            let line = Stroke::new(stroke::LINE, theme.text);
-            ui.painter().hline(row.x_range(), y, line);
-        }
+    let ink = if lit { theme.text } else { theme.edge };
+    for row in rows {
+        let y = row.top() + link.under;
+        let line = Rect::from_min_max(pos2(row.left(), y), pos2(row.right(), y + stroke::LINE));
+        ui.painter().rect_filled(line, CornerRadius::ZERO, ink);
     }
     clicked
 }
