@@ -62,6 +62,8 @@ pub enum EditError {
         /// The assessment that it has.
         by: AssessmentId,
     },
+    /// An assessment without a field or without a value.
+    NothingAssessed,
     /// A record that could not be read is mended, not edited.
     SetUnread,
     /// The record was mended before.
@@ -152,6 +154,11 @@ impl fmt::Display for EditError {
                 "The field “{}” of that event is assessed already; change that assessment, which \
                  keeps what was held before",
                 words::cut(field)
+            ),
+            Self::NothingAssessed => write!(
+                f,
+                "An assessment needs a field and a value; say what the field is held to be, or \
+                 delete the assessment"
             ),
             Self::SetUnread => write!(
                 f,

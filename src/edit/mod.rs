@@ -13,12 +13,14 @@
 //! | `create.rs` | records that did not exist |
 //! | `set.rs` | a field with another value, and the bookkeeping that goes with it |
 //! | `tag.rs` | tags on records |
+//! | `assess.rs` | what the analyst holds a field of an event to be |
 //! | `annotate.rs` | annotations, replies, resolved and open again |
 //! | `delete.rs` | records out, with what cannot stand without them |
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
 //! | `mend.rs` | a record that could not be read |
 
 mod annotate;
+mod assess;
 mod check;
 mod create;
 mod delete;
@@ -45,9 +47,9 @@ pub use path::normal_path;
 pub use reach::{Reach, reach};
 
 use crate::model::{
-    AnnotationId, Assessment, CaptureNature, Claim, Meta, Motivation, Project, Record, RecordId,
-    Relation, Resolution, SourceId, Stamp, TagColour, TagId, Target, Transaction, UnreadId, View,
-    When,
+    AnnotationId, Assessment, CaptureNature, Claim, ClaimId, EventId, Meta, Motivation, Project,
+    Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId, Target, Transaction,
+    UnreadId, Value, View, When,
 };
 
 /// What the analyst wants done.
@@ -97,6 +99,20 @@ pub enum Edit {
     /// A new assessment. The id in it is not used: it gets a fresh one, and the time if it has
     /// none.
     NewAssessment(Box<Assessment>),
+    /// What the analyst holds a field of an event to be. Where the field is assessed already, the
+    /// decision before stays in the history of that assessment.
+    Assess {
+        /// The event.
+        event: EventId,
+        /// The field, named as in claims; case does not matter.
+        field: String,
+        /// What it is held to be.
+        value: Value,
+        /// Why; may be empty.
+        reason: String,
+        /// The claim that the value was taken from.
+        claim: Option<ClaimId>,
+    },
     /// Another copy of a source's text. Older ones stay as they are.
     AddCapture {
         /// The source.
@@ -234,6 +250,22 @@ pub fn plan(
         Edit::NewView(view) => create::new_view(project, view, ctx),
         Edit::NewClaim(claim) => create::new_claim(project, claim, ctx),
         Edit::NewAssessment(held) => create::new_assessment(project, held, ctx),
+        Edit::Assess {
+            event,
+            field,
+            value,
+            reason,
+            claim,
+        } => {
+            let decision = assess::Decision {
+                event: *event,
+                field,
+                value,
+                reason,
+                claim: *claim,
+            };
+            assess::assess(project, &decision, ctx)
+        }
         Edit::AddCapture {
             source,
             text,

@@ -67,6 +67,7 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
         | Edit::AddCapture { .. }
         | Edit::Annotate { .. }
         | Edit::Reply { .. }
+        | Edit::Assess { .. }
         | Edit::Mend { .. } => ONE_RECORD,
     }
 }

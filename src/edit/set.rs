@@ -132,7 +132,7 @@ fn with_books(before: &Record, after: &Record, typing: bool, now: Stamp) -> Reco
             }
         }
         (Record::Assessment(before), Record::Assessment(after)) if before.value != after.value => {
-            decided_anew(before, after, typing, now).into()
+            revalued(before, after, typing, now).into()
         }
         _ => after.clone(),
     }
@@ -159,19 +159,29 @@ fn replaced_reliability(
 }
 
 /// The assessment with its new value, and the one before it in its history.
-fn decided_anew(before: &Assessment, after: &Assessment, typing: bool, now: Stamp) -> Assessment {
+fn revalued(before: &Assessment, after: &Assessment, typing: bool, now: Stamp) -> Assessment {
     let age_secs = before
         .decided
         .map(|then| now.timestamp().as_second() - then.timestamp().as_second());
     let is_same_decision = typing && age_secs.is_some_and(|age| age < SAME_DECISION_SECS);
-    let mut after = after.clone();
-    if !is_same_decision {
-        after.earlier.push(EarlierAssessment {
-            value: before.value.clone(),
-            reason: before.reason.clone(),
-            decided: before.decided,
-        });
+    if is_same_decision {
+        Assessment {
+            decided: Some(now),
+            ..after.clone()
+        }
+    } else {
+        decided_anew(before, after, now)
     }
+}
+
+/// `after`, decided now, with the decision that it replaces in its history.
+pub(super) fn decided_anew(before: &Assessment, after: &Assessment, now: Stamp) -> Assessment {
+    let mut after = after.clone();
+    after.earlier.push(EarlierAssessment {
+        value: before.value.clone(),
+        reason: before.reason.clone(),
+        decided: before.decided,
+    });
     after.decided = Some(now);
     after
 }

@@ -13,6 +13,7 @@ const NAME_CHARS: usize = 40;
 pub(super) type Verb = (&'static str, &'static str);
 
 pub(super) const ADD: Verb = ("Add", "Added");
+pub(super) const ASSESS: Verb = ("Assess", "Assessed");
 pub(super) const DELETE: Verb = ("Delete", "Deleted");
 pub(super) const EDIT: Verb = ("Edit", "Edited");
 pub(super) const REMOVE: Verb = ("Remove", "Removed");

@@ -1,5 +1,6 @@
 //! Editing, text in and text out: a project, an edit, and what it says and does.
 
+mod assessing;
 mod creating;
 mod deleting;
 mod histories;

@@ -64,7 +64,7 @@ macro_rules! typed {
 
 typed! {
     tag_id Tag; source_id Source; capture_id Capture; event_id Event;
-    annotation_id Annotation; unread_id Unread;
+    claim_id Claim; annotation_id Annotation; unread_id Unread;
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -60,7 +60,7 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
     let text = roll.text.clone();
     let of = |kind, n: usize| pick(project, kind, &roll.picks[n]);
     let any = |n: usize| pick_any(project, &roll.picks[n]);
-    match roll.what % 20 {
+    match roll.what % 21 {
         0 => Edit::NewEvent { title: text },
         1 => Edit::NewSource { title: text },
         2 => Edit::NewNote {
@@ -87,6 +87,13 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
             decided: None,
             earlier: Vec::new(),
         })),
+        20 => Edit::Assess {
+            event: typed_id(of(Kind::Event, 0)),
+            field: text.clone(),
+            value: place(project, roll),
+            reason: text,
+            claim: roll.flag.then(|| typed_id(of(Kind::Claim, 1))),
+        },
         7 => Edit::AddCapture {
             source: typed_id(of(Kind::Source, 0)),
             text: "two children died".to_owned(),
