@@ -4,6 +4,7 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::Action;
 use crate::app::command::ACTIONS;
+use crate::ui::widgets::whose_undo;
 
 /// Actions whose keys belong to a text field while one has the focus.
 const TEXT_FIRST: &[Action] = &[Action::SelectAll, Action::Delete, Action::OpenSelected];
@@ -34,14 +35,14 @@ pub(super) fn parse(words: &str) -> Option<KeyboardShortcut> {
 
 /// The actions whose keys were pressed, taken from the input so that no widget sees them.
 ///
-/// `in_text`: a field that is not part of the project (search, palette, a dialog) has the focus and
-/// keeps its own undo.
-pub(super) fn pressed(ctx: &Context, in_text: bool) -> Vec<Action> {
+/// Undo and redo are left to a text that is not part of the project yet: see [`whose_undo`].
+pub(super) fn pressed(ctx: &Context) -> Vec<Action> {
     let editing = ctx.text_edit_focused();
+    let own_undo = whose_undo::is_own(ctx);
     let mut keys: Vec<(KeyboardShortcut, Action)> = ACTIONS
         .iter()
         .filter(|row| !(editing && TEXT_FIRST.contains(&row.action)))
-        .filter(|row| !(in_text && matches!(row.action, Action::Undo | Action::Redo)))
+        .filter(|row| !(own_undo && matches!(row.action, Action::Undo | Action::Redo)))
         .flat_map(|row| row.shortcuts.iter().map(|keys| (keys, row.action)))
         .filter_map(|(keys, action)| Some((parse(keys)?, action)))
         // Plain keys are for whatever has the focus: the table takes Delete itself.

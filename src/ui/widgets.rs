@@ -22,6 +22,7 @@ mod section;
 mod ticks;
 mod tip;
 pub mod virtual_list;
+pub mod whose_undo;
 
 pub use button::Button;
 pub use chip::{Chip, ChipResponse, FilterChip};

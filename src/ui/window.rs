@@ -295,8 +295,7 @@ impl Window {
         if self.app.dialog.is_some() || self.palette.is_some() || self.app.is_blocked() {
             return commands;
         }
-        let in_text = TopBar::is_searching(egui);
-        commands.extend(keys::pressed(egui, in_text).into_iter().map(Command::Do));
+        commands.extend(keys::pressed(egui).into_iter().map(Command::Do));
         if self.app.not_opened.is_some()
             && egui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
         {

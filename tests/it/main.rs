@@ -22,3 +22,4 @@ mod support;
 mod table;
 mod tags;
 mod tidy;
+mod undo_keys;

@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use super::paint;
 use super::tip::tip_or_reason;
+use super::whose_undo::{self, Stands};
 use crate::ui::theme::{Theme, Type, blend, height, radius};
 
 /// From the edge of a field to its letters.
@@ -33,6 +34,7 @@ pub struct Field<'a> {
     tall: f32,
     id: Option<Id>,
     hold: Hold,
+    stands: Stands<'a>,
 }
 
 /// The keys that a field keeps from moving the focus, because a list below it takes them.
@@ -86,6 +88,7 @@ impl<'a> Field<'a> {
             tall: height::FIELD,
             id: None,
             hold: Hold::default(),
+            stands: Stands::InsteadOf(""),
         }
     }
 
@@ -171,6 +174,18 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Every letter is a change of the project, whose undo it follows.
+    pub fn of_project(mut self) -> Self {
+        self.stands = Stands::OfProject;
+        self
+    }
+
+    /// It is a draft in the place of what the project has. Without this it is a draft of something new.
+    pub fn instead_of(mut self, words: &'a str) -> Self {
+        self.stands = Stands::InsteadOf(words);
+        self
+    }
+
     /// The fixed id, if it has one.
     pub(super) fn fixed_id(&self) -> Option<Id> {
         self.id
@@ -246,6 +261,7 @@ impl<'a> Field<'a> {
         if wraps {
             one_line(ui, &response, self.text);
         }
+        whose_undo::mark(ui, &response, &before, self.text, self.stands);
         paint_frame(ui, &response, slot, look);
         let event = follow(ui, &response, self.text, before, several);
         let whole = if cut {

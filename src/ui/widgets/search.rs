@@ -160,6 +160,8 @@ impl<'a> SearchBox<'a> {
         if cleared {
             self.text.clear();
         }
+        let stands = super::whose_undo::Stands::InsteadOf("");
+        super::whose_undo::mark(ui, &response, &before, self.text, stands);
         let event = follow(ui, &response, self.text, before, false);
         SearchResponse {
             response,

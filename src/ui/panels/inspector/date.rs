@@ -115,6 +115,7 @@ impl Panel<'_> {
             .lines(2)
             .tall(height::FIELD_ROW)
             .problem(is_wrong)
+            .of_project()
             .blocked(self.locked);
         super::fields::outset(ui, |ui| field.show(ui));
         (*text != before).then(|| text.clone())

@@ -227,6 +227,7 @@ impl Panel<'_> {
             .kind(spec.kind)
             .lines(LINES)
             .tall(height::FIELD_ROW)
+            .of_project()
             .blocked(self.locked);
         outset(ui, |ui| field.show(ui));
         (text != value).then_some(text)
@@ -262,6 +263,7 @@ impl Panel<'_> {
             .grows()
             .most(MOST_TALL)
             .tall(height::FIELD_ROW)
+            .of_project()
             .blocked(self.locked);
         outset(ui, |ui| field.show(ui));
         (text != value).then_some(text)
@@ -284,6 +286,7 @@ impl Panel<'_> {
         let draft = self.state.draft.as_ref().filter(stands);
         let mut text = draft.map_or_else(|| show(value), |draft| draft.text.clone());
         let before = text.clone();
+        let kept = show(value);
         let wrong = read(&text).err();
         let field = Field::resting(&mut text, spec.name)
             .id(id)
@@ -293,6 +296,11 @@ impl Panel<'_> {
             .tall(height::FIELD_ROW)
             .problem(wrong.is_some())
             .blocked(self.locked);
+        // What cannot be read is not in the project: it is taken back by itself.
+        let field = match wrong {
+            Some(_) => field.instead_of(&kept),
+            None => field.of_project(),
+        };
         let (response, event) = outset(ui, |ui| {
             let shown = field.show(ui);
             (shown.response, shown.event)

@@ -140,6 +140,7 @@ impl Panel<'_> {
             .kind(Type::TITLE)
             .lines(TITLE_LINES)
             .tall(28.0)
+            .of_project()
             .blocked(self.locked);
         let shown = outset(ui, |ui| field.show(ui));
         if self.take_wish(Wish::Title) {

@@ -71,6 +71,7 @@ impl Panel<'_> {
             .lines(3)
             .tall(crate::ui::theme::height::FIELD_ROW)
             .problem(wrong.is_some())
+            .instead_of(&tag.path)
             .blocked(self.locked);
         let shown = row(ui, spec.label, |ui| {
             let shown = super::fields::outset(ui, |ui| field.show(ui));

@@ -97,6 +97,7 @@ impl Panel<'_> {
             .kind(spec.kind)
             .lines(3)
             .tall(height::FIELD_ROW)
+            .of_project()
             .blocked(self.locked);
         let asked = value.to_owned();
         let done = outset(ui, |ui| {
@@ -174,6 +175,7 @@ impl Panel<'_> {
             .kind(spec.kind)
             .lines(3)
             .tall(height::FIELD_ROW)
+            .instead_of(current)
             .blocked(self.locked);
         let free = asked.trim().is_empty();
         let done = outset(ui, |ui| {

@@ -231,6 +231,7 @@ impl Panel<'_> {
             .hint(spec.hint)
             .lines(3)
             .tall(crate::ui::theme::height::FIELD_ROW)
+            .of_project()
             .blocked(self.locked);
         let asked = (value != start).then_some(value.as_str());
         let done = super::fields::outset(ui, |ui| {

@@ -12,6 +12,7 @@ use crate::ui::copy::Copy;
 use crate::ui::icons::{self, Icon};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{Theme, Type};
+use crate::ui::widgets::whose_undo::{self, Stands};
 use crate::ui::widgets::{Suggestion, suggesting};
 
 /// What the empty text says.
@@ -173,6 +174,7 @@ fn edit(
     let caret = output.galley.pos_from_cursor(caret.unwrap_or_default());
     let caret = caret.translate(output.galley_pos.to_vec2());
     let response = output.response.response.accessible_name("Text of the note");
+    whose_undo::mark(ui, &response, "", "", Stands::OfProject);
     (response.changed(), caret)
 }
 

@@ -28,6 +28,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{Theme, Type, blend, height, space};
+use crate::ui::widgets::whose_undo::{self, Stands};
 use crate::ui::widgets::{Button, label, paint, tooltip};
 use data::Backlink;
 use editor::Editor;
@@ -350,6 +351,7 @@ impl NoteView {
             })
             .layouter(&mut layout);
         let response = ui.add(edit).accessible_name("Title of the note");
+        whose_undo::mark(ui, &response, "", "", Stands::OfProject);
         if response.changed() {
             if self.title.text.contains(['\n', '\r']) {
                 self.title.text = self.title.text.replace(['\n', '\r'], " ");

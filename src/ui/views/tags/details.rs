@@ -261,6 +261,7 @@ impl Details {
         let mut keep = false;
         labelled(ui, "Name", |ui| {
             let field = Field::boxed(&mut self.name.text, "Name")
+                .instead_of(tag.name())
                 .id(name_id())
                 .tall(height::FIELD_ROW)
                 .problem(refused.is_some())
@@ -276,6 +277,7 @@ impl Details {
         labelled(ui, "Below", |ui| {
             let suggestions = suggestions(ui, rows, &offered);
             let field = Field::boxed(&mut self.parent.text, "Below which tag")
+                .instead_of(data::parent(&tag.path))
                 .hint("Top level")
                 .id(Id::unique("tag manager parent"))
                 .tall(height::FIELD_ROW)
@@ -345,6 +347,7 @@ impl Details {
                 Field::boxed(&mut self.description.text, "When to use the tag")
                     .hint("When to use it, and when not")
                     .rows(3)
+                    .of_project()
                     .blocked(ctx.locked())
                     .show(ui)
             });
