@@ -23,13 +23,15 @@ pub enum Stands<'a> {
 }
 
 /// What is remembered of the text that has the focus.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Focused {
     id: Id,
     of_project: bool,
-    /// Typed into since it got the focus, or since what it held was sent.
+    /// Typed into since it got the focus, or since what it held was taken into the project.
     typed: bool,
     was_empty: bool,
+    /// What it stood in the place of.
+    words: String,
 }
 
 /// Whether the text that has the focus takes its own typing back.
@@ -50,9 +52,16 @@ pub fn mark(ui: &Ui, response: &Response, before: &str, after: &str, stands: Sta
         }
         return;
     }
-    let typed = known.is_some_and(|known| known.typed);
-    // It held something, and was emptied by somebody else.
-    let sent = typed && before.is_empty() && known.is_some_and(|known| !known.was_empty);
+    let words = match stands {
+        Stands::OfProject => "",
+        Stands::InsteadOf(words) => words,
+    };
+    let typed = known.as_ref().is_some_and(|known| known.typed);
+    // It held something and was emptied by somebody else, or the project has now what it holds.
+    let sent = known.as_ref().is_some_and(|known| {
+        let was_sent = before.is_empty() && !known.was_empty;
+        typed && (was_sent || (before == words && known.words != words))
+    });
     let fresh = known.is_none() && stands == Stands::InsteadOf(before);
     if sent || fresh {
         forget_typing(ui, id);
@@ -66,6 +75,7 @@ pub fn mark(ui: &Ui, response: &Response, before: &str, after: &str, stands: Sta
         },
         typed,
         was_empty: after.is_empty(),
+        words: words.to_owned(),
     };
     ui.data_mut(|data| data.insert_temp(memory(), focused));
 }
