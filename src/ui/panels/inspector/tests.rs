@@ -4,7 +4,7 @@ use super::complete::{Ask, find};
 use super::data::{Data, List};
 use super::date::{beyond_words, detail_line, retyped};
 use super::fields::read_number;
-use super::together::Together;
+use super::together::{Together, span};
 use super::value::{converted, point_line, type_of};
 use crate::model::date::Calendar;
 use crate::model::{Kind, Number, Place, Project, Quantity, RecordId, Stamp, Value, When};
@@ -261,6 +261,17 @@ fn several_records_show_what_they_share() {
         &["00000000001A", "00000000001B"],
         "2 sources; Kind: Web article; In: Agency; Reliability: B 1, C 1",
     );
+}
+
+#[test]
+fn several_dates_of_one_day_are_that_day() {
+    let check_span = |first: &str, last: &str, expected: &str| {
+        assert_eq!(span(&When::read(first), &When::read(last)), expected);
+    };
+    check_span("16 January 2024", "2024-01-16", "16 Jan 2024");
+    check_span("2024-01-16T04:00", "2024-01-16T23:00", "16 Jan 2024");
+    check_span("16 January 2024", "18 January 2024", "16 to 18 Jan 2024");
+    check_span("January 2024", "16 January 2024", "1 to 31 Jan 2024");
 }
 
 #[test]

@@ -222,14 +222,19 @@ fn put_when(fields: &mut Vec<(&'static str, String)>, first: &Option<When>, last
 }
 
 /// "16 to 28 Jan 2024": from the first day of the one to the last day of the other, where there are such.
-fn span(first: &When, last: &When) -> String {
+pub(super) fn span(first: &When, last: &When) -> String {
     let day = |bound: Option<Bound>| bound.and_then(Bound::day).map(Day::iso);
     let from = day(first.bounds().map(|bounds| bounds.earliest));
     let to = day(last.bounds().map(|bounds| bounds.latest));
     match (from, to) {
         (Some(from), Some(to)) => {
+            let days = if from == to {
+                from
+            } else {
+                format!("{from}/{to}")
+            };
             let whole = When {
-                edtf: Edtf::new(format!("{from}/{to}")),
+                edtf: Edtf::new(days),
                 ..When::default()
             };
             whole.short()
@@ -335,10 +340,28 @@ impl Panel<'_> {
 
     fn tags_together(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
         heading(ui, "Tags");
-        ui.add_space(space::S);
         if data.on_all.is_empty() && data.on_some.is_empty() {
+            ui.add_space(space::XS);
             second(ui, "None of them has a tag.");
         }
+        if !data.on_all.is_empty() {
+            self.tags_on_all(ui, ids, data);
+        }
+        if !data.on_some.is_empty() {
+            self.tags_on_some(ui, ids, data);
+        }
+        ui.add_space(space::M);
+        if self.take_wish(Wish::Tags) {
+            self.state.tag_focus = true;
+        }
+        self.tag_field(ui, ids, &data.on_all, false);
+        ui.add_space(space::XS);
+        parting(ui);
+        ui.add_space(space::L);
+    }
+
+    fn tags_on_all(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
+        ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
             for tag in &data.on_all {
@@ -353,21 +376,14 @@ impl Panel<'_> {
                 }
             }
         });
-        if !data.on_some.is_empty() {
-            self.tags_on_some(ui, ids, data);
-        }
-        ui.add_space(space::M);
-        if self.take_wish(Wish::Tags) {
-            self.state.tag_focus = true;
-        }
-        self.tag_field(ui, ids, &data.on_all, false);
-        ui.add_space(space::XS);
-        parting(ui);
-        ui.add_space(space::L);
     }
 
     fn tags_on_some(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
-        ui.add_space(space::S);
+        ui.add_space(if data.on_all.is_empty() {
+            space::XS
+        } else {
+            space::S
+        });
         second(ui, "On some of them");
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
