@@ -26,6 +26,8 @@ use details::Details;
 
 /// The room that the details take at the right.
 const DETAILS: f32 = 320.0;
+/// The width of the field that filters the tree, where there is room.
+const FILTER: f32 = 220.0;
 /// Below this width of the view the details stand below the tree.
 const SIDE_BY_SIDE: f32 = 640.0;
 
@@ -257,11 +259,12 @@ impl TagsView {
         let builder = UiBuilder::new()
             .max_rect(inside)
             .layout(Layout::left_to_right(Align::Center));
+        let ends = self.new_button(ui, ctx, inside);
         ui.scope_builder(builder, |ui| {
             let field = Field::boxed(&mut self.filter, "Find a tag")
                 .hint("Find a tag")
                 .id(Id::unique("tag manager filter"))
-                .width(220.0);
+                .width(FILTER.min(ends - inside.left()));
             let found = field.show(ui);
             if found.event == FieldEvent::Changed {
                 self.list = ListState::default();
@@ -277,8 +280,16 @@ impl TagsView {
                 }
                 _ => crate::model::Kind::Tag.counted(n),
             };
-            label(ui, Type::SMALL, &words, theme.text3);
+            // In a narrow view the count is what can be done without.
+            let count = Type::SMALL.line(ui, &words, theme.text3);
+            if ui.available_rect_before_wrap().left() + count.size().x <= ends {
+                label(ui, Type::SMALL, &words, theme.text3);
+            }
         });
+    }
+
+    /// The button at the right of the tool bar; gives where the room left of it ends.
+    fn new_button(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, inside: Rect) -> f32 {
         let builder = UiBuilder::new()
             .max_rect(inside)
             .layout(Layout::right_to_left(Align::Center));
@@ -287,10 +298,13 @@ impl TagsView {
                 .small()
                 .icon(icons::PLUS)
                 .blocked(ctx.locked());
-            if new.show(ui).clicked() {
+            let new = new.show(ui);
+            if new.clicked() {
                 self.details.add("");
             }
-        });
+            new.rect.left() - space::M
+        })
+        .inner
     }
 
     fn details(&mut self, ui: &mut Ui, ctx: &Ctx<'_>) {
