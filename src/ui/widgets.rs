@@ -34,7 +34,7 @@ pub use keycap::{Grade, KeyCap};
 pub use link::Link;
 pub use menu::{MenuItem, menu, menu_at_pointer, menu_bar, menu_head, menu_line, menu_under};
 pub use modal::{Answer, Question, modal, modal_frame};
-pub use notice::{Notice, NoticeEvent, notices};
+pub use notice::{Notice, NoticeEvent, clear_of_notices, covered, notices};
 pub use progress::{percent, progress};
 pub use row::{Lead, Row, RowResponse, group_head};
 pub use search::{SearchBox, SearchResponse, SearchSays};

@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Modifiers, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::ui::theme::space;
+use crate::ui::widgets::clear_of_notices;
 
 /// How far an arrow key scrolls.
 const STEP: f32 = 52.0;
@@ -32,6 +33,7 @@ pub(super) fn page(ui: &mut Ui, name: &str, focused: bool, width: f32, add: impl
             });
             let end = used.response.rect.bottom() + space::HH;
             ui.advance_cursor_after_rect(room.with_max_y(end));
+            clear_of_notices(ui);
         });
 }
 

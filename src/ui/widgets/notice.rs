@@ -204,10 +204,11 @@ pub fn notices(ctx: &Context, within: Rect, list: &[Notice<'_>]) -> Vec<(usize, 
     let first = list.len().saturating_sub(3);
     let mut events = Vec::new();
     if list.is_empty() {
+        ctx.data_mut(|data| data.remove::<Rect>(place()));
         return events;
     }
     let foot = pos2(within.center().x, within.bottom() - space::XL);
-    Area::new(Id::unique("annals notices"))
+    let shown = Area::new(place())
         .order(Order::Foreground)
         .pivot(Align2::CENTER_BOTTOM)
         .fixed_pos(foot)
@@ -223,5 +224,29 @@ pub fn notices(ctx: &Context, within: Rect, list: &[Notice<'_>]) -> Vec<(usize, 
                 }
             });
         });
+    ctx.data_mut(|data| data.insert_temp(place(), shown.response.rect));
     events
+}
+
+fn place() -> Id {
+    Id::unique("annals notices")
+}
+
+/// How much of the foot of `room` the notices cover just now. What scrolls there ends so much earlier, so that its
+/// end can be brought above them.
+#[must_use]
+pub fn covered(ui: &Ui, room: Rect) -> f32 {
+    let notices = ui.data(|data| data.get_temp::<Rect>(place()));
+    match notices.filter(|notices| notices.intersects(room)) {
+        Some(notices) => room.bottom() - notices.top() + space::S,
+        None => 0.0,
+    }
+}
+
+/// Leaves as much room below what scrolls here as the notices cover of it; the last thing to add.
+pub fn clear_of_notices(ui: &mut Ui) {
+    let covered = covered(ui, ui.clip_rect());
+    if covered > 0.0 {
+        ui.add_space(covered);
+    }
 }

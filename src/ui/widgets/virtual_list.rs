@@ -13,7 +13,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::paint;
+use super::{covered, paint};
 use crate::ui::theme::{Theme, space, width};
 
 /// The least length of the handle of the scroll bar.
@@ -212,12 +212,13 @@ impl<'a> VirtualList<'a> {
         let extent = Extent {
             rows: self.rows,
             row: f64::from(self.row_height),
-            view: f64::from(rect.height()),
+            // The last row can be scrolled up to where no notice lies on it.
+            view: f64::from((rect.height() - covered(ui, rect)).max(self.row_height)),
         };
         self.scroll(ui, rect, id, extent, state);
         let bar = Bar::new(rect, extent, state.position);
         let dragged = bar.as_ref().map(|bar| bar.interact(ui, id, extent, state));
-        let visible = self.visible(extent, state.position);
+        let visible = self.visible(f64::from(rect.height()), state.position);
         let clip = rect.intersect(ui.clip_rect());
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt((id, "rows")));
         inside.set_clip_rect(clip);
@@ -245,8 +246,8 @@ impl<'a> VirtualList<'a> {
         }
     }
 
-    fn visible(self, extent: Extent, at: Position) -> Range<u64> {
-        let count = ((at.offset + extent.view) / extent.row).ceil() as u64;
+    fn visible(self, tall: f64, at: Position) -> Range<u64> {
+        let count = ((at.offset + tall) / f64::from(self.row_height)).ceil() as u64;
         at.row..at.row.saturating_add(count).min(self.rows)
     }
 

@@ -29,7 +29,7 @@ use crate::ui::icons::{self, Icon};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{Theme, Type, blend, height, space};
 use crate::ui::widgets::whose_undo::{self, Stands};
-use crate::ui::widgets::{Button, label, paint, tooltip};
+use crate::ui::widgets::{Button, clear_of_notices, label, paint, tooltip};
 use data::Backlink;
 use editor::Editor;
 use markdown::Address;
@@ -238,6 +238,7 @@ impl NoteView {
                 }
                 self.backlinks(ui, ctx, work);
             });
+            clear_of_notices(ui);
         });
     }
 
@@ -301,6 +302,7 @@ impl NoteView {
                     );
                 }
             });
+            clear_of_notices(ui);
         });
     }
 

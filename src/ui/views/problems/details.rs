@@ -18,7 +18,7 @@ use crate::model::{Problem, RecordId, Unread, UnreadId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, radius, space};
-use crate::ui::widgets::{Button, label, paint};
+use crate::ui::widgets::{Button, clear_of_notices, label, paint};
 
 /// The details, and the texts that are being mended.
 #[derive(Default)]
@@ -89,6 +89,7 @@ impl Details {
                         (None, None) => {}
                     }
                 });
+                clear_of_notices(ui);
             });
     }
 

@@ -23,6 +23,7 @@ use crate::app::Command;
 use crate::model::RecordId;
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Type, space};
+use crate::ui::widgets::covered;
 use crate::ui::widgets::paint::text_at;
 
 /// From a place that is brought into sight to the edges.
@@ -104,7 +105,7 @@ impl Reading {
             at: At {
                 wide: columns.wide,
                 size,
-                view: f64::from(view.height()),
+                view: f64::from(view.height() - covered(ui, view)),
             },
             id: ui.scope_id().with("text"),
         };
@@ -308,7 +309,8 @@ impl Reading {
         } else {
             -self.place.offset
         };
-        while y < frame.at.view && end < frame.sheet.blocks.len() {
+        // Behind a notice, there is text, too.
+        while y < f64::from(frame.view.height()) && end < frame.sheet.blocks.len() {
             self.set
                 .lay(ui, frame.sheet, end, frame.at.wide, frame.at.size);
             y += self.set.heights.of(end + 1);

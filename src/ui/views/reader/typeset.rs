@@ -66,7 +66,7 @@ pub(super) struct At {
     pub(super) wide: f32,
     /// Its size.
     pub(super) size: Size,
-    /// The height in sight.
+    /// The height in sight, above the notices that cover its foot.
     pub(super) view: f64,
 }
 

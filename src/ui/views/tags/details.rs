@@ -18,8 +18,8 @@ use crate::ui::kept::Kept;
 use crate::ui::tag_tree::TagRow;
 use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
 use crate::ui::widgets::{
-    Button, Field, FieldEvent, Link, Suggestion, completing, divider, heading, label, labelled,
-    paint, tooltip,
+    Button, Field, FieldEvent, Link, Suggestion, clear_of_notices, completing, divider, heading,
+    label, labelled, paint, tooltip,
 };
 
 /// A swatch of a colour.
@@ -117,6 +117,7 @@ impl Details {
                     },
                 }
             });
+            clear_of_notices(ui);
         });
         if let Some(id) = self.focus.take() {
             ui.memory_mut(|memory| memory.request_focus(id));
