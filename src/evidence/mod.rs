@@ -1,8 +1,15 @@
-//! What the records come to: problems that need a look. Pure functions over the model.
+//! What the records come to: how claims agree, and problems that need a look. Pure functions over
+//! the model.
 
+mod accounts;
+mod compare;
 mod lint;
 mod origins;
 
+pub use accounts::{
+    Accounts, Against, Entry, FieldAccount, Sign, Standing, accounts, event_by_source,
+};
+pub use compare::{Comparison, Verdict, compare, compare_claims, report_day};
 pub use lint::{ProblemList, affected_by, all_problems, problems_of};
 pub use origins::{
     LineageBranch, LineageTree, Lineages, More, Origin, Support, cycles, lineage, support,

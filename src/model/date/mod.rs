@@ -7,6 +7,7 @@ mod day;
 mod describe;
 mod edtf;
 mod reading;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod when;
@@ -16,4 +17,5 @@ pub use bounds::{Bound, Bounds, Holds, Relation};
 pub use day::Day;
 pub use edtf::{Clock, Edtf, Precision};
 pub use reading::Reading;
+pub use spans::{Extent, Spans};
 pub use when::{Calendar, When};

@@ -96,6 +96,15 @@ impl When {
             .then_with(|| self.words.cmp(&other.words))
     }
 
+    /// For sentences: `16 January 2024`, `from 16 to 18 January 2024`; the words when there is no date.
+    pub fn long(&self) -> String {
+        match self.edtf.parsed() {
+            Some(parsed) => describe::long(&parsed),
+            None if self.words.trim().is_empty() => self.edtf.as_str().trim().to_owned(),
+            None => self.words.trim().to_owned(),
+        }
+    }
+
     /// For tables: `16 Jan 2024`, `26 or 27 Jan 2024`; the words when there is no short way to say the date.
     pub fn short(&self) -> String {
         let said = self

@@ -37,6 +37,29 @@ pub(super) fn short(parsed: &edtf_core::Edtf) -> Option<String> {
     }
 }
 
+/// In the middle of a sentence: `16 January 2024`, `some day in January 2024`, `16 January 2024, 20:30`. A time
+/// of day comes without its zone.
+pub(super) fn long(parsed: &edtf_core::Edtf) -> String {
+    match parsed {
+        edtf_core::Edtf::Date(date) => one::phrase(date, one::Style::Long),
+        edtf_core::Edtf::DateTime(moment) => {
+            let day = one::exact(&moment.date, one::Style::Long);
+            format!("{day}, {}", clock(moment.time))
+        }
+        edtf_core::Edtf::Interval(interval) => several::interval_text(interval, one::Style::Long),
+        edtf_core::Edtf::Set(set) => several::set_sentence(set),
+    }
+}
+
+/// `20:30`, or `20:30:15` where the seconds count.
+fn clock(time: edtf_core::Time) -> String {
+    let seconds = match time.second {
+        0 => String::new(),
+        second => format!(":{second:02}"),
+    };
+    format!("{:02}:{:02}{seconds}", time.hour, time.minute)
+}
+
 /// The first and the last day: `earliest 11 January 2024, latest 20 January 2024`.
 pub(super) fn span(bounds: &super::Bounds) -> String {
     use super::Bound;

@@ -1,0 +1,356 @@
+//! Small projects, and what is said of one event in them, as text.
+
+use super::*;
+use crate::model::date::Edtf;
+use crate::model::*;
+
+const EVENT: u64 = 1;
+
+fn when(edtf: &str) -> When {
+    When {
+        edtf: Edtf::new(edtf),
+        ..When::default()
+    }
+}
+
+fn count(best: i32) -> Value {
+    Value::Number(Quantity {
+        best: Some(best.into()),
+        ..Quantity::default()
+    })
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+fn day(edtf: &str) -> Value {
+    Value::When(when(edtf))
+}
+
+/// The sources of all projects here: a name and the day of publication.
+const SOURCES: &[(&str, &str)] = &[
+    ("Dawn", "2024-01-17"),
+    ("Anadolu", "2024-01-18"),
+    ("Paper", "2024-04"),
+    ("Leaflet", ""),
+];
+
+fn source(name: &str) -> SourceId {
+    let place = SOURCES
+        .iter()
+        .position(|(known, _)| *known == name)
+        .unwrap();
+    Id::from_bits(10 + place as u64)
+}
+
+/// A claim of `source` on `field`; ids count up from 100 in the order of the project.
+fn claim(source_name: &str, field: &str, value: Value) -> Claim {
+    Claim {
+        id: Id::from_bits(0),
+        source: source(source_name),
+        passage: None,
+        attributed_to: Attribution::default(),
+        event: Id::from_bits(EVENT),
+        field: field.to_owned(),
+        value,
+        credibility: Credibility::default(),
+        reported: When::default(),
+        status: ClaimStatus::default(),
+        status_reason: String::new(),
+        accepted_because: String::new(),
+        note: String::new(),
+        tags: TagSet::default(),
+        created: None,
+    }
+}
+
+fn reported(mut claim: Claim, edtf: &str) -> Claim {
+    claim.reported = when(edtf);
+    claim
+}
+
+fn marked(mut claim: Claim, status: ClaimStatus) -> Claim {
+    claim.status = status;
+    claim
+}
+
+fn said_by(mut claim: Claim, name: &str) -> Claim {
+    claim.attributed_to.name = name.to_owned();
+    claim
+}
+
+/// The value of claim number `from` (counted from 0) or another one, as the analyst's.
+fn assessed(field: &str, value: Value, from: Option<u64>) -> Assessment {
+    Assessment {
+        id: Id::from_bits(50),
+        event: Id::from_bits(EVENT),
+        field: field.to_owned(),
+        value,
+        reason: String::new(),
+        claim: from.map(|from| Id::from_bits(100 + from)),
+        decided: None,
+        earlier: Vec::new(),
+    }
+}
+
+fn project(claims: Vec<Claim>, assessments: Vec<Assessment>) -> Project {
+    let mut records: Vec<Record> = vec![Event::new(Id::from_bits(EVENT)).into()];
+    for (name, issued) in SOURCES {
+        records.push(
+            Source {
+                title: (*name).to_owned(),
+                issued: when(issued),
+                ..Source::new(source(name))
+            }
+            .into(),
+        );
+    }
+    for (mut claim, number) in claims.into_iter().zip(100u64..) {
+        claim.id = Id::from_bits(number);
+        records.push(claim.into());
+    }
+    records.extend(assessments.into_iter().map(Record::from));
+    let (project, refused) = Project::load(Meta::default(), records);
+    assert!(refused.is_empty());
+    project
+}
+
+fn value_of(project: &Project, entry: &Entry) -> String {
+    let claim = project.claims().get(entry.claim).unwrap();
+    let name = project.sources().get(entry.source).unwrap().short_name();
+    let counts = if entry.counts { "" } else { ", does not count" };
+    format!("{} ({name}{counts})", claim.value.short())
+}
+
+/// The accounts as text: a line a field, then a line a claim with its sign, value, source and why.
+fn told(project: &Project, until: &str) -> Vec<String> {
+    let until = Edtf::new(until).bounds().and_then(|bounds| bounds.single());
+    let found = accounts(project, Id::from_bits(EVENT), until);
+    let mut lines = Vec::new();
+    for field in &found.fields {
+        let open = if field.unresolved { ", unresolved" } else { "" };
+        let held = if field.assessment.is_some() {
+            ", assessed"
+        } else {
+            ""
+        };
+        lines.push(format!("{}: {:?}{held}{open}", field.field, field.standing));
+        for entry in &field.entries {
+            lines.push(format!(
+                "  {:?} {} {}",
+                entry.sign,
+                value_of(project, entry),
+                entry.because
+            ));
+        }
+    }
+    if found.not_yet + found.undated > 0 {
+        lines.push(format!(
+            "{} not yet, {} undated",
+            found.not_yet, found.undated
+        ));
+    }
+    lines
+}
+
+#[track_caller]
+fn check(project: &Project, until: &str, expected: &[&str]) {
+    assert_eq!(told(project, until), expected);
+}
+
+#[test]
+fn a_toll_that_rises_is_a_story_and_two_tolls_of_one_day_are_a_conflict() {
+    let rising = project(
+        vec![
+            claim("Dawn", "killed", count(7)),
+            claim("Anadolu", "killed", count(9)),
+        ],
+        vec![],
+    );
+    let why = "7 was reported on 17 January 2024 by Dawn and 9 on 18 January 2024 by Anadolu: a toll that rises as reports come in.";
+    check(
+        &rising,
+        "",
+        &[
+            "killed: Compatible",
+            &format!("  Compatible 7 (Dawn) {why}"),
+            &format!("  Compatible 9 (Anadolu) {why}"),
+        ],
+    );
+    check(
+        &rising,
+        "2024-01-17",
+        &[
+            "killed: Alone",
+            "  Alone 7 (Dawn) Nobody else had spoken of it by 17 January 2024.",
+            "1 not yet, 0 undated",
+        ],
+    );
+    let conflict = project(
+        vec![
+            claim("Dawn", "killed", count(9)),
+            claim("Anadolu", "killed", count(7)),
+        ],
+        vec![],
+    );
+    check(
+        &conflict,
+        "",
+        &[
+            "killed: Conflict, unresolved",
+            "  Conflict 9 (Dawn) Against Anadolu: 9 and 7 cannot both be right: neither leaves room for the other.",
+            "  Conflict 7 (Anadolu) Against Dawn: 7 and 9 cannot both be right: neither leaves room for the other.",
+        ],
+    );
+}
+
+#[test]
+fn fields_come_well_known_first_and_names_are_folded() {
+    let project = project(
+        vec![
+            claim("Dawn", "Weather", text("fog")),
+            claim("Dawn", "means", text("missile")),
+            claim("Anadolu", "aim", text("a warning")),
+            claim("Anadolu", " MEANS", text("Missile.")),
+            claim("Dawn", "date", day("2024-01-16")),
+            claim("Anadolu", "means", text("mortar")),
+        ],
+        vec![],
+    );
+    check(
+        &project,
+        "",
+        &[
+            "date: Alone",
+            "  Alone 16 Jan 2024 (Dawn) Nobody else speaks of it.",
+            "means: NotComparable",
+            "  Same missile (Dawn) Against Anadolu: Both say “missile”.",
+            "  Same Missile. (Anadolu) Against Dawn: Both say “Missile.”.",
+            "  NotComparable mortar (Anadolu) Against Dawn: Whether “mortar” and “missile” agree takes a reader; words are not compared by the program.",
+            "aim: Alone",
+            "  Alone a warning (Anadolu) Nobody else speaks of it.",
+            "Weather: Alone",
+            "  Alone fog (Dawn) Nobody else speaks of it.",
+        ],
+    );
+}
+
+#[test]
+fn slips_and_deprecated_claims_are_shown_and_do_not_make_a_conflict() {
+    let slips = project(
+        vec![
+            claim("Dawn", "date", day("2024-01-16")),
+            claim("Anadolu", "date", day("2024-01")),
+            marked(
+                claim("Paper", "date", day("2014-01")),
+                ClaimStatus::SlipInSource,
+            ),
+            marked(
+                claim("Leaflet", "date", day("2024-01-17")),
+                ClaimStatus::Deprecated,
+            ),
+        ],
+        vec![],
+    );
+    check(
+        &slips,
+        "",
+        &[
+            "date: Compatible",
+            "  Compatible 16 Jan 2024 (Dawn) Against Anadolu: 16 January 2024 lies within January 2024, which is less exact.",
+            "  Compatible Jan 2024 (Anadolu) Against Dawn: 16 January 2024 lies within January 2024, which is less exact.",
+            "  Conflict Jan 2014 (Paper, does not count) Against Dawn: No day fits both January 2014 and 16 January 2024: they are some 10 years apart.",
+            "  Conflict 17 Jan 2024 (Leaflet, does not count) Against Dawn: No day fits both 17 January 2024 and 16 January 2024: they are 1 day apart.",
+            "0 not yet, 1 undated",
+        ],
+    );
+    let only = project(
+        vec![marked(
+            claim("Paper", "date", day("2014-01")),
+            ClaimStatus::SlipInSource,
+        )],
+        vec![],
+    );
+    check(
+        &only,
+        "",
+        &[
+            "date: Silent",
+            "  Alone Jan 2014 (Paper, does not count) Nobody else speaks of it.",
+        ],
+    );
+}
+
+#[test]
+fn what_the_same_voice_says_later_takes_the_place_of_what_it_said() {
+    let commissioner = |value, on| {
+        reported(
+            said_by(claim("Dawn", "wounded", value), "The commissioner"),
+            on,
+        )
+    };
+    let project = project(
+        vec![
+            commissioner(count(3), "2024-01-20"),
+            commissioner(count(4), "2024-01-18"),
+            claim("Anadolu", "wounded", count(3)),
+            reported(claim("Dawn", "wounded", count(4)), "2024-01-18"),
+        ],
+        vec![],
+    );
+    check(
+        &project,
+        "",
+        &[
+            "wounded: Conflict, unresolved",
+            "  Compatible 4 (Dawn, does not count) Dawn (The commissioner) gave 4 on 18 January 2024 and 3 on 20 January 2024: the later report takes the place of the earlier one.",
+            "  Conflict 3 (Anadolu) Against Dawn: 3 and 4 cannot both be right: neither leaves room for the other.",
+            "  Conflict 4 (Dawn) Against Anadolu: 4 and 3 cannot both be right: neither leaves room for the other.",
+            "  Conflict 3 (Dawn) Against Dawn: 3 and 4 cannot both be right: neither leaves room for the other.",
+        ],
+    );
+    check(
+        &project,
+        "2024-01-19",
+        &[
+            "wounded: Conflict, unresolved",
+            "  Conflict 4 (Dawn) Against Anadolu: 4 and 3 cannot both be right: neither leaves room for the other.",
+            "  Conflict 3 (Anadolu) Against Dawn (The commissioner): 3 and 4 cannot both be right: neither leaves room for the other.",
+            "  Conflict 4 (Dawn) Against Anadolu: 4 and 3 cannot both be right: neither leaves room for the other.",
+            "1 not yet, 0 undated",
+        ],
+    );
+}
+
+#[test]
+fn an_assessed_field_is_held_against_what_was_assessed() {
+    let claims = vec![
+        claim("Dawn", "killed", count(7)),
+        claim("Anadolu", "killed", count(9)),
+        reported(claim("Paper", "killed", count(12)), "2024-01-18"),
+    ];
+    let taken = project(claims.clone(), vec![assessed("Killed", count(9), Some(1))]);
+    check(
+        &taken,
+        "",
+        &[
+            "killed: Conflict, assessed",
+            "  Compatible 7 (Dawn) Against the assessed value: 7 was reported on 17 January 2024 by Dawn and 9 on 18 January 2024 by Anadolu: a toll that rises as reports come in.",
+            "  Same 9 (Anadolu) The assessed value was taken from this claim.",
+            "  Conflict 12 (Paper) Against the assessed value: 12 and 9 cannot both be right: neither leaves room for the other.",
+        ],
+    );
+    let typed = project(claims, vec![assessed("killed", count(9), None)]);
+    check(
+        &typed,
+        "2024-01-17",
+        &[
+            "killed: Alone, assessed",
+            "  Conflict 7 (Dawn) Against the assessed value: 7 and 9 cannot both be right: neither leaves room for the other.",
+            "2 not yet, 0 undated",
+        ],
+    );
+    let silent = project(vec![], vec![assessed("killed", count(9), None)]);
+    check(&silent, "", &["killed: Silent, assessed"]);
+}
