@@ -128,38 +128,48 @@ struct Told<'a> {
     slot: Option<u32>,
 }
 
+/// What is said of one field, and what the analyst holds it to be.
+#[derive(Default)]
+struct Spoken<'a> {
+    told: Vec<Told<'a>>,
+    /// The first in the file, should a file have several.
+    assessed: Option<&'a Assessment>,
+}
+
 /// The claims on an event by field. With `until`, only claims that were certainly reported by that
 /// day; assessments are the analyst's and stay.
 #[must_use]
 pub fn accounts(project: &Project, event: EventId, until: Option<Day>) -> Accounts {
     let mut accounts = Accounts::default();
-    let mut fields: BTreeMap<(usize, String), (Vec<Told<'_>>, Option<&Assessment>)> =
-        BTreeMap::new();
+    let mut fields: BTreeMap<(usize, String), Spoken<'_>> = BTreeMap::new();
     for claim in claims_of(project, event) {
         let day = report_day(project, claim);
-        match (day.latest.day(), until) {
-            (None, _) => accounts.undated += 1,
-            (Some(latest), Some(until)) if latest > until => accounts.not_yet += 1,
-            _ => {}
+        let latest = day.latest.day();
+        accounts.undated += usize::from(latest.is_none());
+        if let Some(until) = until
+            && latest.is_none_or(|latest| latest > until)
+        {
+            accounts.not_yet += usize::from(latest.is_some());
+            continue;
         }
-        if until.is_none_or(|until| day.latest.day().is_some_and(|latest| latest <= until)) {
-            let slot = project.claims().slot(claim.id);
-            let (told, _) = fields.entry(place_of(&claim.field)).or_default();
-            told.push(Told { claim, day, slot });
-        }
+        let slot = project.claims().slot(claim.id);
+        let spoken = fields.entry(place_of(&claim.field)).or_default();
+        spoken.told.push(Told { claim, day, slot });
     }
     for assessment in assessments_of(project, event) {
-        let (_, assessed) = fields.entry(place_of(&assessment.field)).or_default();
+        let spoken = fields.entry(place_of(&assessment.field)).or_default();
         let slot = |one: &Assessment| project.assessments().slot(one.id);
-        if assessed.is_none_or(|other| slot(assessment) < slot(other)) {
-            *assessed = Some(assessment);
+        if spoken
+            .assessed
+            .is_none_or(|other| slot(assessment) < slot(other))
+        {
+            spoken.assessed = Some(assessment);
         }
     }
-    for (told, assessed) in fields.into_values() {
-        accounts
-            .fields
-            .extend(field::account(project, told, assessed, until));
-    }
+    let found = fields.into_values();
+    accounts.fields = found
+        .filter_map(|spoken| field::account(project, spoken.told, spoken.assessed, until))
+        .collect();
     accounts
 }
 

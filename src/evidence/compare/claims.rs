@@ -5,7 +5,7 @@
 
 use super::{Comparison, Verdict, compare, numbers, scope, value_words};
 use crate::model::date::{Bounds, Day};
-use crate::model::{Claim, SourceId, Tables, Value};
+use crate::model::{Claim, Source, SourceId, Tables, Value};
 use crate::query::fold;
 
 /// The most days between two reports of one rising toll.
@@ -61,10 +61,10 @@ pub(in crate::evidence) fn field_key(field: &str) -> String {
 /// Who speaks, for a sentence: `Dawn`, `Dawn (Commissioner of Makran)`.
 pub(in crate::evidence) fn speaker(tables: &Tables, claim: &Claim) -> String {
     let source = tables.sources().get(claim.source);
-    let source = source.map_or_else(|| "A source".to_owned(), |source| source.short_name());
+    let source = source.map_or_else(|| "A source".to_owned(), Source::short_name);
     let attributed = &claim.attributed_to;
     let name = match (attributed.name.trim(), attributed.source) {
-        ("", Some(id)) => tables.sources().get(id).map(|source| source.short_name()),
+        ("", Some(id)) => tables.sources().get(id).map(Source::short_name),
         ("", None) => None,
         (name, _) => Some(name.to_owned()),
     };

@@ -53,7 +53,7 @@ const UNITS: &[(&[&str], Measure, f64)] = &[
         Measure::SquareMetres,
         1e6,
     ),
-    (&["acre"], Measure::SquareMetres, 4046.856_422_4),
+    (&["acre"], Measure::SquareMetres, 4_046.856_422_4),
     (
         &["square mile", "sq mi"],
         Measure::SquareMetres,

@@ -89,7 +89,8 @@ fn date_parts(date: &Date) -> Vec<Bounds> {
         .flatten()
         .any(|field| field.has_unspecified());
     // A year with open digits at its end is one stretch anyway, and so are all its months.
-    if !open_within && !(date.year.has_unspecified() && date.month.is_some()) {
+    let open_year = date.year.has_unspecified() && date.month.is_some();
+    if !open_within && !open_year {
         return whole;
     }
     let Ok(values) = edtf_core::Edtf::Date(*date).values() else {
