@@ -5,6 +5,7 @@ mod accounts;
 mod compare;
 mod lint;
 mod origins;
+mod quote;
 
 pub use accounts::{
     Accounts, Against, Entry, FieldAccount, Sign, Standing, accounts, event_by_source,
@@ -14,3 +15,4 @@ pub use lint::{ProblemList, affected_by, all_problems, problems_of};
 pub use origins::{
     LineageBranch, LineageTree, Lineages, More, Origin, Support, cycles, lineage, support,
 };
+pub use quote::{missing_in_quote, read_value, read_value_from};
