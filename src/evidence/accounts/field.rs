@@ -1,9 +1,10 @@
 //! One field: which claims count, how each stands, and how they stand together.
 
 use super::super::compare::{
-    Comparison, Verdict, compare, compare_claims, one_voice, speaker, supersedes, text_key,
+    Comparison, Verdict, compare, compare_claims, may_be_listed, one_voice, speaker, supersedes,
+    text_key,
 };
-use super::{Against, Entry, FieldAccount, Sign, Standing, Told};
+use super::{Against, Entry, FieldAccount, Sign, Standing, Told, lists};
 use crate::model::date::Day;
 use crate::model::{Assessment, Claim, ClaimStatus, Tables, Value};
 
@@ -95,7 +96,12 @@ impl<'a> Field<'a> {
             let first = &self.told[group.members[0]];
             match (&group.text, &text) {
                 (Some(one), Some(other)) => one == other,
-                (None, None) => first.day == told.day && first.claim.value == told.claim.value,
+                (None, None) => {
+                    let listed = may_be_listed(&told.claim.value);
+                    first.day == told.day
+                        && first.claim.value == told.claim.value
+                        && (!listed || one_voice(first.claim, told.claim))
+                }
                 _ => false,
             }
         };
@@ -112,7 +118,14 @@ impl<'a> Field<'a> {
     }
 
     fn verdict(&self, one: &Claim, other: &Claim) -> Verdict {
-        compare_claims(self.tables, one, other).verdict
+        self.compare(one, other).verdict
+    }
+
+    /// Compares two claims, with what else their voices name.
+    fn compare(&self, one: &Claim, other: &Claim) -> Comparison {
+        let places = (0..self.told.len()).filter(|place| self.counts(*place));
+        let counting = places.map(|place| self.claim(place));
+        lists::compare_in(self.tables, counting, one, other)
     }
 
     fn between(&self, one: usize, other: usize) -> Verdict {
@@ -193,7 +206,7 @@ impl<'a> Field<'a> {
 
     fn against(&self, place: usize, other: usize) -> (Sign, Option<Against>, String) {
         let (claim, other) = (self.claim(place), self.claim(other));
-        let found = compare_claims(self.tables, claim, other);
+        let found = self.compare(claim, other);
         let who = speaker(self.tables, other);
         let because = if found.because.contains(&who) {
             found.because

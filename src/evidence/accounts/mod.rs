@@ -6,6 +6,7 @@
 //! within a field claims with equal values are compared once.
 
 mod field;
+mod lists;
 #[cfg(test)]
 mod tests;
 

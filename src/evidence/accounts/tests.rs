@@ -44,6 +44,9 @@ fn source(name: &str) -> SourceId {
     Id::from_bits(10 + place as u64)
 }
 
+/// Tags of actors.
+const TAGS: &[&str] = &["BLA", "BLF", "civilians"];
+
 /// A claim of `source` on `field`; ids count up from 100 in the order of the project.
 fn claim(source_name: &str, field: &str, value: Value) -> Claim {
     Claim {
@@ -96,6 +99,17 @@ fn assessed(field: &str, value: Value, from: Option<u64>) -> Assessment {
 
 fn project(claims: Vec<Claim>, assessments: Vec<Assessment>) -> Project {
     let mut records: Vec<Record> = vec![Event::new(Id::from_bits(EVENT)).into()];
+    for (path, bits) in TAGS.iter().zip(30u64..) {
+        records.push(
+            Tag {
+                id: Id::from_bits(bits),
+                path: format!("actor/{path}"),
+                colour: TagColour::default(),
+                description: String::new(),
+            }
+            .into(),
+        );
+    }
     for (name, issued) in SOURCES {
         records.push(
             Source {
@@ -353,4 +367,143 @@ fn an_assessed_field_is_held_against_what_was_assessed() {
     );
     let silent = project(vec![], vec![assessed("killed", count(9), None)]);
     check(&silent, "", &["killed: Silent, assessed"]);
+}
+
+fn actor(name: &str) -> Value {
+    Value::Actor(Actor {
+        name: name.to_owned(),
+        tag: TAGS
+            .iter()
+            .position(|tag| *tag == name)
+            .map(|place| Id::from_bits(30 + place as u64)),
+        role: String::new(),
+    })
+}
+
+#[test]
+fn who_names_two_actors_is_not_in_conflict_with_who_names_one_of_them() {
+    let listed = project(
+        vec![
+            claim("Dawn", "target", actor("BLA")),
+            claim("Dawn", "target", actor("BLF")),
+            claim("Anadolu", "target", actor("BLA")),
+        ],
+        vec![],
+    );
+    check(
+        &listed,
+        "",
+        &[
+            "target: Compatible",
+            "  Same BLA (Dawn) Against Anadolu: Both name “BLA”.",
+            "  Compatible BLF (Dawn) Dawn names both “BLF” and “BLA”.",
+            "  Same BLA (Anadolu) Against Dawn: Both name “BLA”.",
+        ],
+    );
+    let apart = project(
+        vec![
+            claim("Dawn", "target", actor("BLF")),
+            claim("Dawn", "target", actor("BLA")),
+            claim("Anadolu", "target", actor("civilians")),
+            claim("Paper", "target", actor("BLF")),
+        ],
+        vec![],
+    );
+    check(
+        &apart,
+        "",
+        &[
+            "target: Conflict, unresolved",
+            "  Conflict BLF (Dawn) Against Anadolu: “BLF” and “civilians” are different actors (tags BLF and civilians).",
+            "  Conflict BLA (Dawn) Against Anadolu: “BLA” and “civilians” are different actors (tags BLA and civilians).",
+            "  Conflict civilians (Anadolu) Against Dawn: “civilians” and “BLF” are different actors (tags civilians and BLF).",
+            "  Conflict BLF (Paper) Against Anadolu: “BLF” and “civilians” are different actors (tags BLF and civilians).",
+        ],
+    );
+}
+
+/// How the event looks from each source: "source: sign, the first of its claims".
+#[track_caller]
+fn check_sources(project: &Project, until: &str, expected: &[&str]) {
+    let until = Edtf::new(until).bounds().and_then(|bounds| bounds.single());
+    let found = event_by_source(project, Id::from_bits(EVENT), until);
+    let told: Vec<String> = found
+        .iter()
+        .map(|(source, sign, claims)| {
+            let name = project.sources().get(*source).unwrap().short_name();
+            let values: Vec<String> = claims
+                .iter()
+                .map(|claim| project.claims().get(*claim).unwrap().value.short())
+                .collect();
+            format!("{name}: {sign:?}, {}", values.join(", "))
+        })
+        .collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_source_has_the_sign_that_most_asks_for_a_look() {
+    let project = project(
+        vec![
+            claim("Anadolu", "killed", count(9)),
+            claim("Dawn", "date", day("2024-01-16")),
+            claim("Dawn", "means", text("missile")),
+            claim("Dawn", "killed", count(11)),
+            claim("Anadolu", "date", day("2024-01-16")),
+            marked(
+                claim("Paper", "date", day("2014-01")),
+                ClaimStatus::SlipInSource,
+            ),
+            claim("Paper", "means", text("mortar")),
+            marked(
+                claim("Leaflet", "date", day("2024-01-17")),
+                ClaimStatus::SlipInSource,
+            ),
+        ],
+        vec![],
+    );
+    check_sources(
+        &project,
+        "",
+        &[
+            "Dawn: Conflict, 11, 16 Jan 2024, missile",
+            "Anadolu: Conflict, 9, 16 Jan 2024",
+            "Paper: NotComparable, mortar, Jan 2014",
+            "Leaflet: Conflict, 17 Jan 2024",
+        ],
+    );
+    check_sources(
+        &project,
+        "2024-01-17",
+        &["Dawn: Alone, 16 Jan 2024, missile, 11"],
+    );
+    check_sources(&project, "2024-01-16", &[]);
+}
+
+#[test]
+fn many_equal_claims_are_compared_once_and_other_events_not_at_all() {
+    let sources = ["Dawn", "Anadolu", "Paper"];
+    let mut claims: Vec<Claim> = (0..1500)
+        .map(|number| claim(sources[number % 3], "killed", count(9)))
+        .collect();
+    claims.push(claim("Dawn", "killed", count(12)));
+    let elsewhere = (0..1500).map(|number| Claim {
+        event: Id::from_bits(2),
+        ..claim("Dawn", "killed", count(number))
+    });
+    claims.extend(elsewhere);
+    let project = project(claims, vec![]);
+    let found = accounts(&project, Id::from_bits(EVENT), None);
+    let [field] = found.fields.as_slice() else {
+        panic!("one field: {}", found.fields.len());
+    };
+    assert_eq!(
+        (field.entries.len(), field.standing),
+        (1501, Standing::Conflict)
+    );
+    let conflicts = field
+        .entries
+        .iter()
+        .filter(|entry| entry.sign == Sign::Conflict);
+    assert_eq!(conflicts.count(), 1501);
 }

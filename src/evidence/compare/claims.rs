@@ -1,7 +1,8 @@
 //! What claims know besides their values: who speaks, and when it was reported.
 //!
 //! A toll that rises from one report to the next is no conflict, and what a source said is
-//! replaced by what the same voice says later on the same field.
+//! replaced by what the same voice says later on the same field. Two actors or two places that
+//! one voice names in one report are a list.
 
 use super::{Comparison, Verdict, compare, numbers, scope, value_words};
 use crate::model::date::{Bounds, Day};
@@ -34,7 +35,9 @@ pub fn compare_claims(tables: &Tables, a: &Claim, b: &Claim) -> Comparison {
         };
     }
     match found.verdict {
-        Verdict::Conflict => rising(tables, a, b).unwrap_or(found),
+        Verdict::Conflict => listed(tables, a, b)
+            .or_else(|| rising(tables, a, b))
+            .unwrap_or(found),
         _ => found,
     }
 }
@@ -147,6 +150,25 @@ fn replaced_sentence(tables: &Tables, earlier: &Claim, later: &Claim) -> String 
         value_words(&later.value),
         on(later)
     )
+}
+
+/// Whether a voice may give several values of this kind for one field without contradicting
+/// itself: actors and places, and no dates or figures.
+pub(in crate::evidence) fn may_be_listed(value: &Value) -> bool {
+    matches!(value, Value::Actor(_) | Value::Place(_))
+}
+
+/// A list that one voice gives, if that explains two values.
+fn listed(tables: &Tables, a: &Claim, b: &Claim) -> Option<Comparison> {
+    let list = may_be_listed(&a.value) && may_be_listed(&b.value) && one_voice(a, b);
+    list.then(|| {
+        Comparison::compatible(format!(
+            "{} names both {} and {}.",
+            speaker(tables, a),
+            value_words(&a.value),
+            value_words(&b.value)
+        ))
+    })
 }
 
 /// A toll that rises as reports come in, if that explains two figures.

@@ -13,20 +13,19 @@
 //! - Without a date that could be read nothing is comparable, though the words be equal: "Friday"
 //!   in two articles is two days.
 
-use super::quoted;
 use super::stretch::{End, Meeting, Stretch, meet};
-use super::zones::{DAY, Zone, moment_words, zone_of};
-use super::{Comparison, capitalised};
+use super::zones::{Zone, zone_of};
+use super::{Comparison, capitalised, moments, quoted};
 use crate::model::When;
 use crate::model::date::{Bound, Bounds, Clock, Day, Extent, Spans};
 
 /// A date that could be read.
-struct Dated<'a> {
-    when: &'a When,
-    spans: Spans,
+pub(super) struct Dated<'a> {
+    pub(super) when: &'a When,
+    pub(super) spans: Spans,
     /// Its spans as days, ends not included.
-    days: Vec<Stretch>,
-    clock: Option<Clock>,
+    pub(super) days: Vec<Stretch>,
+    pub(super) clock: Option<Clock>,
     zone: Option<Zone>,
 }
 
@@ -39,7 +38,7 @@ pub(super) fn compare(a: &When, b: &When) -> Comparison {
         && (first.utc(here) != second.utc(there) || (first.clock.and(second.clock)).is_some())
         && !one_clock(&first, &second)
     {
-        return by_utc(&first, here, &second, there);
+        return moments::compare(&first, here, &second, there);
     }
     as_written(&first, &second)
 }
@@ -119,7 +118,7 @@ impl<'a> Dated<'a> {
     }
 
     /// What it takes up of UTC, its times told in `zone`.
-    fn utc(&self, zone: &Zone) -> Vec<Stretch> {
+    pub(super) fn utc(&self, zone: &Zone) -> Vec<Stretch> {
         let of_part = |part: &Bounds| match (self.clock, part.single()) {
             (Some(clock), Some(day)) => zone.moment(day, clock),
             _ => zone.stretch(part),
@@ -131,7 +130,7 @@ impl<'a> Dated<'a> {
         words(self.when)
     }
 
-    fn words_in(&self, zone: &Zone) -> String {
+    pub(super) fn words_in(&self, zone: &Zone) -> String {
         format!("{} ({})", self.words(), zone.words(self.a_day()))
     }
 
@@ -149,7 +148,7 @@ impl<'a> Dated<'a> {
     }
 
     /// Whether no end of it is unknown.
-    fn is_known(&self) -> bool {
+    pub(super) fn is_known(&self) -> bool {
         !self.days.iter().any(Stretch::has_unknown)
     }
 
@@ -280,7 +279,7 @@ fn span_words(stretch: &Stretch) -> String {
 }
 
 /// `1 day`, `some 6 months`, `some 10 years`.
-fn days_words(days: i128) -> String {
+pub(super) fn days_words(days: i128) -> String {
     match days {
         1 => "1 day".to_owned(),
         2..=60 => format!("{days} days"),
@@ -289,7 +288,7 @@ fn days_words(days: i128) -> String {
     }
 }
 
-fn about_note(a: &Dated<'_>, b: &Dated<'_>) -> &'static str {
+pub(super) fn about_note(a: &Dated<'_>, b: &Dated<'_>) -> &'static str {
     if a.when.edtf.is_approximate() || b.when.edtf.is_approximate() {
         "“About” sets no limits, so the dates are compared as they are written."
     } else {
@@ -304,89 +303,4 @@ fn zone_note(a: &Dated<'_>, b: &Dated<'_>, gap: Option<i128>) -> &'static str {
     } else {
         ""
     }
-}
-
-fn by_utc(a: &Dated<'_>, here: &Zone, b: &Dated<'_>, there: &Zone) -> Comparison {
-    let (first, second) = (a.words_in(here), b.words_in(there));
-    let (left, right) = (a.utc(here), b.utc(there));
-    let known = a.is_known() && b.is_known();
-    if known && left == right && a.spans.extent == b.spans.extent {
-        let what = match (a.clock, b.clock) {
-            (Some(_), Some(_)) => "the same moment",
-            _ => "the same stretch of time",
-        };
-        if first == second {
-            return Comparison::same(format!("Both give {first}."));
-        }
-        return Comparison::same(format!("{} and {second} are {what}.", capitalised(&first)));
-    }
-    match meet(&left, &right, 1) {
-        Meeting::Shared(shared) => Comparison::compatible(format!(
-            "{} and {second} overlap{}{}.",
-            capitalised(&first),
-            overlap_words(&shared),
-            calendar_words(a, b)
-        )),
-        Meeting::Undecided => Comparison::not_comparable(format!(
-            "Whether {first} and {second} overlap hangs on an end that nobody gives."
-        )),
-        Meeting::Apart(gap) => {
-            let apart = gap.map_or_else(String::new, |gap| apart_words(gap, a, b));
-            Comparison::conflict(format!(
-                "{} and {second} do not overlap{apart}.",
-                capitalised(&first)
-            ))
-            .and(about_note(a, b))
-        }
-    }
-}
-
-/// `, from 15 January 2024, 19:00 to 16 January 2024, 00:00 UTC`.
-fn overlap_words(shared: &Stretch) -> String {
-    match shared.ends() {
-        Some((from, to)) if to - from <= 60 => format!(" at {} UTC", moment_words(from)),
-        Some((from, to)) => format!(
-            " for {}, from {} to {} UTC",
-            seconds_words(to - from),
-            moment_words(from),
-            moment_words(to)
-        ),
-        None => String::new(),
-    }
-}
-
-fn calendar_words(a: &Dated<'_>, b: &Dated<'_>) -> &'static str {
-    match meet(&a.days, &b.days, 1) {
-        Meeting::Apart(_) => ": the calendar days differ, the time does not",
-        Meeting::Shared(_) | Meeting::Undecided => "",
-    }
-}
-
-fn apart_words(gap: i128, a: &Dated<'_>, b: &Dated<'_>) -> String {
-    let both_moments = a.clock.and(b.clock).is_some();
-    match (gap, both_moments) {
-        (0, false) => ": the one ends as the other begins".to_owned(),
-        (0, true) => ": they are a minute apart".to_owned(),
-        (_, true) => format!(": they are {} apart", seconds_words(gap + 60)),
-        (_, false) => format!(": {} lie between them", seconds_words(gap)),
-    }
-}
-
-/// `5 hours`, `22 hours 30 minutes`, `3 days`.
-fn seconds_words(seconds: i128) -> String {
-    if seconds >= 3 * DAY {
-        return days_words(seconds / DAY);
-    }
-    let part = |count: i128, unit: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {unit}")),
-        _ => Some(format!("{count} {unit}s")),
-    };
-    let parts = [
-        part(seconds / 3600, "hour"),
-        part(seconds / 60 % 60, "minute"),
-        part(if seconds < 60 { seconds } else { 0 }, "second"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" ")
 }

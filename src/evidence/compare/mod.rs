@@ -6,9 +6,11 @@
 
 mod claims;
 mod dates;
+mod moments;
 mod names;
 mod numbers;
 mod places;
+mod range;
 mod scope;
 mod stretch;
 mod tags;
@@ -18,7 +20,7 @@ mod units;
 mod zones;
 
 pub use claims::{compare_claims, report_day};
-pub(in crate::evidence) use claims::{field_key, one_voice, speaker, supersedes};
+pub(in crate::evidence) use claims::{field_key, may_be_listed, one_voice, speaker, supersedes};
 pub(in crate::evidence) use names::text_key;
 
 use crate::model::{Tables, Value};

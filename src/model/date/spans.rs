@@ -10,7 +10,7 @@ use super::{Bound, Bounds, Day, Edtf};
 
 /// The most completions of unspecified digits that are told apart; above, the bounds stand for
 /// them. `XXXX-01-16` has ten thousand.
-const COMPLETIONS: usize = 12_000;
+const COMPLETIONS: usize = 10_000;
 
 /// What a date with several days says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
