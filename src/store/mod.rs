@@ -11,6 +11,7 @@ mod canon;
 mod disk;
 mod document;
 mod error;
+mod explain;
 mod folders;
 pub mod format;
 pub mod intake;

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::canon::FORMAT;
 use super::document::{Document, Entry, FIELDS, Key, Unknown, UnknownField};
 use super::error::{OpenError, OpenErrorKind, file_place};
+use super::explain::explain;
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
@@ -270,9 +271,12 @@ fn decode<T: DeserializeOwned>(
     extensions: Extensions,
 ) -> Result<(T, Vec<String>), RecordError> {
     let options = ron::Options::default().with_default_extension(extensions);
-    let fail = |error: &SpannedError| RecordError {
-        message: error.code.to_string(),
-        offset: error_offset(text, error),
+    let fail = |error: &SpannedError| {
+        let offset = error_offset(text, error);
+        RecordError {
+            message: explain(text, &error.code, offset),
+            offset,
+        }
     };
     let mut reader =
         ron::Deserializer::from_str_with_options(text, &options).map_err(|error| fail(&error))?;

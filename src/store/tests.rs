@@ -61,7 +61,7 @@ fn what_cannot_be_read_or_is_not_known_is_listed_with_its_place() {
         unread,
         [
             "line 16, column 10: the id 000000000003 belongs to the record at line 10, column 5 already",
-            "line 17, column 11: “broken” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
+            "line 17, column 11: in the field `id`, “broken” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
         ]
     );
     let problems: Vec<String> = opened

@@ -172,9 +172,9 @@ fn records_that_cannot_be_read_are_listed_with_line_and_column() {
     check_file(
         "(\n  annals: 1,\n  events: [\n    (id: \"000000000002\", title: 3),\n    (id: \"000000000003\"),\n    (id: \"000000000003\", title: \"twice\"),\n    (id: \"x\"),\n  ],\n)",
         Outcome::Problems,
-        "case.ron:4:33: A record among the events cannot be read: Expected string. It is kept as it stands and saved unchanged; it is not among the events until its text is mended.\n\
+        "case.ron:4:33: A record among the events cannot be read: the field `title` must be a string in quotation marks, not a number. It is kept as it stands and saved unchanged; it is not among the events until its text is mended.\n\
          case.ron:6:10: A record among the events cannot be read: the id 000000000003 belongs to the record at line 5, column 5 already. It is kept as it stands and saved unchanged; it is not among the events until its text is mended.\n\
-         case.ron:7:11: A record among the events cannot be read: “x” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the events until its text is mended.\n",
+         case.ron:7:11: A record among the events cannot be read: in the field `id`, “x” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the events until its text is mended.\n",
     );
 }
 
@@ -220,7 +220,7 @@ fn what_a_file_says_cannot_steer_the_terminal() {
     check_file(
         "(annals: 1, views: [(id: \"\u{1b}[2J\n\")])",
         Outcome::Problems,
-        "case.ron:1:27: A record among the saved views cannot be read: “\\u{1b}[2J ” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the saved views until its text is mended.\n",
+        "case.ron:1:27: A record among the saved views cannot be read: in the field `id`, “\\u{1b}[2J ” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the saved views until its text is mended.\n",
     );
 }
 
