@@ -1,22 +1,21 @@
 //! The centre: views in tabs, tabs in tiles.
 
+mod fit;
+mod tiling;
+
 use std::collections::HashMap;
 
-use eframe::egui::{
-    self, Align, Color32, CornerRadius, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, WidgetText, pos2, vec2,
-};
-use egui_tiles::{
-    Behavior, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
-};
+use eframe::egui::{CornerRadius, Id, Ui};
+use egui_tiles::{Tile, TileId, Tree};
 
 use super::ctx::Ctx;
-use super::icons::{self, Icon};
-use super::theme::{Theme, Type, height, radius, space, stroke, width};
+use super::icons;
+use super::theme::Theme;
 use super::views::{self, View};
-use super::widgets::{Button, Empty, MenuItem, menu_under, paint, tooltip};
-use crate::app::{Action, App, Command, Pane};
-use crate::model::{Kind, RecordId};
+use super::widgets::Empty;
+use crate::app::{Action, Pane};
+use crate::model::RecordId;
+use tiling::Tiling;
 
 /// The views that are open, and how they are arranged.
 pub struct Tabs {
@@ -228,278 +227,10 @@ impl Tabs {
                 .or_insert_with(|| views::open(&pane));
             view.scroll_to(app, record);
         }
-        let mut behaviour = Tiling {
-            views: &mut self.views,
-            ctx,
-            focused: self.focused.clone(),
-            close: Vec::new(),
-        };
+        let mut behaviour = Tiling::new(&mut self.views, ctx, self.focused.clone());
         self.tree.ui(&mut behaviour, ui);
         let Tiling { focused, close, .. } = behaviour;
         self.focused = focused;
         close.iter().for_each(|pane| self.close(pane));
     }
 }
-
-struct Tiling<'a, 'b> {
-    views: &'a mut HashMap<Pane, Box<dyn View>>,
-    ctx: &'a Ctx<'b>,
-    focused: Option<Pane>,
-    close: Vec<Pane>,
-}
-
-impl Tiling<'_, '_> {
-    fn view(&mut self, pane: &Pane) -> &mut dyn View {
-        self.views
-            .entry(pane.clone())
-            .or_insert_with(|| views::open(pane))
-            .as_mut()
-    }
-
-    fn title(&mut self, pane: &Pane) -> (Icon, String) {
-        let app: &App = self.ctx.app;
-        let view = self.view(pane);
-        (view.icon(), view.title(app))
-    }
-
-    /// Paints a tab and gives whether its cross was clicked.
-    fn paint_tab(&mut self, ui: &mut Ui, tab: &Response, pane: &Pane, active: bool) -> bool {
-        let theme = Theme::of(ui);
-        let (icon, title) = self.title(pane);
-        let rect = tab.rect;
-        let fill = if active {
-            theme.surface
-        } else {
-            paint::quiet_fill(ui, tab)
-        };
-        let painter = ui.painter().clone();
-        painter.rect_filled(rect, CornerRadius::ZERO, fill);
-        painter.vline(
-            rect.right() - 0.5,
-            rect.y_range(),
-            Stroke::new(stroke::LINE, theme.line),
-        );
-        if active && self.focused.as_ref() == Some(pane) {
-            let edge = Rect::from_min_size(rect.min, vec2(rect.width() - 1.0, stroke::FOCUS));
-            painter.rect_filled(edge, CornerRadius::ZERO, theme.accent);
-        }
-        if !active {
-            painter.hline(
-                rect.x_range(),
-                rect.bottom() - 0.5,
-                Stroke::new(stroke::LINE, theme.line),
-            );
-        }
-        let ink = if active { theme.text } else { theme.text2 };
-        let left = rect.left() + space::L;
-        let centre = pos2(left + icons::NORMAL / 2.0, rect.center().y);
-        icon.paint(ui, &painter, centre, icons::NORMAL, ink);
-        let kind = if active {
-            Type::BODY_MEDIUM
-        } else {
-            Type::BODY
-        };
-        let galley = kind.cut(ui, &title, ink, width::TAB_TITLE);
-        paint::text_at(
-            &painter,
-            left + icons::NORMAL + space::M,
-            rect,
-            Align::Min,
-            &galley,
-        );
-        if tab.has_focus() {
-            paint::focus_inside(&painter, theme, rect.shrink(2.0), radius::CONTROL);
-        }
-        if !(active || tab.hovered() || tab.contains_pointer()) {
-            return false;
-        }
-        let at = pos2(rect.right() - space::L - 6.0, rect.center().y);
-        let cross = Rect::from_center_size(at, Vec2::splat(20.0));
-        let id = Id::unique(("close tab", pane));
-        let cross = ui.interact(cross, id, Sense::click());
-        cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Close {title}")));
-        let fill = paint::quiet_fill(ui, &cross);
-        painter.rect_filled(cross.rect, CornerRadius::same(radius::CONTROL), fill);
-        icons::CLOSE.paint(ui, &painter, at, icons::CARET, theme.text2);
-        tooltip(cross, "Close the tab (Ctrl+W)").clicked()
-    }
-}
-
-impl Behavior<Pane> for Tiling<'_, '_> {
-    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> UiResponse {
-        let theme = Theme::of(ui);
-        let room = ui.max_rect();
-        ui.painter()
-            .rect_filled(room, CornerRadius::ZERO, theme.surface);
-        let pressed = ui.input(|input| {
-            input.pointer.any_pressed()
-                && input
-                    .pointer
-                    .interact_pos()
-                    .is_some_and(|at| room.contains(at))
-        });
-        // Only a press on the view itself counts, not one on a menu or a notice above it.
-        let on_top = ui
-            .input(|input| input.pointer.interact_pos())
-            .is_none_or(|at| {
-                ui.ctx()
-                    .layer_id_at(at)
-                    .is_none_or(|layer| layer == ui.layer_id())
-            });
-        if pressed && on_top {
-            self.focused = Some(pane.clone());
-        }
-        let focused = self.focused.as_ref() == Some(pane);
-        let ctx = self.ctx;
-        self.view(pane).ui(ui, ctx, focused);
-        UiResponse::None
-    }
-
-    fn tab_title_for_pane(&mut self, pane: &Pane) -> WidgetText {
-        self.title(pane).1.into()
-    }
-
-    fn tab_ui(
-        &mut self,
-        tiles: &mut Tiles<Pane>,
-        ui: &mut Ui,
-        id: Id,
-        tile_id: TileId,
-        state: &TabState,
-    ) -> Response {
-        let Some(pane) = tiles.get_pane(&tile_id).cloned() else {
-            let rect = ui.available_rect_before_wrap();
-            return ui.interact(rect, id, Sense::hover());
-        };
-        let (_, title) = self.title(&pane);
-        let theme = Theme::of(ui);
-        let kind = if state.active {
-            Type::BODY_MEDIUM
-        } else {
-            Type::BODY
-        };
-        let galley = kind.cut(ui, &title, theme.text, width::TAB_TITLE);
-        let cross = if state.active { space::M + 20.0 } else { 0.0 };
-        let wide = space::L + icons::NORMAL + space::M + galley.size().x.ceil() + cross + space::L;
-        let (_, rect) = ui.allocate_space(vec2(wide, height::TAB));
-        let tab = ui.interact(rect, id, Sense::click_and_drag());
-        tab.widget_info(|| WidgetInfo::selected(Role::Tab, true, state.active, &title));
-        if ui.is_rect_visible(rect) && !state.is_being_dragged {
-            let close = self.paint_tab(ui, &tab, &pane, state.active);
-            if close || tab.clicked_by(egui::PointerButton::Middle) {
-                self.close.push(pane.clone());
-            }
-        }
-        let tab = if galley.elided {
-            tooltip(tab, &title)
-        } else {
-            tab
-        };
-        self.on_tab_button(
-            tiles,
-            tile_id,
-            tab.on_hover_cursor(CursorIcon::PointingHand),
-        )
-    }
-
-    fn on_tab_button(
-        &mut self,
-        tiles: &mut Tiles<Pane>,
-        tile_id: TileId,
-        tab: Response,
-    ) -> Response {
-        if tab.clicked() || tab.drag_started() {
-            self.focused = tiles.get_pane(&tile_id).cloned();
-        }
-        tab
-    }
-
-    fn tab_bar_trailing_ui(
-        &mut self,
-        _: &Tiles<Pane>,
-        ui: &mut Ui,
-        _: TileId,
-        _: &egui_tiles::Tabs,
-    ) {
-        ui.add_space(space::S);
-        let plus = Button::icon_only(icons::PLUS, "Open a view").show(ui);
-        menu_under(&plus, |ui| {
-            for (label, icon, pane) in OPENABLE {
-                if MenuItem::new(label).icon(*icon).show(ui).clicked() {
-                    self.ctx.send(Command::Show(pane.clone()));
-                }
-            }
-        });
-    }
-
-    fn top_bar_right_ui(
-        &mut self,
-        tiles: &Tiles<Pane>,
-        ui: &mut Ui,
-        _tile: TileId,
-        tabs: &egui_tiles::Tabs,
-        _scroll: &mut f32,
-    ) {
-        ui.add_space(space::M);
-        let single = tabs.children.len() < 2;
-        let reason = single.then_some("There is no other tab to stand beside.");
-        let split = Button::icon_only(icons::SPLIT, "Show this tab beside the others")
-            .blocked(reason)
-            .show(ui);
-        if split.clicked() {
-            self.focused = tabs.active.and_then(|tile| tiles.get_pane(&tile).cloned());
-            self.ctx.act(Action::SplitRight);
-        }
-    }
-
-    fn tab_bar_height(&self, _: &egui::Style) -> f32 {
-        height::TAB
-    }
-
-    fn gap_width(&self, _: &egui::Style) -> f32 {
-        1.0
-    }
-
-    fn min_size(&self) -> f32 {
-        320.0
-    }
-
-    fn simplification_options(&self) -> SimplificationOptions {
-        SimplificationOptions {
-            all_panes_must_have_tabs: true,
-            ..SimplificationOptions::default()
-        }
-    }
-
-    fn tab_bar_color(&self, visuals: &egui::Visuals) -> Color32 {
-        Theme::named(visuals.dark_mode).raised
-    }
-
-    fn tab_bar_hline_stroke(&self, visuals: &egui::Visuals) -> Stroke {
-        Stroke::new(stroke::LINE, Theme::named(visuals.dark_mode).line)
-    }
-
-    fn resize_stroke(&self, style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {
-        let theme = Theme::named(style.visuals.dark_mode);
-        match state {
-            egui_tiles::ResizeState::Idle => Stroke::new(stroke::LINE, theme.line),
-            egui_tiles::ResizeState::Hovering => Stroke::new(stroke::LINE, theme.edge),
-            egui_tiles::ResizeState::Dragging => Stroke::new(stroke::FOCUS, theme.accent),
-        }
-    }
-}
-
-/// What the plus sign beside the tabs offers.
-const OPENABLE: &[(&str, Icon, Pane)] = &[
-    ("Events", icons::EVENT, Pane::Table(Kind::Event)),
-    ("Sources", icons::SOURCE, Pane::Table(Kind::Source)),
-    ("Claims", icons::CLAIM, Pane::Table(Kind::Claim)),
-    ("Notes", icons::NOTE, Pane::Table(Kind::Note)),
-    (
-        "Annotations",
-        icons::ANNOTATION,
-        Pane::Table(Kind::Annotation),
-    ),
-    ("Problems", icons::PROBLEM, Pane::Problems),
-    ("Tags", icons::TAG, Pane::Tags),
-];

@@ -11,6 +11,7 @@ mod files;
 mod help;
 mod inspector;
 mod look;
+mod narrow;
 mod notes;
 mod problems;
 mod reader;
