@@ -15,4 +15,4 @@ pub use lint::{ProblemList, affected_by, all_problems, problems_of};
 pub use origins::{
     LineageBranch, LineageTree, Lineages, More, Origin, Support, cycles, lineage, support,
 };
-pub use quote::{missing_in_quote, read_value, read_value_from};
+pub use quote::{missing_in_quote, read_value, read_value_from, read_value_near};

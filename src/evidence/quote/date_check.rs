@@ -1,13 +1,12 @@
 //! Whether a passage holds a date.
 
 use super::dates::{Dates, Part};
+use super::read_date::{DATE_TOKENS, read_plainly};
 use super::text::Text;
 use crate::model::date::{Bound, Day};
 use crate::model::{Claim, Tables, When};
 use crate::query::fold;
 
-/// The most tokens that a date has.
-const DATE_TOKENS: usize = 14;
 /// Days around a report within which a weekday without a date is meant.
 const WEEK: i64 = 7;
 
@@ -35,11 +34,8 @@ pub(super) fn missing_date(
     }
     let looked = Looked::new(tables, claim, text);
     let wanted = wanted(when.edtf.as_str());
-    let held = match &wanted {
-        Some(parts) => parts.iter().all(|part| looked.has(*part)),
-        None => looked.has_span(text, when),
-    };
-    if held {
+    let in_parts = |parts: &Vec<Part>| parts.iter().all(|part| looked.has(*part));
+    if wanted.as_ref().is_some_and(in_parts) || looked.has_span(text, when) {
         return None;
     }
     let year = wanted
@@ -87,7 +83,7 @@ fn wanted_part(piece: &str) -> Option<Part> {
 
 /// What a passage says of dates, and when it was reported.
 struct Looked {
-    parts: Vec<Part>,
+    dates: Dates,
     /// The first and the last day on which the words were published, as far as known.
     report: Option<(Day, Day)>,
     /// Years that the whole text names, where the passage names none.
@@ -104,21 +100,26 @@ impl Looked {
             Vec::new()
         };
         Self {
-            parts: dates.parts,
+            dates,
             report,
             years_around,
         }
     }
 
     fn has(&self, wanted: Part) -> bool {
-        self.parts
+        self.dates
+            .parts
             .iter()
             .any(|part| self.is(part, wanted) && self.year_fits(part, wanted))
-            || self.parts.iter().any(|part| self.is_weekday(part, wanted))
+            || self
+                .dates
+                .parts
+                .iter()
+                .any(|part| self.is_weekday(part, wanted))
     }
 
     fn has_but_year(&self, wanted: Part) -> bool {
-        (wanted.month.is_some()) && self.parts.iter().any(|part| self.is(part, wanted))
+        (wanted.month.is_some()) && self.dates.parts.iter().any(|part| self.is(part, wanted))
     }
 
     /// Whether day and month, or the year where that is all, are those of the words.
@@ -132,7 +133,12 @@ impl Looked {
 
     /// "The 18th" is of a month that stands beside it, if one does.
     fn month_fits(&self, part: &Part, month: u8) -> bool {
-        let mut months = self.parts.iter().filter_map(|part| part.month).peekable();
+        let mut months = self
+            .dates
+            .parts
+            .iter()
+            .filter_map(|part| part.month)
+            .peekable();
         match part.month {
             Some(found) => found == month,
             None => months.peek().is_none() || months.any(|found| found == month),
@@ -144,7 +150,12 @@ impl Looked {
         let Some(year) = wanted.year else {
             return true;
         };
-        let beside: Vec<i64> = self.parts.iter().filter_map(|part| part.year).collect();
+        let beside: Vec<i64> = self
+            .dates
+            .parts
+            .iter()
+            .filter_map(|part| part.year)
+            .collect();
         match part.year {
             Some(found) => found == year,
             None if !beside.is_empty() => beside.contains(&year),
@@ -188,14 +199,14 @@ impl Looked {
                 Bound::Day(day) => Some(day.ymd().0),
                 Bound::Open | Bound::Unknown => None,
             });
-        let years = self.parts.iter().any(|part| part.year.is_some());
+        let years = self.dates.parts.iter().any(|part| part.year.is_some());
         let year = year.filter(|year| !years && self.year_of_report_fits(*year));
-        let is = |words: &str| When::read(words).bounds() == Some(bounds);
-        let starts = 0..text.len();
-        starts.into_iter().any(|start| {
+        let is = |words: &str| read_plainly(words).bounds() == Some(bounds);
+        (0..text.len()).any(|start| {
             (start + 1..=text.len().min(start + DATE_TOKENS)).any(|end| {
                 let words = text.words(start..end);
-                is(words) || year.is_some_and(|year| is(&format!("{words} {year}")))
+                (start..end).any(|at| self.dates.has(at))
+                    && (is(words) || year.is_some_and(|year| is(&format!("{words} {year}"))))
             })
         })
     }

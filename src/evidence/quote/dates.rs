@@ -1,10 +1,8 @@
 //! The dates that stand in a text, as far as each is given: `16 January`, `the 18th`, `Tuesday`, `2024`.
 
-use std::sync::LazyLock;
-
+use super::calendar::{month_at, spelled_ordinal, weekday};
 use super::nouns::follows_a_count;
 use super::text::{Kind, Text, Token};
-use crate::query::fold;
 
 /// A date as far as the words give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -261,52 +259,6 @@ fn is_ending(token: &Token) -> bool {
     token.is_any(&["st", "nd", "rd", "th"])
 }
 
-/// `sixteenth`, `twenty-first`.
-fn spelled_ordinal(text: &Text, at: usize) -> Option<(u8, usize)> {
-    const NAMES: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let named = |at: usize| {
-        let word = &text.get(at)?.text;
-        NAMES
-            .iter()
-            .zip(1u8..)
-            .find(|(name, _)| *name == word)
-            .map(|(_, day)| day)
-    };
-    if let Some(day) = named(at) {
-        return Some((day, 1));
-    }
-    let tens = match text.get(at)?.text.as_str() {
-        "twenty" => 20,
-        "thirty" => 30,
-        "thirtieth" => return Some((30, 1)),
-        _ => return None,
-    };
-    let tied = usize::from(text.starts(at + 1, &["-"]));
-    let unit = named(at + 1 + tied).filter(|unit| *unit < 10)?;
-    (tens + unit <= 31).then_some((tens + unit, 2 + tied))
-}
-
 /// The year behind a day or month, with what stands between.
 fn year_after(text: &Text, at: usize) -> (Option<i64>, usize) {
     let dot = usize::from(text.starts(at, &["."]) && !starts_spaced(text, at));
@@ -419,99 +371,3 @@ fn named(text: &Text, at: usize) -> Found {
     };
     Some((vec![relative], 1))
 }
-
-fn weekday(word: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 7] = [
-        ("monday", "Monday"),
-        ("tuesday", "Tuesday"),
-        ("wednesday", "Wednesday"),
-        ("thursday", "Thursday"),
-        ("friday", "Friday"),
-        ("saturday", "Saturday"),
-        ("sunday", "Sunday"),
-    ];
-    NAMES
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, name)| *name)
-}
-
-/// A month of some calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Month {
-    /// 1 to 12.
-    Gregorian(u8),
-    /// Of the Solar Hijri calendar: no figure, and not turned into another date.
-    Other,
-}
-
-impl Month {
-    fn number(self) -> Option<u8> {
-        match self {
-            Self::Gregorian(month) => Some(month),
-            Self::Other => None,
-        }
-    }
-}
-
-/// The month that the token at `at` names. "May" and "March", and names in other scripts that are words
-/// too, count when they are capitals or beside a number.
-fn month_at(text: &Text, at: usize, beside_number: bool) -> Option<Month> {
-    let token = text.get(at).filter(|token| token.is_word())?;
-    let month = month(&token.text)?;
-    let is_word_too = token.is_any(&["may", "march", "mar", "sun", "dec", "jan", "sep", "oct"])
-        || !token.text.is_ascii();
-    (!is_word_too || beside_number || token.capital).then_some(month)
-}
-
-fn month(word: &str) -> Option<Month> {
-    const ENGLISH: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let english = ENGLISH.iter().zip(1..).find(|(name, _)| {
-        let short = name.get(..3) == Some(word) || (word == "sept" && **name == "september");
-        **name == word || short
-    });
-    if let Some((_, month)) = english {
-        return Some(Month::Gregorian(month));
-    }
-    let known = OTHER_MONTHS.iter().find(|(name, _)| name == word);
-    known.map(|(_, month)| *month)
-}
-
-/// Urdu, Persian and Arabic names, folded; then the Solar Hijri months of Iran.
-static OTHER_MONTHS: LazyLock<Vec<(String, Month)>> = LazyLock::new(|| {
-    const GREGORIAN: [&str; 12] = [
-        "جنوری ژانویه يناير",
-        "فروری فوریه فبراير",
-        "مارچ مارس",
-        "اپریل آوریل أبريل",
-        "مئی مه مايو",
-        "جون ژوئن يونيو",
-        "جولائی ژوئیه يوليو",
-        "اگست اوت أغسطس",
-        "ستمبر سپتامبر سبتمبر",
-        "اکتوبر اکتبر أكتوبر",
-        "نومبر نوامبر نوفمبر",
-        "دسمبر دسامبر ديسمبر",
-    ];
-    const SOLAR: &str = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند";
-    let gregorian = GREGORIAN.iter().zip(1..).flat_map(|(names, month)| {
-        names
-            .split(' ')
-            .map(move |name| (fold(name), Month::Gregorian(month)))
-    });
-    let solar = SOLAR.split(' ').map(|name| (fold(name), Month::Other));
-    gregorian.chain(solar).collect()
-});

@@ -2,9 +2,10 @@
 
 use super::dates::Dates;
 use super::hedges::{self, Hedge};
+use super::no_count::is_no_count;
 use super::nouns;
 use super::numerals::{Numeral, numeral};
-use super::text::{Kind, Text, Token};
+use super::text::{Kind, Text};
 
 /// A figure in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub(super) struct Figure {
     pub(super) unit: Option<&'static str>,
     /// The token of the unit.
     pub(super) unit_at: Option<usize>,
+    /// Where its noun begins, if that is not the end: "three boats, perhaps four".
+    pub(super) noun: Option<usize>,
     /// The first token, hedge included.
     pub(super) start: usize,
     /// The token after the last, hedge and unit included.
@@ -52,7 +55,7 @@ fn figure(text: &Text, dates: &Dates, at: usize) -> Option<Figure> {
     }
     let (figure, end) = match second(text, dates, at, first) {
         Some((first, last, end)) => (ranged(first, last), end),
-        None => alone(text, at, first),
+        None => perhaps(text, at, first).unwrap_or_else(|| alone(text, at, first)),
     };
     let start = if figure.start == usize::MAX {
         range_start(text, at)
@@ -74,6 +77,24 @@ fn alone(text: &Text, at: usize, number: Numeral) -> (Figure, usize) {
         ..hedged
     };
     (figure, after.map_or(end, |(_, end)| end))
+}
+
+/// "Three, perhaps four": the first is the best guess, and the second as far as it can go.
+fn perhaps(text: &Text, at: usize, number: Numeral) -> Option<(Figure, usize)> {
+    let noun = at + number.len;
+    let is_word = |at: usize| text.get(at).is_some_and(super::text::Token::is_word);
+    let comma = (noun..noun + 3).find(|&at| !is_word(at))?;
+    let doubt = text
+        .get(comma + 1)?
+        .is_any(&["perhaps", "possibly", "maybe"]);
+    let more = numeral(text, comma + 2).filter(|more| more.value > number.value)?;
+    let figure = Figure {
+        best: Some(number.value),
+        noun: Some(noun),
+        start: at,
+        ..ranged(number.value, more.value)
+    };
+    (doubt && text.starts(comma, &[","])).then_some((figure, comma + 2 + more.len))
 }
 
 /// The number at `at`; "a" and "an" are one before a unit.
@@ -114,109 +135,10 @@ fn nobody(text: &Text, at: usize) -> Option<Figure> {
         values: vec![0.0],
         unit: None,
         unit_at: None,
+        noun: None,
         start: at,
         end: at + len,
     })
-}
-
-/// Whether the number from `at` to `end` is part of a name, a time, an age, an ordinal or a place in a text.
-fn is_no_count(text: &Text, at: usize, end: usize) -> bool {
-    const NUMBERED: &[&str] = &[
-        "article",
-        "articles",
-        "resolution",
-        "flight",
-        "no",
-        "nr",
-        "number",
-        "page",
-        "pages",
-        "p",
-        "pp",
-        "chapter",
-        "section",
-        "highway",
-        "route",
-        "brigade",
-        "paragraph",
-        "room",
-        "gate",
-        "phase",
-        "line",
-        "aged",
-        "age",
-        "ages",
-        "figure",
-        "table",
-        "vol",
-        "volume",
-        "issue",
-        "group",
-        "act",
-        "operation",
-    ];
-    let in_digits = text.get(at).is_some_and(|token| token.kind == Kind::Digits);
-    let tied = |at: usize| text.get(at).is_some_and(|token| !token.spaced);
-    let dot = usize::from(text.before(at, 1).is_some_and(|token| token.is(".")));
-    let named = text
-        .before(at, 1 + dot)
-        .is_some_and(|token| token.is_any(NUMBERED));
-    // "F-16", "F16", "16th", "4x4"; "5km" has a unit.
-    let hyphen = text
-        .before(at, 1)
-        .is_some_and(|token| token.is("-") && !token.spaced);
-    let letters = text.before(at, 2).is_some_and(Token::is_word);
-    let model = in_digits
-        && tied(at)
-        && ((hyphen && letters) || text.before(at, 1).is_some_and(Token::is_word));
-    let glued = text
-        .get(end)
-        .filter(|token| in_digits && !token.spaced && token.is_word());
-    let suffixed = glued.is_some_and(|token| nouns::unit(&token.text).is_none());
-    let short_year = text.before(at, 1).is_some_and(|token| token.is("'")) && in_digits;
-    named || model || suffixed || short_year || is_time(text, at, end) || is_pronoun(text, at)
-}
-
-/// `10:30`, `10.30 pm`, `10 a.m.`, `five o'clock`, `1430 hours`.
-fn is_time(text: &Text, at: usize, end: usize) -> bool {
-    let colon = |at: usize| {
-        text.get(at)
-            .is_some_and(|token| token.is(":") && !token.spaced)
-    };
-    let number = |at: usize| {
-        text.get(at)
-            .is_some_and(|token| token.kind == Kind::Digits && !token.spaced)
-    };
-    let colons = (colon(end) && number(end + 1)) || (at > 1 && colon(at - 1) && number(at));
-    let half = text
-        .get(end)
-        .is_some_and(|token| token.is_any(&["am", "pm", "gmt", "utc"]))
-        || text.starts(end, &["a", ".", "m"])
-        || text.starts(end, &["p", ".", "m"])
-        || text.starts(end, &["o", "'", "clock"]);
-    let military = text
-        .get(at)
-        .is_some_and(|token| token.text.len() == 4 && token.text.starts_with(['0', '1', '2']))
-        && text
-            .get(end)
-            .is_some_and(|token| token.is_any(&["hours", "hrs"]));
-    colons || half || military
-}
-
-/// "One another", "one-sided", "this one": nobody is counted. "One-year-old" is an age and has a unit.
-fn is_pronoun(text: &Text, at: usize) -> bool {
-    const BEFORE: [&str; 7] = ["this", "that", "which", "any", "every", "each", "the"];
-    let unit = || {
-        text.get(at + 2)
-            .is_some_and(|token| nouns::unit(&token.text).is_some())
-    };
-    let sided = text.starts(at + 1, &["-"]) && !unit();
-    let other = text.starts(at + 1, &["another"]) || sided;
-    text.starts(at, &["one"])
-        && (other
-            || text
-                .before(at, 1)
-                .is_some_and(|token| token.is_any(&BEFORE)))
 }
 
 /// The other end of a range that begins at `at`: both ends, and where it ends.
@@ -290,6 +212,7 @@ fn ranged(low: f64, high: f64) -> Figure {
         values: vec![low, high],
         unit: None,
         unit_at: None,
+        noun: None,
         start: usize::MAX,
         end: 0,
     }
@@ -312,6 +235,7 @@ fn hedged(value: f64, hedge: Option<Hedge>) -> Figure {
         values: [Some(value), low, also].into_iter().flatten().collect(),
         unit: None,
         unit_at: None,
+        noun: None,
         start: usize::MAX,
         end: 0,
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::nouns::listed;
 use super::text::{Kind, Text, Token};
 use crate::model::{Tables, Tag};
 
@@ -46,15 +47,16 @@ pub(super) fn named<'t>(text: &Text, tables: &'t Tables, wanted: Sort) -> Vec<Na
             continue;
         }
         let name = parts(tag.name());
-        let windows = words.windows(name.len().max(1));
-        for window in windows.filter(|_| !name.is_empty()) {
-            let tokens: Vec<&Token> = window.iter().filter_map(|&at| text.get(at)).collect();
-            if let Some(exact) = is_named(&tokens, &name) {
-                let (Some(first), Some(last)) = (window.first(), window.last()) else {
-                    continue;
-                };
-                let at = *first..last + 1;
-                found.push((name.len(), exact, Named { tag, at }));
+        for (len, how) in [
+            (name.len(), is_named as Fits),
+            (initials(&name), is_spelled_out),
+        ] {
+            for window in words.windows(len.max(1)).filter(|_| len > 0) {
+                let tokens: Vec<&Token> = window.iter().filter_map(|&at| text.get(at)).collect();
+                if let ([first, ..], Some(exact)) = (window, how(&tokens, &name)) {
+                    let at = *first..window.last().unwrap_or(first) + 1;
+                    found.push((len, exact, Named { tag, at }));
+                }
             }
         }
     }
@@ -68,6 +70,25 @@ pub(super) fn named<'t>(text: &Text, tables: &'t Tables, wanted: Sort) -> Vec<Na
         )
     });
     found.into_iter().map(|(_, _, named)| named).collect()
+}
+
+/// How tokens can be a name: `None` if they are not, true if they are it as it stands.
+type Fits = fn(&[&Token], &[String]) -> Option<bool>;
+
+/// How many letters a name has that may be initials: BLA, IRGC. None if it can be none.
+fn initials(name: &[String]) -> usize {
+    match name {
+        [one] if (3..=6).contains(&one.chars().count()) => one.chars().count(),
+        _ => 0,
+    }
+}
+
+/// Whether capitalised words have the letters of the name as initials.
+fn is_spelled_out(tokens: &[&Token], name: &[String]) -> Option<bool> {
+    let letters = name.first()?.chars();
+    let mut pairs = tokens.iter().zip(letters);
+    let spelled = pairs.all(|(token, letter)| token.capital && token.text.starts_with(letter));
+    spelled.then_some(false)
 }
 
 /// The words of a name, folded, without marks.
@@ -98,27 +119,38 @@ fn is_named(tokens: &[&Token], name: &[String]) -> Option<bool> {
 }
 
 /// Words of a name that are in every text and name nobody.
-const COMMON: &[&str] = &[
-    "that", "this", "these", "those", "with", "from", "into", "over", "near", "area", "region",
-    "place", "their", "there", "which", "were", "have", "been", "some", "other", "both", "than",
-    "they", "them", "city", "town", "village", "province", "state", "unknown",
-];
+const COMMON: &str = "that this these those with from into over near area region place their there which were have been \
+    some other both than they them city town village province state unknown";
 
 /// Whether the passage has the name, or a word of it that is longer than three letters; a short name, such
 /// as BLA, counts as a whole.
 pub(super) fn holds(passage: &Text, name: &str) -> bool {
-    let parts = parts(name);
+    let name = Text::new(name);
+    let words: Vec<&Token> = name
+        .tokens()
+        .iter()
+        .filter(|token| token.kind != Kind::Mark)
+        .collect();
+    let parts: Vec<&str> = words.iter().map(|token| token.text.as_str()).collect();
     if parts.is_empty() {
         return false;
     }
-    let long = |part: &&String| part.chars().count() > 3 && !COMMON.contains(&part.as_str());
-    let has = |part: &String| {
-        passage
+    let long = |token: &&&Token| token.text.chars().count() > 3 && !listed(COMMON, &token.text);
+    // Where some are capitals, these are the name: "the area that Pakistan had struck".
+    let capitals = words.iter().filter(long).any(|token| token.capital);
+    let of_name = words
+        .iter()
+        .filter(long)
+        .filter(|token| token.capital || !capitals);
+    let joined = joined(passage);
+    of_name.into_iter().any(|part| {
+        let has = passage
             .tokens()
             .iter()
-            .any(|token| is_form_of(&token.text, part))
-    };
-    parts.iter().filter(long).any(has) || has_all(passage, &parts) || has_joined(passage, &parts)
+            .any(|word| is_form_of(&word.text, &part.text));
+        has || has_joined(&joined, &part.text)
+    }) || has_all(passage, &parts)
+        || has_joined(&joined, &parts.concat())
 }
 
 /// Whether a word of a passage is the word of a name, or a form of it: "Iranian", "militants".
@@ -130,25 +162,26 @@ fn is_form_of(word: &str, part: &str) -> bool {
 }
 
 /// Whether the words of a name stand in the passage one after the other.
-fn has_all(passage: &Text, parts: &[String]) -> bool {
+fn has_all(passage: &Text, parts: &[&str]) -> bool {
     let words: Vec<&str> = passage
         .tokens()
         .iter()
         .filter(|token| token.kind != Kind::Mark)
         .map(|token| token.text.as_str())
         .collect();
-    words
-        .windows(parts.len())
-        .any(|window| window.iter().zip(parts).all(|(word, part)| word == part))
+    words.windows(parts.len()).any(|window| window == parts)
 }
 
-/// Whether the name stands in the passage with other gaps: "Amir-Abdollahian" for "Amirabdollahian".
-fn has_joined(passage: &Text, parts: &[String]) -> bool {
-    let name = parts.concat();
+/// The letters and digits of the passage without what stands between them.
+fn joined(passage: &Text) -> String {
     let words = passage
         .tokens()
         .iter()
         .filter(|token| token.kind != Kind::Mark);
-    let joined: String = words.map(|token| token.text.as_str()).collect();
-    name.chars().count() > 5 && joined.contains(&name)
+    words.map(|token| token.text.as_str()).collect()
+}
+
+/// Whether a longer name stands in the passage with other gaps: "Amir-Abdollahian" for "Amirabdollahian".
+fn has_joined(joined: &str, name: &str) -> bool {
+    name.chars().count() > 5 && joined.contains(name)
 }

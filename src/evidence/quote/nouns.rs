@@ -1,403 +1,109 @@
-//! Words that tell what a figure counts or measures.
+//! Words that tell what a figure counts or measures. Lists are folded words, parted by spaces.
 
-/// Units under the name that all their forms have in common.
-const UNITS: &[(&str, &[&str])] = &[
-    ("second", &["second", "seconds", "sec", "secs"]),
-    ("minute", &["minute", "minutes", "min", "mins"]),
-    ("hour", &["hour", "hours", "hr", "hrs", "ساعت", "گھنٹے"]),
-    ("day", &["day", "days", "روز", "دن"]),
-    ("week", &["week", "weeks", "هفته", "ہفتے"]),
-    ("fortnight", &["fortnight", "fortnights"]),
-    ("month", &["month", "months", "ماه", "مہینے"]),
-    ("year", &["year", "years", "yr", "yrs", "سال", "ساله"]),
-    ("decade", &["decade", "decades"]),
-    ("metre", &["metre", "metres", "meter", "meters", "m", "متر"]),
-    (
-        "kilometre",
-        &[
-            "kilometre",
-            "kilometres",
-            "kilometer",
-            "kilometers",
-            "km",
-            "kms",
-            "کیلومتر",
-            "کلومیٹر",
-        ],
-    ),
-    ("mile", &["mile", "miles", "mi"]),
-    ("foot", &["foot", "feet", "ft"]),
-    (
-        "centimetre",
-        &[
-            "centimetre",
-            "centimetres",
-            "centimeter",
-            "centimeters",
-            "cm",
-        ],
-    ),
-    (
-        "millimetre",
-        &[
-            "millimetre",
-            "millimetres",
-            "millimeter",
-            "millimeters",
-            "mm",
-        ],
-    ),
-    ("hectare", &["hectare", "hectares", "ha"]),
-    ("acre", &["acre", "acres"]),
-    (
-        "kilogram",
-        &["kilogram", "kilograms", "kg", "kgs", "kilo", "kilos"],
-    ),
-    ("gram", &["gram", "grams", "g"]),
-    ("tonne", &["tonne", "tonnes", "ton", "tons"]),
-    ("litre", &["litre", "litres", "liter", "liters"]),
-    ("barrel", &["barrel", "barrels"]),
-    ("megawatt", &["megawatt", "megawatts", "mw"]),
-    ("percent", &["percent", "%", "pc", "درصد", "فیصد"]),
-    ("degree", &["degree", "degrees", "°"]),
-    ("dollar", &["dollar", "dollars", "usd", "$"]),
-    ("euro", &["euro", "euros", "eur", "€"]),
-    ("pound", &["pound", "pounds", "gbp", "£"]),
-    ("rupee", &["rupee", "rupees", "pkr", "inr"]),
-    ("rial", &["rial", "rials", "irr"]),
-    ("toman", &["toman", "tomans"]),
+/// Units: the name that all forms have in common, and its forms.
+const UNITS: &[&str] = &[
+    "second seconds sec secs ثانیه",
+    "minute minutes min mins دقیقه منٹ",
+    "hour hours hr hrs ساعت گهنٹے گهنٹه",
+    "day days روز دن",
+    "week weeks هفته هفتے",
+    "fortnight fortnights",
+    "month months ماه مهینے",
+    "year years yr yrs سال ساله",
+    "decade decades",
+    "metre metres meter meters m متر میٹر",
+    "kilometre kilometres kilometer kilometers km kms کیلومتر کلومیٹر",
+    "mile miles mi",
+    "foot feet ft",
+    "centimetre centimetres centimeter centimeters cm",
+    "millimetre millimetres millimeter millimeters mm",
+    "hectare hectares ha",
+    "acre acres",
+    "kilogram kilograms kg kgs kilo kilos",
+    "gram grams g",
+    "tonne tonnes ton tons",
+    "litre litres liter liters",
+    "barrel barrels",
+    "megawatt megawatts mw",
+    "percent % pc درصد فیصد",
+    "degree degrees °",
+    "dollar dollars usd $",
+    "euro euros eur €",
+    "pound pounds gbp £",
+    "rupee rupees pkr inr",
+    "rial rials irr",
+    "toman tomans",
+    "crown crowns",
 ];
 
-/// The unit that a folded word names.
-pub(super) fn unit(word: &str) -> Option<&'static str> {
-    let named = |forms: &&[&str]| {
-        forms
-            .iter()
-            .any(|form| *form == word || folds_to(form, word))
-    };
-    UNITS
-        .iter()
-        .find(|(_, forms)| named(forms))
-        .map(|(name, _)| *name)
+/// Nouns for people who are counted as all that there are: they leave the scope empty.
+const ANYBODY: &str = "people person persons individual individuals human humans life lives soul souls body \
+    bodies victim victims casualty casualties death deaths fatality fatalities dead others other wounded \
+    injured نفر افراد اشخاص شخص لوگ";
+
+/// Nouns for one of some people.
+const ONE_PERSON: &str = "child girl boy baby infant toddler minor teenager woman man mother father daughter son \
+    sister brother civilian citizen national foreigner resident villager soldier officer policeman policewoman \
+    guard guardsman serviceman conscript commander militant terrorist fighter rebel insurgent gunman attacker \
+    assailant bomber suspect worker labourer laborer employee journalist doctor nurse medic student pupil \
+    teacher driver passenger pilgrim worshipper mourner protester migrant refugee prisoner hostage detainee \
+    diplomat official sailor fisherman farmer trader shepherd tourist firefighter pilot member patient \
+    زن کودک بچه مرد دختر پسر سرباز اهلکار";
+
+/// The same for several, where it is not the one with an s.
+const SEVERAL: &str = "children babies women men policemen policewomen guardsmen servicemen gunmen fishermen police \
+    personnel troop troops staff families households زنان کودکان مردان بچے خواتین";
+
+/// Things that figures count.
+const THINGS: &str = "family household house houses home homes building buildings vehicle vehicles boat boats ship \
+    ships missile missiles drone drones rocket rockets shell shells";
+
+/// Words for what happened to people, which follow a figure as its noun does.
+const FATES: &str = "killed dead died dies die deaths fatalities slain martyred perished wounded injured hurt \
+    injuries casualties missing arrested detained captured displaced کشته زخمی شهید هلاک";
+
+/// Whether a list has the word.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
 }
 
-/// Whether a word of another script folds to `word`; ASCII forms are folded as they stand.
-fn folds_to(form: &str, word: &str) -> bool {
-    !word.is_ascii() && !form.is_ascii() && crate::query::fold(form) == word
+/// The unit that a folded word names, under the name that its forms have in common.
+pub(super) fn unit(word: &str) -> Option<&'static str> {
+    let forms = UNITS.iter().find(|forms| listed(forms, word))?;
+    forms.split(' ').next()
 }
 
 /// The unit that the words of a claim name: one of them, or "per cent".
 pub(super) fn unit_of(words: &str) -> Option<&'static str> {
     let folded = crate::query::fold(words);
-    let folded = folded.trim();
-    match folded {
+    match folded.trim() {
         "per cent" => Some("percent"),
-        _ => unit(folded),
+        word => unit(word),
     }
 }
 
-/// Nouns for people who are counted as all that there are: they leave the scope empty.
-const ANYBODY: &[&str] = &[
-    "people",
-    "person",
-    "persons",
-    "individual",
-    "individuals",
-    "human",
-    "humans",
-    "life",
-    "lives",
-    "soul",
-    "souls",
-    "body",
-    "bodies",
-    "victim",
-    "victims",
-    "casualty",
-    "casualties",
-    "death",
-    "deaths",
-    "fatality",
-    "fatalities",
-    "dead",
-    "others",
-    "other",
-    "wounded",
-    "injured",
-    "نفر",
-    "افراد",
-    "اشخاص",
-    "شخص",
-];
-
-/// Nouns for some of the people, or for things, that figures count.
-const COUNTED: &[&str] = &[
-    "child",
-    "children",
-    "girl",
-    "girls",
-    "boy",
-    "boys",
-    "baby",
-    "babies",
-    "infant",
-    "infants",
-    "toddler",
-    "toddlers",
-    "minor",
-    "minors",
-    "teenager",
-    "teenagers",
-    "woman",
-    "women",
-    "man",
-    "men",
-    "mother",
-    "mothers",
-    "father",
-    "fathers",
-    "daughter",
-    "daughters",
-    "son",
-    "sons",
-    "sister",
-    "sisters",
-    "brother",
-    "brothers",
-    "civilian",
-    "civilians",
-    "citizen",
-    "citizens",
-    "national",
-    "nationals",
-    "foreigner",
-    "foreigners",
-    "resident",
-    "residents",
-    "villager",
-    "villagers",
-    "soldier",
-    "soldiers",
-    "troop",
-    "troops",
-    "officer",
-    "officers",
-    "policeman",
-    "policemen",
-    "policewoman",
-    "policewomen",
-    "police",
-    "guard",
-    "guards",
-    "guardsman",
-    "guardsmen",
-    "serviceman",
-    "servicemen",
-    "conscript",
-    "conscripts",
-    "personnel",
-    "commander",
-    "commanders",
-    "militant",
-    "militants",
-    "terrorist",
-    "terrorists",
-    "fighter",
-    "fighters",
-    "rebel",
-    "rebels",
-    "insurgent",
-    "insurgents",
-    "gunman",
-    "gunmen",
-    "attacker",
-    "attackers",
-    "assailant",
-    "assailants",
-    "bomber",
-    "bombers",
-    "suspect",
-    "suspects",
-    "worker",
-    "workers",
-    "labourer",
-    "labourers",
-    "laborer",
-    "laborers",
-    "employee",
-    "employees",
-    "staff",
-    "journalist",
-    "journalists",
-    "doctor",
-    "doctors",
-    "nurse",
-    "nurses",
-    "medic",
-    "medics",
-    "student",
-    "students",
-    "pupil",
-    "pupils",
-    "teacher",
-    "teachers",
-    "driver",
-    "drivers",
-    "passenger",
-    "passengers",
-    "pilgrim",
-    "pilgrims",
-    "worshipper",
-    "worshippers",
-    "mourner",
-    "mourners",
-    "protester",
-    "protesters",
-    "migrant",
-    "migrants",
-    "refugee",
-    "refugees",
-    "prisoner",
-    "prisoners",
-    "hostage",
-    "hostages",
-    "detainee",
-    "detainees",
-    "diplomat",
-    "diplomats",
-    "official",
-    "officials",
-    "sailor",
-    "sailors",
-    "fisherman",
-    "fishermen",
-    "farmer",
-    "farmers",
-    "trader",
-    "traders",
-    "shepherd",
-    "shepherds",
-    "tourist",
-    "tourists",
-    "firefighter",
-    "firefighters",
-    "pilot",
-    "pilots",
-    "member",
-    "members",
-    "patient",
-    "patients",
-    "family",
-    "families",
-    "household",
-    "households",
-    "house",
-    "houses",
-    "home",
-    "homes",
-    "building",
-    "buildings",
-    "vehicle",
-    "vehicles",
-    "boat",
-    "boats",
-    "ship",
-    "ships",
-    "missile",
-    "missiles",
-    "drone",
-    "drones",
-    "rocket",
-    "rockets",
-    "shell",
-    "shells",
-    "زن",
-    "زنان",
-    "کودک",
-    "کودکان",
-    "بچه",
-    "بچے",
-    "خواتین",
-    "مرد",
-    "مردان",
-    "دختر",
-    "پسر",
-    "سرباز",
-    "اهلکار",
-];
-
-/// Words for what happened to people, which follow a figure as its noun does.
-const FATES: &[&str] = &[
-    "killed",
-    "dead",
-    "died",
-    "dies",
-    "die",
-    "deaths",
-    "fatalities",
-    "slain",
-    "martyred",
-    "perished",
-    "wounded",
-    "injured",
-    "hurt",
-    "injuries",
-    "casualties",
-    "missing",
-    "arrested",
-    "detained",
-    "captured",
-    "displaced",
-    "کشته",
-    "زخمی",
-    "شهید",
-    "ہلاک",
-    "هلاک",
-];
-
 /// Whether a folded word counts anybody, whoever they are.
 pub(super) fn is_anybody(word: &str) -> bool {
-    ANYBODY.contains(&word)
+    listed(ANYBODY, word)
 }
 
-/// Whether a folded word is a noun that figures count.
+/// Whether a folded word is a noun for some of the people, or for things.
 pub(super) fn is_counted(word: &str) -> bool {
-    COUNTED.contains(&word)
+    let plural = word
+        .strip_suffix('s')
+        .is_some_and(|one| listed(ONE_PERSON, one));
+    plural
+        || [ONE_PERSON, SEVERAL, THINGS]
+            .iter()
+            .any(|list| listed(list, word))
 }
 
-/// Whether a figure before this word is a count rather than a day or a year.
+/// Whether a figure before this word is a count or a measure rather than a day or a year.
 pub(super) fn follows_a_count(word: &str) -> bool {
-    is_anybody(word) || is_counted(word) || FATES.contains(&word) || unit(word).is_some()
+    is_anybody(word) || is_counted(word) || listed(FATES, word) || unit(word).is_some()
 }
 
 /// A noun for one human being, after which "a" and "an" count one.
 pub(super) fn is_one_person(word: &str) -> bool {
-    matches!(
-        word,
-        "person" | "victim" | "casualty" | "death" | "fatality"
-    ) || (is_counted(word) && !word.ends_with('s') && !is_thing(word))
-}
-
-fn is_thing(word: &str) -> bool {
-    const THINGS: &[&str] = &[
-        "missile",
-        "drone",
-        "rocket",
-        "shell",
-        "boat",
-        "ship",
-        "vehicle",
-        "building",
-        "house",
-        "home",
-        "men",
-        "women",
-        "children",
-        "police",
-        "personnel",
-        "staff",
-        "household",
-        "family",
-    ];
-    THINGS.contains(&word)
+    listed("person victim casualty death fatality", word) || listed(ONE_PERSON, word)
 }

@@ -193,82 +193,47 @@ fn multiplier(word: &str) -> Option<f64> {
 
 /// The value of a folded word: English, Persian, Urdu.
 fn small(word: &str) -> Option<u32> {
-    const NAMES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
+    const NAMES: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+        fifteen sixteen seventeen eighteen nineteen";
+    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+    /// As they fold: the letters of Arabic, Persian and Urdu writing are one.
+    const OTHERS: &[(u32, &str)] = &[
+        (1, "یک ایک"),
+        (2, "دو"),
+        (3, "سه تین"),
+        (4, "چهار چار"),
+        (5, "پنج پانچ"),
+        (6, "شش چه"),
+        (7, "هفت سات"),
+        (8, "هشت اٹه"),
+        (9, "نه نو"),
+        (10, "ده دس"),
+        (11, "یازده گیاره"),
+        (12, "دوازده باره"),
+        (13, "سیزده تیره"),
+        (14, "چهارده چوده"),
+        (15, "پانزده پندره"),
+        (16, "شانزده سوله"),
+        (17, "هفده ستره"),
+        (18, "هجده اٹهاره"),
+        (19, "نوزده انیس"),
+        (20, "بیست بیس"),
+        (30, "سی تیس"),
+        (40, "چهل چالیس"),
+        (50, "پنجاه پچاس"),
+        (100, "صد سو"),
     ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    // As they fold: the letters of Arabic, Persian and Urdu writing are one.
-    const OTHERS: &[(&str, u32)] = &[
-        ("یک", 1),
-        ("ایک", 1),
-        ("دو", 2),
-        ("سه", 3),
-        ("تین", 3),
-        ("چهار", 4),
-        ("چار", 4),
-        ("پنج", 5),
-        ("پانچ", 5),
-        ("شش", 6),
-        ("چه", 6),
-        ("هفت", 7),
-        ("سات", 7),
-        ("هشت", 8),
-        ("اٹه", 8),
-        ("نه", 9),
-        ("نو", 9),
-        ("ده", 10),
-        ("دس", 10),
-        ("یازده", 11),
-        ("گیاره", 11),
-        ("دوازده", 12),
-        ("باره", 12),
-        ("سیزده", 13),
-        ("چهارده", 14),
-        ("پانزده", 15),
-        ("شانزده", 16),
-        ("سوله", 16),
-        ("هفده", 17),
-        ("هجده", 18),
-        ("نوزده", 19),
-        ("بیست", 20),
-        ("بیس", 20),
-        ("سی", 30),
-        ("تیس", 30),
-        ("چهل", 40),
-        ("پنجاه", 50),
-        ("پچاس", 50),
-        ("صد", 100),
-        ("سو", 100),
-    ];
-    if let Some((_, value)) = NAMES.iter().zip(0..).find(|(name, _)| **name == word) {
-        return Some(value);
-    }
-    if let Some((_, tens)) = TENS.iter().zip(2..).find(|(name, _)| **name == word) {
-        return Some(tens * 10);
-    }
-    OTHERS
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, value)| *value)
+    let place = |list: &str| {
+        list.split_whitespace()
+            .zip(0..)
+            .find_map(|(name, at)| (name == word).then_some(at))
+    };
+    let others = || {
+        OTHERS
+            .iter()
+            .find(|(_, names)| super::nouns::listed(names, word))
+    };
+    place(NAMES)
+        .or_else(|| place(TENS).map(|tens: u32| (tens + 2) * 10))
+        .or_else(|| others().map(|(value, _)| *value))
 }

@@ -5,81 +5,23 @@ use super::nouns;
 use super::text::{Text, Token};
 
 /// Words before the noun that say nothing of whom it counts.
-const SMALL: &[&str] = &[
-    "of",
-    "the",
-    "his",
-    "her",
-    "their",
-    "its",
-    "them",
-    "these",
-    "those",
-    "whom",
-    "our",
-    "more",
-    "other",
-    "another",
-    "further",
-    "additional",
-    "new",
-    "a",
-    "total",
-    "dead",
-    "killed",
-    "wounded",
-    "injured",
-    "were",
-    "are",
-    "as",
-];
+const SMALL: &str = "of the his her their its them these those whom our more other another further additional new a \
+    total dead killed wounded injured were are as";
 
 /// Words that end the noun phrase.
-const ENDS: &[&str] = &[
-    "was",
-    "had",
-    "has",
-    "have",
-    "died",
-    "die",
-    "in",
-    "on",
-    "at",
-    "by",
-    "when",
-    "after",
-    "before",
-    "and",
-    "or",
-    "who",
-    "that",
-    "which",
-    "including",
-    "from",
-    "to",
-    "with",
-    "for",
-    "during",
-    "near",
-    "among",
-    "hurt",
-    "missing",
-    "came",
-    "fell",
-    "is",
-    "be",
-    "been",
-    "not",
-    "also",
-];
+const ENDS: &str = "was had has have died die in on at by when after before and or who that which including from to \
+    with for during near among hurt missing came fell is be been not also";
 
 /// How many words a noun has before it at most: "Pakistani frontier police officers".
 const ADJECTIVES: usize = 3;
 
 /// What `figure` counts, as written; empty where it counts everybody or the words do not say.
 pub(super) fn scope<'a>(text: &Text<'a>, figure: &Figure) -> &'a str {
-    let mut start = figure.end;
-    while text.get(start).is_some_and(|token| token.is_any(SMALL)) {
+    let mut start = figure.noun.unwrap_or(figure.end);
+    while text
+        .get(start)
+        .is_some_and(|token| nouns::listed(SMALL, &token.text))
+    {
         start += 1;
     }
     let Some(noun) = noun_at(text, start) else {
@@ -100,7 +42,9 @@ fn noun_at(text: &Text, start: usize) -> Option<usize> {
     let phrase = (start..).take(ADJECTIVES + 1);
     let phrase = phrase.take_while(|&at| {
         let word = text.get(at);
-        word.is_some_and(|token| (token.is_word() && !token.is_any(ENDS)) || token.is("-"))
+        word.is_some_and(|token| {
+            (token.is_word() && !nouns::listed(ENDS, &token.text)) || token.is("-")
+        })
     });
     let nouns: Vec<usize> = phrase
         .filter(|&at| text.get(at).is_some_and(counts))

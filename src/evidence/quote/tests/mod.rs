@@ -1,5 +1,6 @@
 //! Phrases and what is read from them; claims and passages that hold them or do not. All as text.
 
+mod held;
 mod phrases;
 
 use crate::model::*;
@@ -33,6 +34,12 @@ fn tags() -> Vec<Record> {
         description: String::new(),
     });
     tags.map(Record::from).collect()
+}
+
+/// The id of the tag with this path.
+fn tag(path: &str) -> Option<TagId> {
+    let found = TAGS.iter().zip(100..).find(|(tag, _)| **tag == path);
+    found.map(|(_, number)| Id::from_bits(number))
 }
 
 fn load(records: Vec<Record>) -> Project {

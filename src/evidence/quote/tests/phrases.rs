@@ -131,6 +131,9 @@ fn words_beside_a_figure_make_a_range_of_it_and_never_narrow_it() {
         displaced | two to three million | 2000000 to 3000000
         killed | rose from seven to nine | 9
         killed | the toll has risen from 7 to at least 9 | at least 9
+        killed | three, perhaps four | 3 (3 to 4)
+        killed | seven people, possibly nine, died | 7 (7 to 9)
+        boats lost | So three boats, perhaps four | 3 (3 to 4) boats
         killed | almost eleven officers | 10 to 11 officers
         killed | nearly 100 | 90 to 100
         killed | almost 30 people | 20 to 30
@@ -191,6 +194,8 @@ fn measures_have_their_unit() {
         losses | $5 million | 5000000 dollar
         time before the strike | one hour | 1 hour
         time before the strike | three hours later | 3 hours
+        time before the strike | the strike came one hour after that meeting | 1 hour
+        time since the operation | almost a week before | 0 to 1 week
         ",
     );
 }
@@ -216,6 +221,15 @@ fn dates_are_read_out_of_their_words() {
         date | 16 January | no day (16 January)
         date | On 17 January Pakistan withdrew | no day (17 January)
         date | Saturday, 27 January 2024 | 2024-01-27 (Saturday, 27 January 2024)
+        date | before the first of March 2019 | [..2019-02-28] (before the first of March 2019)
+        date | on the sixteenth of January 2024 | 2024-01-16 (on the sixteenth of January 2024)
+        date | در ۱۶ ژانویهٔ ۲۰۲۴ | 2024-01-16 (۱۶ ژانویهٔ ۲۰۲۴)
+        date | 16 جنوری 2024 | 2024-01-16 (16 جنوری 2024)
+        date | 16 يناير 2024 | 2024-01-16 (16 يناير 2024)
+        date | by 17 January 2024 at the latest | [..2024-01-17] (by 17 January 2024)
+        date | since 16 January 2024 | 2024-01-16/.. (since 16 January 2024)
+        date | early on Tuesday, 16 January 2024 | 2024-01-16 (Tuesday, 16 January 2024)
+        date | 31 February 2024 | nothing
         date | nine people | nothing
         date | a strike | nothing
         date of return | 26 January 2024 | 2024-01-26 (26 January 2024)
@@ -238,6 +252,8 @@ fn places_and_actors_are_those_that_a_tag_names() {
         place | Tehrān | Tehrān = place/iran/tehran
         place | در تهران | تهران = place/تهران
         place | the border | nothing
+        place | the area that Pakistan had struck | nothing
+        place | the outskirts of Panjgur | the outskirts of Panjgur = place/pakistan/balochistan/panjgur
         place | Quetta | nothing
         actor | Iran | Iran = actor/iran
         actor | the Iranian side | the Iranian side = actor/iran
@@ -247,6 +263,10 @@ fn places_and_actors_are_those_that_a_tag_names() {
         target | hideouts of the BLA | hideouts of the BLA = actor/bla
         actor | China's spokeswoman Mao Ning | China's spokeswoman Mao Ning = actor/mao-ning
         actor | unknown gunmen | nothing
+        actor | the Balochistan Liberation Army | the Balochistan Liberation Army = actor/bla
+        actor | Islamic Revolutionary Guard Corps | Islamic Revolutionary Guard Corps = actor/iran/irgc
+        actor | Pakistan lodged a protest with the Iranian chargé on Wednesday morning | nothing
+        actor | far away from there some men of Jaish al-Adl came over the border | Jaish al-Adl = actor/jaish-al-adl
         actor | actor | nothing
         who recalled an ambassador | Pakistan | Pakistan = actor/pakistan
         where it fell | Panjgur | Panjgur = place/pakistan/balochistan/panjgur
@@ -285,6 +305,11 @@ fn a_year_that_is_left_out_is_that_of_the_report_or_the_one_before() {
         "January 2024",
         "mid-January",
         "[2024-01-11..2024-01-20] (mid-January)",
+    );
+    check_year(
+        "May 2019",
+        "before the first of March",
+        "[..2019-02-28] (before the first of March)",
     );
     check_year("", "16 January", "no day (16 January)");
     check_year("1 March 2023", "29 February", "no day (29 February)");
