@@ -4,13 +4,15 @@ use super::super::compare::{
     Comparison, Verdict, compare, compare_claims, may_be_listed, one_voice, speaker, supersedes,
     text_key,
 };
+use super::judged::Judged;
 use super::{Against, Entry, FieldAccount, Sign, Standing, Told, lists};
 use crate::model::date::Day;
-use crate::model::{Assessment, Claim, ClaimStatus, Tables, Value};
+use crate::model::{Assessment, Claim, ClaimStatus, Project, Tables, Value};
 
 /// Claims of one field that count, and the pairs of their groups.
 struct Field<'a> {
     tables: &'a Tables,
+    judged: Judged<'a>,
     told: Vec<Told<'a>>,
     /// By place in `told`: the claim that took its place.
     replaced_by: Vec<Option<usize>>,
@@ -34,7 +36,7 @@ struct Group {
 
 /// The account of one field; `None` if nobody speaks of it.
 pub(super) fn account<'a>(
-    tables: &'a Tables,
+    project: &'a Project,
     mut told: Vec<Told<'a>>,
     assessed: Option<&Assessment>,
     until: Option<Day>,
@@ -43,7 +45,7 @@ pub(super) fn account<'a>(
     let name = told.iter().map(|told| told.claim.field.trim());
     let name = name.chain(assessed.map(|one| one.field.trim())).next()?;
     let name = name.to_owned();
-    let field = Field::of(tables, told);
+    let field = Field::of(project, told);
     let entries = (0..field.told.len())
         .map(|place| field.entry(place, assessed, until))
         .collect();
@@ -58,12 +60,14 @@ pub(super) fn account<'a>(
 }
 
 impl<'a> Field<'a> {
-    fn of(tables: &'a Tables, told: Vec<Told<'a>>) -> Self {
+    fn of(project: &'a Project, told: Vec<Told<'a>>) -> Self {
+        let tables: &Tables = project;
         let replaced_by = (0..told.len())
             .map(|place| replacement(tables, &told, place))
             .collect();
         let mut field = Self {
             tables,
+            judged: Judged::of(project, &told),
             group_of: vec![None; told.len()],
             told,
             replaced_by,
@@ -92,8 +96,12 @@ impl<'a> Field<'a> {
             Value::Text(text) => Some(text_key(text)),
             _ => None,
         };
+        let is_judged = self.judged.speaks_of(told.claim.id);
         let fits = |group: &Group| {
             let first = &self.told[group.members[0]];
+            if is_judged || self.judged.speaks_of(first.claim.id) {
+                return false;
+            }
             match (&group.text, &text) {
                 (Some(one), Some(other)) => one == other,
                 (None, None) => {
@@ -121,8 +129,12 @@ impl<'a> Field<'a> {
         self.compare(one, other).verdict
     }
 
-    /// Compares two claims, with what else their voices name.
+    /// Compares two claims: by what the analyst says of them, else by their values, with what else
+    /// their voices name.
     fn compare(&self, one: &Claim, other: &Claim) -> Comparison {
+        if let Some(judged) = self.judged.compare(self.tables, one.id, other.id) {
+            return judged;
+        }
         let places = (0..self.told.len()).filter(|place| self.counts(*place));
         let counting = places.map(|place| self.claim(place));
         lists::compare_in(self.tables, counting, one, other)
@@ -130,11 +142,13 @@ impl<'a> Field<'a> {
 
     fn between(&self, one: usize, other: usize) -> Verdict {
         let (one, other) = (&self.groups[one], &self.groups[other]);
-        if one.text.is_some() && other.text.is_some() {
+        let (first, second) = (self.claim(one.members[0]), self.claim(other.members[0]));
+        let judged = self.judged.speaks_of(first.id) || self.judged.speaks_of(second.id);
+        if one.text.is_some() && other.text.is_some() && !judged {
             // Texts that are not in one group are never comparable.
             return Verdict::NotComparable;
         }
-        self.verdict(self.claim(one.members[0]), self.claim(other.members[0]))
+        self.verdict(first, second)
     }
 
     fn claim(&self, place: usize) -> &'a Claim {

@@ -3,9 +3,12 @@
 //!
 //! A claim *counts* if it is neither deprecated nor a slip nor replaced by what the same voice
 //! said later. Costs as much as the event has claims and assessments, whatever the project's size;
-//! within a field claims with equal values are compared once.
+//! within a field claims with equal values are compared once. A link by which the analyst says
+//! that two claims are the same, that one supports or contradicts the other stands before what
+//! their values say.
 
 mod field;
+mod judged;
 mod lists;
 #[cfg(test)]
 mod tests;

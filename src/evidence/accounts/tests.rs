@@ -507,3 +507,66 @@ fn many_equal_claims_are_compared_once_and_other_events_not_at_all() {
         .filter(|entry| entry.sign == Sign::Conflict);
     assert_eq!(conflicts.count(), 1501);
 }
+
+/// The claims of `project` numbered `from` and `to` (counted from 0), linked.
+fn linked(project: Project, from: u64, to: u64, relation: Relation, note: &str) -> Project {
+    let claim = |number| RecordId::Claim(Id::from_bits(100 + number));
+    let link = Link {
+        id: Id::from_bits(70 + from),
+        from: claim(from),
+        to: claim(to),
+        relation,
+        note: note.to_owned(),
+    };
+    let mut project = project;
+    let insert = Change::Insert {
+        record: link.into(),
+        slot: None,
+    };
+    let step = Transaction {
+        changes: vec![insert],
+        ..Transaction::default()
+    };
+    project.apply(&step).unwrap();
+    project
+}
+
+#[test]
+fn what_the_analyst_says_of_two_claims_by_a_link_stands_before_their_values() {
+    let told_apart = |relation, note| {
+        let claims = vec![
+            claim("Dawn", "target", text("a hideout")),
+            claim("Anadolu", "target", text("a house")),
+        ];
+        linked(project(claims, vec![]), 0, 1, relation, note)
+    };
+    check(
+        &told_apart(Relation::Contradicts, "Nobody lived in a hideout."),
+        "",
+        &[
+            "target: Conflict, unresolved",
+            "  Conflict a hideout (Dawn) Against Anadolu: By a link of the analyst, “a hideout” contradicts “a house”. Nobody lived in a hideout.",
+            "  Conflict a house (Anadolu) Against Dawn: By a link of the analyst, “a hideout” contradicts “a house”. Nobody lived in a hideout.",
+        ],
+    );
+    let standing = |relation| told(&told_apart(relation, ""), "")[0].clone();
+    assert_eq!(standing(Relation::SameAs), "target: Same");
+    assert_eq!(standing(Relation::Supports), "target: Compatible");
+    assert_eq!(standing(Relation::RelatedTo), "target: NotComparable");
+}
+
+#[test]
+fn a_link_speaks_of_its_two_claims_and_of_no_equal_ones() {
+    let claims = vec![
+        claim("Dawn", "killed", count(2)),
+        claim("Anadolu", "killed", count(2)),
+        claim("Leaflet", "killed", count(2)),
+    ];
+    let found = linked(project(claims, vec![]), 0, 1, Relation::Contradicts, "");
+    let signs: Vec<Sign> = accounts(&found, Id::from_bits(EVENT), None).fields[0]
+        .entries
+        .iter()
+        .map(|entry| entry.sign)
+        .collect();
+    assert_eq!(signs, [Sign::Conflict, Sign::Conflict, Sign::Same]);
+}
