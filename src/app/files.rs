@@ -434,6 +434,7 @@ impl App {
                     nature: CaptureNature::FullText,
                     origin: name,
                     note: changes,
+                    carry: true,
                 });
                 self.requests
                     .push(Request::Show(super::Pane::Reader(source)));

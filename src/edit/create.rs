@@ -1,7 +1,7 @@
 //! New records.
 
 use super::words::{self, ADD, cut, named, quoted, step};
-use super::{Context, EditError, check, path, tag};
+use super::{Context, EditError, anchor, check, path, tag};
 use crate::model::{
     Assessment, Capture, CaptureNature, Change, Choice as _, Claim, Event, Id, Link, Note, Project,
     Record, RecordId, Relation, Sha256, Source, SourceId, TagColour, TagSet, Transaction, View,
@@ -15,6 +15,8 @@ pub(super) struct Copy<'a> {
     pub(super) nature: CaptureNature,
     pub(super) origin: &'a str,
     pub(super) note: &'a str,
+    /// Whether the passages of the newest older copy come along.
+    pub(super) carry: bool,
 }
 
 /// The step that puts `record` in, under its own name.
@@ -217,6 +219,13 @@ pub(super) fn add_capture(
     } else {
         format!(" of {}", cut(&copy.taken.short()))
     };
-    let object = format!("capture{day} to {}", words::named(project, &owner));
-    Ok(add_as(&object, capture.into()))
+    let old = anchor::carried_from(project, source, copy.nature, copy.taken).filter(|_| copy.carry);
+    let (passages, how) = match old {
+        Some(old) => anchor::carried(project, &old, &capture),
+        None => Default::default(),
+    };
+    let object = format!("capture{day} to {}{how}", words::named(project, &owner));
+    let mut transaction = add_as(&object, capture.into());
+    transaction.changes.extend(passages);
+    Ok(transaction)
 }

@@ -53,6 +53,16 @@ pub enum EditError {
     },
     /// The text, or the hash, of a capture would change.
     CaptureText,
+    /// The text of a capture would hold a control character.
+    ControlInText(char),
+    /// The text of the capture does not match its hash, so that it is not known whose words it is.
+    TextUnlikeHash,
+    /// The record has no passage.
+    NoPassage(Kind),
+    /// The passage has no place that could be accepted.
+    NothingToAccept,
+    /// The passage has no place in an older capture.
+    NoOlderPlace,
     /// A saved view without a name.
     NoViewName,
     /// The field of the event has an assessment.
@@ -147,6 +157,31 @@ impl fmt::Display for EditError {
                 f,
                 "The text of a capture stays as it was taken, because passages stand on it; add \
                  another capture of the source instead"
+            ),
+            Self::ControlInText(c) => write!(
+                f,
+                "The text of a capture cannot hold the control character U+{:04X}; type it by hand",
+                u32::from(*c)
+            ),
+            Self::TextUnlikeHash => write!(
+                f,
+                "That text is not the one that was captured, as its SHA-256 tells, and editing it \
+                 would hide this; add another capture of the source instead"
+            ),
+            Self::NoPassage(kind) => write!(
+                f,
+                "That {} stands on no passage; select the words for it in the text",
+                kind.singular()
+            ),
+            Self::NothingToAccept => write!(
+                f,
+                "The passage has no place in the text yet; choose one of its candidates, or select \
+                 the words that are meant"
+            ),
+            Self::NoOlderPlace => write!(
+                f,
+                "The words stand in no older capture of the source, or in more than one place of \
+                 it; undo the step that brought them here, or select them there"
             ),
             Self::NoViewName => write!(f, "A saved view needs a name; type one"),
             Self::AssessmentExists { field, .. } => write!(

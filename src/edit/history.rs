@@ -213,42 +213,57 @@ fn is_one_group(
 }
 
 /// Both as one step: the changes of the first, then those of the second, changes of one record
-/// that follow each other as one. Empty if they take each other back.
+/// as one. Empty if they take each other back.
 fn joined(first: Transaction, second: Transaction) -> Transaction {
     let mut changes = first.changes;
     for next in second.changes {
-        let last = changes.pop();
-        match last {
-            Some(last) => changes.extend(folded(last, next)),
+        // Changes of different records can change places, so those in between do not matter.
+        let last = changes.iter().rposition(|change| meet(change, &next));
+        match last.and_then(|at| Some((at, folded(&changes[at], &next)?))) {
+            Some((at, Folded::Nothing)) => {
+                changes.remove(at);
+            }
+            Some((at, Folded::One(change))) => changes[at] = change,
             None => changes.push(next),
         }
     }
     Transaction { changes, ..second }
 }
 
-/// Two changes in a row as one, as none if they take each other back, or as they are.
-fn folded(first: Change, second: Change) -> Vec<Change> {
+/// Whether both change the same record, or the description.
+fn meet(a: &Change, b: &Change) -> bool {
+    match (a, b) {
+        (Change::Meta { .. }, Change::Meta { .. }) => true,
+        (Change::Set { after: a, .. }, Change::Set { after: b, .. }) => a.id() == b.id(),
+        _ => a.touched().any(|a| b.touched().any(|b| a == b)),
+    }
+}
+
+/// What two changes of one thing, one after the other, come to.
+enum Folded {
+    Nothing,
+    One(Change),
+}
+
+/// Both as one; `None` if they have to stay two.
+fn folded(first: &Change, second: &Change) -> Option<Folded> {
     match (first, second) {
-        (
-            Change::Set { before, after },
-            Change::Set {
-                before: b,
-                after: a,
-            },
-        ) if after.id() == b.id() => {
-            if before.same(&a) {
-                Vec::new()
+        (Change::Set { before, .. }, Change::Set { after, .. }) => {
+            let (before, after) = (before.clone(), after.clone());
+            Some(if before.same(&after) {
+                Folded::Nothing
             } else {
-                vec![Change::Set { before, after: a }]
-            }
+                Folded::One(Change::Set { before, after })
+            })
         }
         (Change::Meta { before, .. }, Change::Meta { after, .. }) => {
-            if before == after {
-                Vec::new()
+            let (before, after) = (before.clone(), after.clone());
+            Some(if before == after {
+                Folded::Nothing
             } else {
-                vec![Change::Meta { before, after }]
-            }
+                Folded::One(Change::Meta { before, after })
+            })
         }
-        (first, second) => vec![first, second],
+        _ => None,
     }
 }

@@ -14,11 +14,14 @@
 //! | `set.rs` | a field with another value, and the bookkeeping that goes with it |
 //! | `tag.rs` | tags on records |
 //! | `assess.rs` | what the analyst holds a field of an event to be |
+//! | `anchor.rs` | texts of captures with the passages in them |
+//! | `passage.rs` | the passage of one record accepted, chosen, put back |
 //! | `annotate.rs` | annotations, replies, resolved and open again |
 //! | `delete.rs` | records out, with what cannot stand without them |
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
 //! | `mend.rs` | a record that could not be read |
 
+mod anchor;
 mod annotate;
 mod assess;
 mod check;
@@ -28,6 +31,7 @@ mod error;
 mod history;
 mod ids;
 mod mend;
+mod passage;
 mod path;
 mod reach;
 mod removal;
@@ -40,16 +44,20 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use anchor::carried_from;
 pub use error::EditError;
 pub use history::{GROUP_MILLIS, History};
 pub use ids::IdSource;
+pub use passage::WayBack;
 pub use path::normal_path;
 pub use reach::{Reach, reach};
 
+use std::ops::Range;
+
 use crate::model::{
-    AnnotationId, Assessment, CaptureNature, Claim, ClaimId, EventId, Meta, Motivation, Project,
-    Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId, Target, Transaction,
-    UnreadId, Value, View, When,
+    AnnotationId, Assessment, CaptureId, CaptureNature, Claim, ClaimId, EventId, Meta, Motivation,
+    Project, Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId, Target,
+    Transaction, UnreadId, Value, View, When,
 };
 
 /// What the analyst wants done.
@@ -127,6 +135,37 @@ pub enum Edit {
         origin: String,
         /// Remarks on the copy.
         note: String,
+        /// Whether the passages of the capture that [`carried_from`] names come along, looked for
+        /// in the new text. The usual choice.
+        carry: bool,
+    },
+    /// The text of a capture becomes another one; the passages in it follow. The whole text is put
+    /// in place.
+    EditCaptureText {
+        /// The capture.
+        capture: CaptureId,
+        /// Its text, clean as in [`Edit::AddCapture`].
+        text: String,
+        /// As in [`Edit::Set`].
+        typing: bool,
+    },
+    /// What became of a record's passage is right: changed words, or a new place, are exact.
+    AcceptPassage {
+        /// The record: a claim or an annotation.
+        record: RecordId,
+    },
+    /// A record's passage stands here, whatever became of it: mostly a candidate for one that is
+    /// ambiguous or lost.
+    ChoosePassage {
+        /// The record.
+        record: RecordId,
+        /// Code points of its passage's capture. They become exact.
+        range: Range<u32>,
+    },
+    /// A record's passage stands in the capture it came from again, at its old place.
+    PutPassageBack {
+        /// The record.
+        record: RecordId,
     },
     /// A record becomes `after`; which one is told by its id. `after` is to be made from the
     /// record as it is now, for the whole of it is put in place.
@@ -273,6 +312,7 @@ pub fn plan(
             nature,
             origin,
             note,
+            carry,
         } => {
             let copy = create::Copy {
                 text,
@@ -280,9 +320,18 @@ pub fn plan(
                 nature: *nature,
                 origin,
                 note,
+                carry: *carry,
             };
             create::add_capture(project, *source, &copy, ctx)
         }
+        Edit::EditCaptureText {
+            capture,
+            text,
+            typing,
+        } => anchor::edit_text(project, *capture, text, *typing),
+        Edit::AcceptPassage { record } => passage::accept(project, *record),
+        Edit::ChoosePassage { record, range } => passage::choose(project, *record, range.clone()),
+        Edit::PutPassageBack { record } => passage::put_back(project, *record),
         Edit::Set {
             after,
             what,

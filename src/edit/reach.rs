@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::removal::{Outcome, Removal};
-use super::{Edit, delete, path, tag, tag_tree};
-use crate::model::{Project, RecordId, Role, TagId};
+use super::{Edit, anchor, delete, path, tag, tag_tree};
+use crate::model::{CaptureId, Project, RecordId, Role, TagId};
 
 /// What an edit touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,11 +64,24 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
         | Edit::NewView(_)
         | Edit::NewClaim(_)
         | Edit::NewAssessment(_)
-        | Edit::AddCapture { .. }
         | Edit::Annotate { .. }
         | Edit::Reply { .. }
         | Edit::Assess { .. }
+        | Edit::AcceptPassage { .. }
+        | Edit::ChoosePassage { .. }
+        | Edit::PutPassageBack { .. }
         | Edit::Mend { .. } => ONE_RECORD,
+        Edit::AddCapture {
+            source,
+            nature,
+            taken,
+            carry,
+            ..
+        } => {
+            let old = anchor::carried_from(project, *source, *nature, taken).filter(|_| *carry);
+            with_passages(project, old.map(|capture| capture.id))
+        }
+        Edit::EditCaptureText { capture, .. } => with_passages(project, Some(*capture)),
     }
 }
 
@@ -76,6 +89,15 @@ const ONE_RECORD: Reach = Reach {
     tags: 0,
     records: 1,
 };
+
+/// A capture, and the records with passages in `capture`, which may all change.
+fn with_passages(project: &Project, capture: Option<CaptureId>) -> Reach {
+    let passages = capture.map_or(0, |capture| project.with_passages_in(capture).count());
+    Reach {
+        tags: 0,
+        records: 1 + passages,
+    }
+}
 
 fn add_tag(project: &Project, records: &[RecordId], typed: &str) -> Reach {
     let Ok(path) = path::normal_path(typed) else {

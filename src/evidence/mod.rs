@@ -2,6 +2,7 @@
 //! the model.
 
 mod accounts;
+mod anchor;
 mod compare;
 mod lint;
 mod origins;
@@ -10,6 +11,7 @@ mod quote;
 pub use accounts::{
     Accounts, Against, Entry, FieldAccount, Sign, Standing, accounts, event_by_source,
 };
+pub use anchor::{RecaptureRow, recapture_report};
 pub use compare::{Comparison, Verdict, compare, compare_claims, report_day};
 pub use lint::{ProblemList, affected_by, all_problems, problems_of};
 pub use origins::{

@@ -18,6 +18,7 @@
 //! [`Project::apply`] is the only function that changes a project; it takes a [`Transaction`],
 //! checks all of it, and either does the whole or leaves no trace.
 
+pub mod anchor;
 mod change;
 pub mod date;
 mod ids;
@@ -26,6 +27,7 @@ mod label;
 mod mentions;
 mod meta;
 mod number;
+mod passages;
 mod problem;
 mod project;
 mod record;
@@ -45,6 +47,7 @@ pub use kinds::*;
 pub use mentions::{Mention, mention, mentions};
 pub use meta::Meta;
 pub use number::Number;
+pub use passages::captures_of;
 pub use problem::{FilePlace, Problem, ProblemKind};
 pub use project::{ApplyError, Project, Snapshot};
 pub use record::*;

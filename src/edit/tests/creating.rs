@@ -116,6 +116,7 @@ fn a_new_capture_leaves_the_old_ones_alone() {
         nature: CaptureNature::FullText,
         origin: "pasted".to_owned(),
         note: String::new(),
+        carry: true,
     };
     check(
         CASE,

@@ -101,6 +101,7 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
             nature: CaptureNature::default(),
             origin: text,
             note: String::new(),
+            carry: roll.flag,
         },
         8 | 9 => Edit::AddTag {
             records: vec![any(0), any(1), any(2)],

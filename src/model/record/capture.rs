@@ -3,6 +3,12 @@
 //! A passage follows the W3C Web Annotation model (<https://www.w3.org/TR/annotation-model/>):
 //! a TextQuoteSelector and a TextPositionSelector together. Positions count Unicode code points
 //! from 0, the end is exclusive.
+//!
+//! A passage stands in `capture`, and its position counts in the text whose hash is `sha256`. While
+//! it has a place there (exact, moved, changed), that is the capture's own text and the hash is left
+//! out. One that has none (ambiguous, lost) keeps its words and the position that it had last,
+//! with the hash of the text in which it had it: an older capture's, or this one's before an edit.
+//! How passages follow their text is told in [`crate::model::anchor`].
 
 use std::fmt;
 use std::ops::Range;
@@ -103,7 +109,8 @@ pub struct Passage {
     /// What became of it when the text changed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: AnchorState,
-    /// The words before the change, while `state` is [`AnchorState::Changed`].
+    /// The words before the first change that nobody has accepted: while `state` is
+    /// [`AnchorState::Changed`], or if they were lost or doubted after such a change.
     #[serde(default, skip_serializing_if = "is_default")]
     pub was: String,
 }
@@ -113,10 +120,21 @@ impl Passage {
     /// out of the text or cuts a character.
     #[must_use]
     pub fn of(capture: &Capture, range: Range<usize>) -> Option<Self> {
-        let text = capture.text.as_str();
+        let before = capture.text.get(..range.start)?;
+        let start = u32::try_from(before.chars().count()).ok()?;
+        Self::standing(capture.id, &capture.text, range, start)
+    }
+
+    /// The passage over the bytes `range` of `text`, the text of `capture`, of which `start` is the
+    /// first code point; `None` if the range is empty, out of the text or cuts a character.
+    pub(in crate::model) fn standing(
+        capture: CaptureId,
+        text: &str,
+        range: Range<usize>,
+        start: u32,
+    ) -> Option<Self> {
         let exact = text.get(range.clone()).filter(|words| !words.is_empty())?;
         let before = text.get(..range.start)?;
-        let start = u32::try_from(before.chars().count()).ok()?;
         let length = u32::try_from(exact.chars().count()).ok()?;
         let context_start = before
             .char_indices()
@@ -124,7 +142,7 @@ impl Passage {
             .nth(CONTEXT_CHARS - 1)
             .map_or(0, |(at, _)| at);
         Some(Self {
-            capture: capture.id,
+            capture,
             exact: exact.to_owned(),
             prefix: before.get(context_start..)?.to_owned(),
             suffix: text.get(range.end..)?.chars().take(CONTEXT_CHARS).collect(),

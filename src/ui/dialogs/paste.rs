@@ -232,6 +232,7 @@ impl PasteDialog {
             nature: self.nature,
             origin: "pasted".to_owned(),
             note,
+            carry: true,
         });
         ctx.send(Command::Show(Pane::Reader(source)));
     }

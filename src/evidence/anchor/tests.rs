@@ -1,0 +1,1 @@
+//! The list of what became of passages, text in and text out.

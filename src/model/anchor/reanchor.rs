@@ -1,0 +1,287 @@
+//! A passage is looked for in a new copy of its text.
+//!
+//! | state | if |
+//! |---|---|
+//! | exact | the words stand at the position they had, and it is their place as for moved |
+//! | moved | the exact words stand elsewhere: in a part that both texts have in common at one end; or where all of their context is; or where one side agrees, and no other place comes near; or they are long, and alone in both texts |
+//! | changed | words at most one edit in five characters away, of a quote of 12 characters or more, stand where one side agrees; no other place comes near, and the old text did not have these words beside |
+//! | ambiguous | the exact words, or good likenesses, stand in several places that come near each other |
+//! | lost | none of these |
+//!
+//! Words that are part of a longer word or figure than the quote's ("nine" in "nineteen", "15" in
+//! "15,000") are not the exact words. A place comes near if its score is less than [`MARGIN`] below
+//! the best. A side agrees if at least 0.6 of its (up to 32) characters are there.
+
+use super::certain::Ends;
+use super::places::{Place, Text, Wanted};
+use crate::model::{AnchorState, Capture, Passage};
+
+use std::ops::Range;
+
+/// How far the best place must be ahead of the next.
+const MARGIN: f32 = 0.1;
+/// Characters of a quote that, standing once in the old text and once in the new one, is the same
+/// whatever is around it.
+const LONG_QUOTE: usize = 32;
+/// Characters of context that are worth something if all of them are there.
+const LEAST_CONTEXT: usize = 16;
+/// Places that are given to choose from.
+const MOST_CANDIDATES: usize = 8;
+
+/// A place that may be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its code points.
+    pub range: Range<u32>,
+    /// The words there.
+    pub words: String,
+    /// How well it fits, between 0 and 1.
+    pub score: f32,
+}
+
+/// What became of a passage in a new copy of its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reanchored {
+    /// The passage in the new capture, with its state. Ambiguous or lost: its words and position
+    /// are those it had, with the hash of the text they are in.
+    pub passage: Passage,
+    /// The places that may be meant, best first, while none is taken.
+    pub candidates: Vec<Candidate>,
+    /// How well the best place fits, between 0 and 1; 0 if there is none.
+    pub score: f32,
+}
+
+impl Reanchored {
+    /// The places to choose from: the candidates, or the one that was found.
+    #[must_use]
+    pub fn options(self) -> Vec<Candidate> {
+        match self.passage.state {
+            AnchorState::Lost | AnchorState::Ambiguous => self.candidates,
+            AnchorState::Exact | AnchorState::Moved | AnchorState::Changed => {
+                vec![Candidate {
+                    range: self.passage.start..self.passage.end,
+                    words: self.passage.exact,
+                    score: self.score,
+                }]
+            }
+        }
+    }
+}
+
+/// A new copy of a text, and the old one if there is one, for the passages that go from one to the
+/// other.
+#[derive(Debug)]
+pub struct Reanchoring<'a> {
+    old: Option<(&'a Capture, Text<'a>, Ends)>,
+    new: (&'a Capture, Text<'a>),
+}
+
+/// What was decided about the places.
+enum Verdict {
+    Found(Place),
+    Several(Vec<Place>),
+    Nowhere(Vec<Place>),
+}
+
+impl<'a> Reanchoring<'a> {
+    /// From `old`, if that text is still there, into `new`.
+    #[must_use]
+    pub fn new(old: Option<&'a Capture>, new: &'a Capture) -> Self {
+        let ends = |old: &Capture| Ends::of(&old.text, &new.text);
+        Self {
+            old: old.map(|old| (old, Text::new(&old.text), ends(old))),
+            new: (new, Text::new(&new.text)),
+        }
+    }
+
+    /// What becomes of a passage. Its position must count in the old text, by its hash or because
+    /// it stands there; otherwise only its words and context are known.
+    #[must_use]
+    pub fn passage(&self, passage: &Passage) -> Reanchored {
+        if passage.exact.is_empty() {
+            return self.doubtful(passage, AnchorState::Lost, &[]);
+        }
+        let home = self.home(passage);
+        match self.verdict(passage, home.as_ref()) {
+            Verdict::Found(place) => self
+                .found(passage, &place)
+                .unwrap_or_else(|| self.doubtful(passage, AnchorState::Lost, &[])),
+            Verdict::Several(places) => self.doubtful(passage, AnchorState::Ambiguous, &places),
+            Verdict::Nowhere(places) => self.doubtful(passage, AnchorState::Lost, &places),
+        }
+    }
+
+    /// Where the passage stands in the old text.
+    fn home(&self, passage: &Passage) -> Option<Range<usize>> {
+        let (old, text, _) = self.old.as_ref()?;
+        let is_of_it = match passage.sha256 {
+            Some(hash) => hash == old.sha256,
+            None => passage.capture == old.id,
+        };
+        is_of_it.then(|| text.index.place_of(passage)).flatten()
+    }
+
+    fn verdict(&self, passage: &Passage, home: Option<&Range<usize>>) -> Verdict {
+        let wanted = Wanted::of(passage);
+        let new = &self.new.1;
+        if let Some(place) = self.certain(&wanted, home) {
+            return Verdict::Found(place);
+        }
+        let mut places = new.exact(&wanted);
+        let has_twin = self.has_twin(&wanted, home);
+        let is_whole = |place: &Place| place.agreement.part() >= 1.0;
+        let is_known = wanted.context.len() >= LEAST_CONTEXT && !has_twin;
+        if let [first, rest @ ..] = places.as_slice()
+            && is_known
+            && is_whole(first)
+            && !rest.first().is_some_and(is_whole)
+        {
+            return Verdict::Found(first.clone());
+        }
+        let overlaps =
+            |a: &Place, b: &Place| a.range.start < b.range.end && b.range.start < a.range.end;
+        let mut like = new.like(&wanted);
+        like.retain(|place| !places.iter().any(|exact| overlaps(exact, place)));
+        places.extend(like);
+        places.sort_by(|a, b| b.score.total_cmp(&a.score));
+        self.weighed(&wanted, home, places, has_twin)
+            .or_between(|| new.between_sides(&wanted, passage))
+    }
+
+    fn weighed(
+        &self,
+        wanted: &Wanted<'_>,
+        home: Option<&Range<usize>>,
+        places: Vec<Place>,
+        has_twin: bool,
+    ) -> Verdict {
+        let Some(best) = places.first() else {
+            return Verdict::Nowhere(places);
+        };
+        let is_alone = places.iter().filter(|place| place.edits == 0).count() == 1;
+        let is_evident = best.agreement.is_evidence();
+        let is_sound = if best.edits == 0 {
+            is_evident || is_alone && self.is_long_and_single(wanted, home)
+        } else {
+            is_evident && !self.stood_beside(best, home)
+        };
+        let is_near = |place: &Place| best.score - place.score < MARGIN;
+        let is_rivalled = has_twin || places.iter().skip(1).any(is_near);
+        let is_repeated =
+            best.edits == 0 && !is_alone && wanted.length >= super::places::LEAST_QUOTE;
+        match (is_sound, is_rivalled) {
+            (true, false) => Verdict::Found(best.clone()),
+            (true, true) => Verdict::Several(places),
+            (false, _) if is_repeated => Verdict::Several(places),
+            (false, _) => Verdict::Nowhere(places),
+        }
+    }
+
+    /// The place in a part that both texts have in common at one end.
+    fn certain(&self, wanted: &Wanted<'_>, home: Option<&Range<usize>>) -> Option<Place> {
+        let (_, _, ends) = self.old.as_ref()?;
+        let new = &self.new.1;
+        let range = ends.follow(home?, wanted, new)?;
+        Some(new.certain_place(wanted, range))
+    }
+
+    /// Whether the old text had the same words in surroundings that are hard to tell from the
+    /// passage's own.
+    fn has_twin(&self, wanted: &Wanted<'_>, home: Option<&Range<usize>>) -> bool {
+        let (Some((_, old, _)), Some(home)) = (&self.old, home) else {
+            return false;
+        };
+        let places = old.exact(wanted);
+        let others = places.iter().filter(|place| place.range != *home);
+        others
+            .map(|place| place.score)
+            .any(|score| score > 1.0 - MARGIN)
+    }
+
+    fn is_long_and_single(&self, wanted: &Wanted<'_>, home: Option<&Range<usize>>) -> bool {
+        let (Some((_, old, _)), Some(_)) = (&self.old, home) else {
+            return false;
+        };
+        wanted.length >= LONG_QUOTE && old.occurrences(wanted.words).len() == 1
+    }
+
+    /// Whether the old text had the words of the place already, apart from the passage, at least as
+    /// often as the new one has them: then they are what stood beside it, and not what it became.
+    fn stood_beside(&self, place: &Place, home: Option<&Range<usize>>) -> bool {
+        let (Some((_, old, _)), Some(home)) = (&self.old, home) else {
+            return false;
+        };
+        let new = &self.new.1;
+        let words = new.index.text().get(place.range.clone());
+        let words = words.unwrap_or_default();
+        let apart = |range: &Range<usize>| range.end <= home.start || range.start >= home.end;
+        let n_beside = old.occurrences(words).iter().filter(|r| apart(r)).count();
+        new.occurrences(words).len() <= n_beside
+    }
+
+    /// The passage at the place that was found.
+    fn found(&self, passage: &Passage, place: &Place) -> Option<Reanchored> {
+        let (capture, text) = &self.new;
+        let now = text.index.passage(capture.id, place.range.clone())?;
+        let before = if passage.was.is_empty() {
+            &passage.exact
+        } else {
+            // Changed before, and nobody has accepted it.
+            &passage.was
+        };
+        let (state, was) = if now.exact != *before {
+            (AnchorState::Changed, before.clone())
+        } else if now.start == passage.start {
+            (AnchorState::Exact, String::new())
+        } else {
+            (AnchorState::Moved, String::new())
+        };
+        Some(Reanchored {
+            passage: Passage { state, was, ..now },
+            candidates: Vec::new(),
+            score: place.score,
+        })
+    }
+
+    /// The passage without a place, and the places that may be meant.
+    fn doubtful(&self, passage: &Passage, state: AnchorState, places: &[Place]) -> Reanchored {
+        let hash = match &self.old {
+            Some((old, ..)) if old.id == passage.capture => Some(old.sha256),
+            _ => None,
+        };
+        let (capture, text) = &self.new;
+        let candidates = places.iter().take(MOST_CANDIDATES).filter_map(|place| {
+            let words = text.index.passage(capture.id, place.range.clone())?;
+            Some(Candidate {
+                range: words.start..words.end,
+                words: words.exact,
+                score: place.score,
+            })
+        });
+        Reanchored {
+            passage: Passage {
+                capture: capture.id,
+                state,
+                sha256: passage.sha256.or(hash),
+                ..passage.clone()
+            },
+            candidates: candidates.collect(),
+            score: places.first().map_or(0.0, |place| place.score),
+        }
+    }
+}
+
+impl Verdict {
+    /// With another place to choose if there is none that is sound.
+    fn or_between(self, place: impl FnOnce() -> Option<Place>) -> Self {
+        let Self::Nowhere(mut places) = self else {
+            return self;
+        };
+        if let Some(place) = place()
+            && places.iter().all(|other| other.range != place.range)
+        {
+            places.insert(0, place);
+        }
+        Self::Nowhere(places)
+    }
+}
