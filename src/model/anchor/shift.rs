@@ -126,25 +126,26 @@ fn lost(passage: &Passage, hash: Sha256) -> Passage {
 
 fn words_after(edit: &TextEdit<'_>, place: Range<usize>) -> Words {
     let (before, after) = (edit.before.text(), edit.after.text());
-    let words = followed(&edit.splices, place.clone());
-    let same = |range: &Range<usize>| after.get(range.clone()) == before.get(place.clone());
-    let words = match words {
-        // Splices that can stand in several places may have been put where they do not go
-        // together. Where they are said to stand, they do.
-        Words::Stand(range) if !same(&range) => {
-            let pinned: Vec<_> = edit.splices.iter().map(Splice::pinned).collect();
-            followed(&pinned, place.clone())
+    let is_cut = |range: &Range<usize>| !cuts(before, &place) && cuts(after, range);
+    let is_same = |range: &Range<usize>| after.get(range.clone()) == before.get(place.clone());
+    // Splices that can stand in several places are taken to stand beside the words, on the one side
+    // or on the other.
+    for lean in [Lean::After, Lean::Before] {
+        if let Words::Stand(range) = followed(&edit.splices, place.clone(), lean)
+            && is_same(&range)
+            && !is_cut(&range)
+        {
+            return Words::Stand(range);
         }
-        words => words,
-    };
+    }
+    // Otherwise they stand where they were found, all of them together.
+    let pinned: Vec<_> = edit.splices.iter().map(Splice::pinned).collect();
     let is_blank = |range: &Range<usize>| {
         let words = after.get(range.clone()).unwrap_or_default();
         words.trim().is_empty()
     };
-    match words {
-        Words::Stand(range) if !cuts(before, &place) && cuts(after, &range) => {
-            Words::Touched(whole_graphemes(after, range))
-        }
+    match followed(&pinned, place.clone(), Lean::After) {
+        Words::Stand(range) if is_cut(&range) => Words::Touched(whole_graphemes(after, range)),
         Words::Touched(range) if is_blank(&range) => Words::Gone,
         Words::Touched(range) => Words::Touched(whole_graphemes(after, range)),
         words => words,
@@ -157,12 +158,19 @@ fn cuts(text: &str, range: &Range<usize>) -> bool {
         .any(|at| !is_grapheme_border(text, at))
 }
 
+/// On which side of the words a splice is taken to stand if it can stand on both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lean {
+    Before,
+    After,
+}
+
 /// The words through all splices. The last goes first, so that the places of the others hold.
-fn followed(splices: &[Splice], place: Range<usize>) -> Words {
+fn followed(splices: &[Splice], place: Range<usize>, lean: Lean) -> Words {
     let mut range = place;
     let mut is_touched = false;
     for splice in splices.iter().rev() {
-        match through(splice, &range) {
+        match through(splice, &range, lean) {
             Words::Stand(now) => range = now,
             Words::Touched(now) => {
                 is_touched = true;
@@ -178,16 +186,18 @@ fn followed(splices: &[Splice], place: Range<usize>) -> Words {
     }
 }
 
-fn through(splice: &Splice, words: &Range<usize>) -> Words {
+fn through(splice: &Splice, words: &Range<usize>, lean: Lean) -> Words {
     let (first, last) = splice.starts();
     let Range { start, end } = splice.range;
     let (removed, added) = (end - start, splice.with.len());
     let moved = |at: usize| at + added - removed;
-    if last >= words.end {
-        return Words::Stand(words.clone());
-    }
-    if first + removed <= words.start {
-        return Words::Stand(moved(words.start)..moved(words.end));
+    let is_after = last >= words.end;
+    let is_before = first + removed <= words.start;
+    match (is_before, is_after) {
+        (true, true) if lean == Lean::After => return Words::Stand(words.clone()),
+        (true, _) => return Words::Stand(moved(words.start)..moved(words.end)),
+        (false, true) => return Words::Stand(words.clone()),
+        (false, false) => {}
     }
     let is_inside = start >= words.start && end <= words.end;
     if is_inside {
