@@ -94,7 +94,8 @@ impl Looked {
     fn new(tables: &Tables, claim: &Claim, text: &Text) -> Self {
         let dates = Dates::of(text);
         let report = report(tables, claim);
-        let years_around = if report.is_none() {
+        let unsaid = report.is_none() && dates.parts.iter().all(|part| part.year.is_none());
+        let years_around = if unsaid {
             years_of_capture(tables, claim)
         } else {
             Vec::new()
@@ -229,10 +230,9 @@ fn years_of_capture(tables: &Tables, claim: &Claim) -> Vec<i64> {
     let words = capture
         .map(|capture| capture.text.as_str())
         .unwrap_or_default();
-    let text = Text::new(words);
-    Dates::of(&text)
-        .parts
-        .iter()
-        .filter_map(|part| part.year)
-        .collect()
+    // The whole text may be long and be asked for by every claim on it: four digits are enough here.
+    let runs = words.split(|c: char| !c.is_numeric());
+    let fours = runs.filter(|run| run.chars().count() == 4);
+    let years = fours.filter_map(|run| fold(run).parse().ok());
+    years.filter(|year| (1500..=2199).contains(year)).collect()
 }

@@ -32,7 +32,7 @@ pub(super) fn figures(text: &Text, dates: &Dates) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let figure = (!dates.has(at)).then(|| figure(text, dates, at)).flatten();
+        let figure = figure(text, dates, at);
         at = figure
             .as_ref()
             .map_or(at + 1, |figure| figure.end.max(at + 1));

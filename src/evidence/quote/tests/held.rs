@@ -273,6 +273,8 @@ fn a_date_is_held_in_its_usual_forms() {
         on 2024-01-16 | January 2024 | missing
         on 2024-01-16 | in 2024 | missing
         on 2024-01-16 | in July, on the 16th | missing
+        on 2024-01-16 | in 2014, on 16 January | missing
+        on 2014-01-16 | in 2014, on 16 January | held
         on 2024-01 | 16 January 2024 | held
         on 2024-01 | January 2024 | held
         on 2024-01 | in January | held

@@ -262,6 +262,7 @@ fn places_and_actors_are_those_that_a_tag_names() {
         target | two bases of Jaish al-Adl | two bases of Jaish al-Adl = actor/jaish-al-adl
         target | hideouts of the BLA | hideouts of the BLA = actor/bla
         actor | China's spokeswoman Mao Ning | China's spokeswoman Mao Ning = actor/mao-ning
+        actor | Iranian men and Pakistan | Iranian men and Pakistan = actor/pakistan
         actor | unknown gunmen | nothing
         actor | the Balochistan Liberation Army | the Balochistan Liberation Army = actor/bla
         actor | Islamic Revolutionary Guard Corps | Islamic Revolutionary Guard Corps = actor/iran/irgc
