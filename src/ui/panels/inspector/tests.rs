@@ -271,6 +271,11 @@ fn several_dates_of_one_day_are_that_day() {
     check_span("16 January 2024", "2024-01-16", "16 Jan 2024");
     check_span("2024-01-16T04:00", "2024-01-16T23:00", "16 Jan 2024");
     check_span("16 January 2024", "18 January 2024", "16 to 18 Jan 2024");
+    check_span(
+        "December 2023",
+        "18 January 2024",
+        "Dec 2023 to 18 Jan 2024",
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Several records at once: what they share, and what can be done with all of them in one step.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use super::rows::parting;
 use crate::app::Command;
 use crate::app::jobs::{Polled, Task};
 use crate::edit::Edit;
-use crate::model::date::{Bound, Day, Edtf};
+use crate::model::date::Edtf;
 use crate::model::{Choice as _, Kind, Record, RecordId, Tables, TagId, When};
 use crate::query::field_term;
 use crate::ui::icons;
@@ -172,7 +173,10 @@ impl Fields {
         if self.first.as_ref().is_none_or(is_first) {
             self.first = Some(when.clone());
         }
-        let is_last = |last: &When| when.cmp_time(last).is_gt();
+        // The last is the one that ends last: a day in January does not end after January.
+        let ends = |when: &When| when.bounds().map(|bounds| bounds.sort_key().1);
+        let is_last =
+            |last: &When| (ends(when), when.cmp_time(last)) > (ends(last), Ordering::Equal);
         if self.last.as_ref().is_none_or(is_last) {
             self.last = Some(when.clone());
         }
@@ -221,12 +225,11 @@ fn put_when(fields: &mut Vec<(&'static str, String)>, first: &Option<When>, last
     }
 }
 
-/// "16 to 28 Jan 2024": from the first day of the one to the last day of the other, where there are such.
+/// "16 to 28 Jan 2024" for two days; where one of the dates is no single day both stand as they are, for
+/// "1 to 16 January" would be two days that nobody gave.
 pub(super) fn span(first: &When, last: &When) -> String {
-    let day = |bound: Option<Bound>| bound.and_then(Bound::day).map(Day::iso);
-    let from = day(first.bounds().map(|bounds| bounds.earliest));
-    let to = day(last.bounds().map(|bounds| bounds.latest));
-    match (from, to) {
+    let day = |when: &When| Some(when.bounds()?.single()?.iso());
+    match (day(first), day(last)) {
         (Some(from), Some(to)) => {
             let days = if from == to {
                 from
