@@ -1,5 +1,6 @@
 //! The inspector in a panel of its own: every field found by its accessible name, used by mouse and keys.
 
+mod evidence;
 mod fields;
 mod pictures;
 

@@ -3,8 +3,8 @@
 //! Up and Down move, Enter and Tab take, Escape closes the list first and leaves the field only then.
 
 use eframe::egui::{
-    Align, Id, Key, LayerId, Modifiers, Popup, PopupCloseBehavior, PopupKind, Rect, Response, Role,
-    ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, Id, Key, LayerId, Modifiers, Popup, PopupCloseBehavior, PopupKind, Rect,
+    Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field::{Field, FieldResponse, Hold};
@@ -23,6 +23,8 @@ pub struct Suggestion<'a> {
     pub sign: Option<TagInk>,
     /// An icon before it.
     pub icon: Option<Icon>,
+    /// A character before it, as the sign of a claim, in its colour.
+    pub glyph: Option<(&'a str, Color32)>,
 }
 
 impl<'a> Suggestion<'a> {
@@ -34,6 +36,7 @@ impl<'a> Suggestion<'a> {
             detail: "",
             sign: None,
             icon: None,
+            glyph: None,
         }
     }
 }
@@ -264,6 +267,11 @@ fn row(ui: &mut Ui, id: Id, suggestion: &Suggestion<'_>, lit: bool, wide: f32) -
             theme.text2,
         );
         left += icons::SMALL + space::S;
+    }
+    if let Some((glyph, ink)) = suggestion.glyph {
+        let glyph = Type::BODY_STRONG.line(ui, glyph, ink);
+        paint::text_at(ui.painter(), left, rect, Align::Min, &glyph);
+        left += icons::SMALL + space::XXS;
     }
     let mut right = rect.right() - space::M;
     if !suggestion.detail.is_empty() {

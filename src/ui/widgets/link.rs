@@ -18,6 +18,7 @@ pub struct Link<'a> {
     icon: Option<Icon>,
     tip: Option<&'a str>,
     blocked: Option<&'a str>,
+    name: Option<&'a str>,
 }
 
 impl<'a> Link<'a> {
@@ -29,7 +30,14 @@ impl<'a> Link<'a> {
             icon: None,
             tip: None,
             blocked: None,
+            name: None,
         }
+    }
+
+    /// The accessible name, where the words alone are not enough.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = Some(name);
+        self
     }
 
     /// In another type.
@@ -76,7 +84,7 @@ impl<'a> Link<'a> {
             WidgetInfo::labeled(
                 Role::Link,
                 self.blocked.is_none() && ui.is_enabled(),
-                self.text,
+                self.name.unwrap_or(self.text),
             )
         });
         let row = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 1.0));

@@ -1,6 +1,7 @@
 //! What the inspector shows about a record beyond its own fields: who names it and as what. Collected
 //! once for each state of the project.
 
+use super::accounts::ByField;
 use crate::edit::{Edit, reach};
 use crate::model::{
     AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
@@ -14,7 +15,7 @@ const MOST: usize = 60;
 /// Rows of the list of records that name this one.
 const MOST_NAMING: usize = 20;
 /// Up to so many records are put in the order of the file; more stay in the order of their ids.
-const MOST_SORTED: usize = 4_000;
+pub(super) const MOST_SORTED: usize = 4_000;
 /// Answers to answers are followed this far down.
 const DEPTH: usize = 12;
 
@@ -41,6 +42,8 @@ pub(super) struct Data {
     pub(super) claims: List<ClaimRow>,
     /// How many sources they come from.
     pub(super) n_sources: usize,
+    /// How they stand to each other, for events; nothing where there are too many to compare.
+    pub(super) by_field: Option<ByField>,
     /// Assessments of it.
     pub(super) assessments: List<Row>,
     /// How long its text is.
@@ -68,7 +71,7 @@ impl<T> Default for List<T> {
 }
 
 impl<T> List<T> {
-    fn of<I: Copy>(ids: &[I], make: impl FnMut(I) -> Option<T>) -> Self {
+    pub(super) fn of<I: Copy>(ids: &[I], make: impl FnMut(I) -> Option<T>) -> Self {
         Self::first(MOST, ids, make)
     }
 
@@ -406,7 +409,7 @@ fn length(text: &str) -> String {
     }
 }
 
-fn claim_row(project: &Project, claim: &Claim, by_field: bool) -> ClaimRow {
+pub(super) fn claim_row(project: &Project, claim: &Claim, by_field: bool) -> ClaimRow {
     let source = project.sources().get(claim.source);
     let name = source.map_or_else(
         || project.label(claim.source.into()),
@@ -539,7 +542,7 @@ fn when_made(remark: &Annotation, today: Stamp) -> String {
 }
 
 /// "14:05" for today, "30 Apr 2024" for other days.
-fn short_time(stamp: Stamp, today: Stamp) -> String {
+pub(super) fn short_time(stamp: Stamp, today: Stamp) -> String {
     let zone = jiff::tz::TimeZone::system();
     let (then, now) = (
         stamp.timestamp().to_zoned(zone.clone()),

@@ -9,7 +9,7 @@ use super::data::Data;
 use super::fields::Spec;
 use super::lists::Item;
 use super::panel::Panel;
-use super::rows::{Leads, parting};
+use super::rows::parting;
 use crate::app::{Command, Pane};
 use crate::model::{Actor, Event, Kind};
 use crate::ui::theme::space;
@@ -39,31 +39,24 @@ impl Panel<'_> {
         if let Some(summary) = self.paragraph(ui, summary, &event.summary) {
             self.set(id, "summary", true, |e: &mut Event| e.summary = summary);
         }
-        if data.claims.total > 0 {
+        if data.claims.total + data.assessments.total > 0 {
             parting(ui);
             let count = claims_count(data);
-            self.section(ui, "Claims by field", &count, true, |panel, ui| {
-                panel.claims_by_field(ui, data);
-            });
-        }
-        if data.assessments.total > 0 {
-            if data.claims.total == 0 {
-                parting(ui);
-            }
-            let count = data.assessments.total.to_string();
-            self.section(ui, "Assessments", &count, true, |panel, ui| {
-                for held in &data.assessments.rows {
-                    if panel.leads(ui, Leads::new(held.id, "", &held.title)) {
-                        panel.select(held.id);
-                    }
-                }
-                panel.rest_in_table(ui, data.assessments.n_more(), Kind::Assessment);
-            });
+            self.section(
+                ui,
+                "Claims by field",
+                &count,
+                true,
+                |panel, ui| match &data.by_field {
+                    Some(fields) => panel.by_field(ui, id, fields),
+                    None => panel.claims_only(ui, data),
+                },
+            );
         }
     }
 
-    /// Claims under the names of their fields.
-    fn claims_by_field(&mut self, ui: &mut Ui, data: &Data) {
+    /// Claims under the names of their fields, where there are too many to compare.
+    fn claims_only(&mut self, ui: &mut Ui, data: &Data) {
         let mut field = "";
         for claim in &data.claims.rows {
             if claim.head != field {

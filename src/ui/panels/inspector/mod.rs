@@ -5,16 +5,20 @@
 //! |---|---|
 //! | `head.rs`, `tags.rs` | kind, title, tags, problems |
 //! | `event.rs` … `other.rs` | the fields, a file or a function for each kind of record |
+//! | `claims.rs`, `assess.rs` | the claims of an event by field, and what each is held to be |
 //! | `thread.rs`, `links.rs`, `rows.rs` | annotations, links, what names the record |
 //! | `together.rs` | several records |
 //! | `fields.rs`, `date.rs`, `pick.rs`, `value.rs`, `lists.rs` | the controls that they are made of |
-//! | `data.rs`, `complete.rs` | nothing: they collect what the others show |
+//! | `data.rs`, `accounts.rs`, `complete.rs` | nothing: they collect what the others show |
 //!
 //! A field shows what the record has and sends what is typed at once; keystrokes in one field are one
 //! step. What cannot be kept yet, as half a figure, stays in the field until it is left.
 
+mod accounts;
+mod assess;
 mod assessment;
 mod claim;
+mod claims;
 mod complete;
 mod data;
 mod date;
@@ -35,6 +39,8 @@ mod together;
 mod value;
 
 #[cfg(test)]
+mod evidence_tests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
@@ -45,7 +51,7 @@ use crate::app::{Request, Workspace};
 use crate::model::{Record, RecordId, Stamp};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::space;
-use data::Data;
+use data::{Data, MOST_SORTED};
 use panel::{Panel, State, Wish};
 use rows::parting;
 
@@ -157,9 +163,9 @@ impl Panel<'_> {
 
     /// What was collected for the record, anew when the project changed.
     fn data(&mut self, record: &Record) -> Arc<Data> {
-        let key = (self.project.revision(), record.id());
-        if let Some((revision, id, data)) = &self.state.cache
-            && (*revision, *id) == key
+        let key = (self.project.revision(), record.id(), self.state.known_by);
+        if let Some((revision, id, day, data)) = &self.state.cache
+            && (*revision, *id, *day) == key
         {
             return Arc::clone(data);
         }
@@ -167,8 +173,19 @@ impl Panel<'_> {
         let of_record = |p: &&crate::model::Problem| p.record == Some(record.id());
         let file = self.work.all_problems().filter(of_record);
         data.problems = file.map(|problem| problem.message.clone()).collect();
+        if let Record::Event(event) = record
+            && data.claims.total <= MOST_SORTED
+        {
+            let until = self.state.known_by;
+            data.by_field = Some(accounts::collect(
+                self.project,
+                event.id,
+                until,
+                Stamp::now(),
+            ));
+        }
         let data = Arc::new(data);
-        self.state.cache = Some((key.0, key.1, Arc::clone(&data)));
+        self.state.cache = Some((key.0, key.1, key.2, Arc::clone(&data)));
         data
     }
 }

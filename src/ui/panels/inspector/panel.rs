@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
+use super::assess::AssessForm;
 use super::complete::Finder;
 use super::data::Data;
 use crate::app::{Action, Command, Workspace};
 use crate::edit::Edit;
+use crate::model::date::Day;
 use crate::model::{
-    AnnotationId, Id, Motivation, Project, Record, RecordId, RecordType, Relation, TagColour,
+    AnnotationId, ClaimId, Id, Motivation, Project, Record, RecordId, RecordType, Relation,
+    TagColour,
 };
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{TagInk, Theme};
@@ -43,7 +46,15 @@ pub(super) struct State {
     pub(super) wish: Option<Wish>,
     /// The address that is about to be opened.
     pub(super) address: Option<String>,
-    pub(super) cache: Option<(u64, RecordId, Arc<Data>)>,
+    pub(super) cache: Option<(u64, RecordId, Option<Day>, Arc<Data>)>,
+    /// The day by which claims must have been reported to count.
+    pub(super) known_by: Option<Day>,
+    /// The claim that was clicked.
+    pub(super) picked: Option<ClaimId>,
+    /// The field that is being assessed.
+    pub(super) assess: Option<AssessForm>,
+    /// The field whose assessment is to get the focus.
+    pub(super) assessed: Option<String>,
     pub(super) together: super::together::Cache,
     /// The record of the last frame.
     pub(super) shown: Option<RecordId>,

@@ -11,7 +11,7 @@ use crate::ui::theme::{Theme, Type, height, radius, space, stroke};
 use crate::ui::widgets::{Button, Grade, divider, label, paint, section, tooltip};
 
 /// The fill of a row reaches this far past its text.
-const REACH: f32 = 8.0;
+pub(super) const REACH: f32 = 8.0;
 
 /// What a row that leads to a record says.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl<'t> Leads<'t> {
 }
 
 /// The box of a row with its fill; reaches past the text on both sides.
-fn row_box(ui: &mut Ui, tall: f32, name: &str) -> (Rect, Response) {
+pub(super) fn row_box(ui: &mut Ui, tall: f32, name: &str) -> (Rect, Response) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tall), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
     let around = rect.expand2(vec2(REACH, 0.0));

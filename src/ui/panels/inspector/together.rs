@@ -419,5 +419,7 @@ impl State {
         self.reply = None;
         self.address = None;
         self.details.clear();
+        self.known_by = None;
+        self.picked = None;
     }
 }

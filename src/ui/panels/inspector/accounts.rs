@@ -1,0 +1,363 @@
+//! The claims on an event by field, as rows: how they stand to each other, whom they go back to, and what
+//! the field is held to be. Collected once for each state of the project and each chosen day.
+
+use super::data::{ClaimRow, List, capital, claim_row, short_time};
+use crate::evidence::{
+    Accounts, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value, report_day,
+    support,
+};
+use crate::model::date::Day;
+use crate::model::{
+    Actor, Assessment, AssessmentId, Claim, ClaimId, ClaimStatus, EventId, Place, Project,
+    RecordId, Role, Source, SourceId, Stamp, Value, When,
+};
+use crate::query::value_text;
+
+/// What is said of an event, by field.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct ByField {
+    pub(super) fields: Vec<FieldRows>,
+    /// Claims of the event that were not reported by the chosen day.
+    pub(super) not_yet: usize,
+    /// Claims of which nobody knows when they were reported.
+    pub(super) undated: usize,
+    /// The days by which one claim or another was certainly reported, in order.
+    pub(super) days: Vec<Day>,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FieldRows {
+    /// As claims name it.
+    pub(super) field: String,
+    /// With a capital letter.
+    pub(super) head: String,
+    pub(super) standing: Standing,
+    /// "4 sources, 2 origins"; empty where one source speaks.
+    pub(super) support: String,
+    /// Which sources count together, and why.
+    pub(super) origins: Vec<OriginRow>,
+    pub(super) claims: List<Account>,
+    pub(super) held: Option<Held>,
+}
+
+/// Something that one or more of the sources go back to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct OriginRow {
+    /// The first of its roots, to be shown when the row is clicked.
+    pub(super) root: Option<SourceId>,
+    /// "Anadolu, through TRT World".
+    pub(super) title: String,
+    /// Why they are counted together, in sentences.
+    pub(super) because: String,
+}
+
+/// A claim among those on its field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Account {
+    pub(super) row: ClaimRow,
+    pub(super) sign: Sign,
+    /// Why it does not count or is preferred, in a word or three.
+    pub(super) word: &'static str,
+    pub(super) counts: bool,
+    /// The words that it stands on, and how it stands to the others.
+    pub(super) tip: String,
+}
+
+/// What the analyst holds the field to be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Held {
+    pub(super) id: AssessmentId,
+    pub(super) now: Decided,
+    /// What was held before, the latest first.
+    pub(super) earlier: Vec<Decided>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decided {
+    pub(super) value: String,
+    pub(super) reason: String,
+    /// "30 Apr 2024"; empty if nobody knows.
+    pub(super) when: String,
+}
+
+/// Collects what is said of `event`; with `until` only what was reported by that day. `today` decides
+/// how times are written.
+pub(super) fn collect(
+    project: &Project,
+    event: EventId,
+    until: Option<Day>,
+    today: Stamp,
+) -> ByField {
+    let Accounts {
+        fields,
+        not_yet,
+        undated,
+    } = accounts(project, event, until);
+    ByField {
+        fields: fields
+            .iter()
+            .map(|field| field_rows(project, field, today))
+            .collect(),
+        not_yet,
+        undated,
+        days: report_days(project, event),
+    }
+}
+
+fn report_days(project: &Project, event: EventId) -> Vec<Day> {
+    let by = project.backlinks(event.into());
+    let claims = by.filter_map(|(by, role)| match (by, role) {
+        (RecordId::Claim(id), Role::OfEvent) => project.claims().get(id),
+        _ => None,
+    });
+    let days = claims.filter_map(|claim| report_day(project, claim).latest.day());
+    let mut days: Vec<Day> = days.collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn field_rows(project: &Project, field: &FieldAccount, today: Stamp) -> FieldRows {
+    let entries: Vec<&Entry> = field.entries.iter().collect();
+    let told = entries
+        .iter()
+        .filter_map(|entry| project.claims().get(entry.claim));
+    let support = support(project, told);
+    let words = match support.sources.len() {
+        0 | 1 => String::new(),
+        _ => support.words(),
+    };
+    FieldRows {
+        field: field.field.clone(),
+        head: capital(&field.field),
+        standing: field.standing,
+        support: words,
+        origins: support
+            .origins
+            .iter()
+            .map(|origin| origin_row(project, origin))
+            .collect(),
+        claims: List::of(&entries, |entry| account(project, entry)),
+        held: field
+            .assessment
+            .and_then(|id| project.assessments().get(id))
+            .map(|held| held_row(project, held, today)),
+    }
+}
+
+fn origin_row(project: &Project, origin: &Origin) -> OriginRow {
+    let names = |ids: &[SourceId]| {
+        let names: Vec<String> = ids.iter().map(|&id| source_name(project, id)).collect();
+        in_words(&names)
+    };
+    let through: Vec<SourceId> = origin
+        .through
+        .iter()
+        .copied()
+        .filter(|id| !origin.roots.contains(id))
+        .collect();
+    let roots = names(&origin.roots);
+    OriginRow {
+        root: origin.roots.first().copied(),
+        title: if through.is_empty() {
+            roots
+        } else {
+            format!("{roots}, through {}", names(&through))
+        },
+        because: origin.because.join(" "),
+    }
+}
+
+/// "A", "A and B", "A, B and C".
+pub(super) fn in_words(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+pub(super) fn source_name(project: &Project, id: SourceId) -> String {
+    let source = project.sources().get(id);
+    source.map_or_else(|| project.label(id.into()), Source::short_name)
+}
+
+fn account(project: &Project, entry: &Entry) -> Option<Account> {
+    let claim = project.claims().get(entry.claim)?;
+    let mut row = claim_row(project, claim, true);
+    if !claim.reported.is_empty() {
+        row.second = format!("{} · reported {}", row.second, claim.reported.short());
+    }
+    Some(Account {
+        tip: tip(claim, entry, &row),
+        row,
+        sign: entry.sign,
+        word: word(claim.status, entry.counts),
+        counts: entry.counts,
+    })
+}
+
+fn word(status: ClaimStatus, counts: bool) -> &'static str {
+    match status {
+        ClaimStatus::SlipInSource => "slip in the source",
+        ClaimStatus::Deprecated => "deprecated",
+        ClaimStatus::Normal | ClaimStatus::Preferred if !counts => "replaced by a later report",
+        ClaimStatus::Preferred => "preferred",
+        ClaimStatus::Normal => "",
+    }
+}
+
+/// Value and source in full, the words it stands on, and why it has its sign.
+fn tip(claim: &Claim, entry: &Entry, row: &ClaimRow) -> String {
+    /// Longer quotations are cut; the passage shows the rest.
+    const MOST: usize = 400;
+    let mut lines = Vec::new();
+    if let Some(passage) = &claim.passage {
+        let mut words: String = passage.exact.chars().take(MOST).collect();
+        if words.len() < passage.exact.len() {
+            words.push('…');
+        }
+        lines.push(format!("“{words}”"));
+    }
+    if row.value.chars().count() + row.second.chars().count() > 40 {
+        lines.insert(0, format!("{}\n{}", row.value, row.second));
+    }
+    let why = claim.status_reason.trim();
+    if !why.is_empty() {
+        lines.push(why.to_owned());
+    }
+    if !entry.because.is_empty() {
+        lines.push(entry.because.clone());
+    }
+    lines.join("\n")
+}
+
+fn held_row(project: &Project, held: &Assessment, today: Stamp) -> Held {
+    let decided = |value: &Value, reason: &str, when: Option<Stamp>| Decided {
+        value: value_text(project, value),
+        reason: reason.trim().to_owned(),
+        when: when.map_or_else(String::new, |when| short_time(when, today)),
+    };
+    let before = held.earlier.iter().rev();
+    Held {
+        id: held.id,
+        now: decided(&held.value, &held.reason, held.decided),
+        earlier: before
+            .map(|one| decided(&one.value, &one.reason, one.decided))
+            .collect(),
+    }
+}
+
+/// Words for how the claims on a field stand together, with their sign.
+pub(super) fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Conflict => "≠ in conflict",
+        Standing::Compatible => "≈ compatible",
+        Standing::Same => "= same",
+        Standing::Alone => "· one claim",
+        Standing::NotComparable => "· not comparable",
+        Standing::Silent => "silent",
+    }
+}
+
+/// The sign of a claim and the word for it.
+pub(super) fn sign_words(sign: Sign) -> (&'static str, &'static str) {
+    match sign {
+        Sign::Conflict => ("≠", "in conflict"),
+        Sign::Compatible => ("≈", "compatible"),
+        Sign::Same => ("=", "same"),
+        Sign::Alone => ("·", "one source"),
+        Sign::NotComparable => ("·", "not comparable"),
+    }
+}
+
+/// A value that claims of the field give, to be chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Offer {
+    pub(super) claim: ClaimId,
+    pub(super) value: String,
+    pub(super) sign: Sign,
+    /// "TRT World", "TRT World and 2 more".
+    pub(super) who: String,
+}
+
+impl FieldRows {
+    /// The values that its claims give, each once: those that count first.
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        let mut offers: Vec<(Offer, usize)> = Vec::new();
+        let rows = &self.claims.rows;
+        let counting = rows.iter().filter(|claim| claim.counts);
+        for claim in counting.chain(rows.iter().filter(|claim| !claim.counts)) {
+            let same = |offer: &&mut (Offer, usize)| offer.0.value == claim.row.value;
+            if let Some((_, more)) = offers.iter_mut().find(same) {
+                *more += 1;
+                continue;
+            }
+            let who = claim.row.second.split(" · ").next().unwrap_or_default();
+            let offer = Offer {
+                claim: claim.row.id,
+                value: claim.row.value.clone(),
+                sign: claim.sign,
+                who: who.to_owned(),
+            };
+            offers.push((offer, 0));
+        }
+        let told = offers.into_iter().map(|(mut offer, more)| {
+            if more > 0 {
+                offer.who = format!("{} and {more} more", offer.who);
+            }
+            offer
+        });
+        told.collect()
+    }
+}
+
+/// The value that is meant by what was typed for a field, and the claim that it is taken from: that of
+/// the chosen claim or of one that says so, what is held already, what the words are read as, else the
+/// words as the kind of value that the claims of the field have.
+pub(super) fn meant(
+    project: &Project,
+    field: &FieldRows,
+    typed: &str,
+    chosen: Option<ClaimId>,
+) -> (Value, Option<ClaimId>) {
+    let typed = typed.trim();
+    let offers = field.offers();
+    let mut fitting = offers.iter().filter(|offer| offer.value == typed);
+    let chosen = chosen.filter(|chosen| {
+        let claim = project.claims().get(*chosen);
+        claim.is_some_and(|claim| value_text(project, &claim.value) == typed)
+    });
+    let held = field.held.as_ref();
+    let held = held.and_then(|held| project.assessments().get(held.id));
+    if let Some(held) = held.filter(|held| value_text(project, &held.value) == typed)
+        && chosen.is_none()
+    {
+        return (held.value.clone(), held.claim);
+    }
+    let taken = chosen.or_else(|| fitting.next().map(|offer| offer.claim));
+    if let Some(claim) = taken.and_then(|id| project.claims().get(id)) {
+        return (claim.value.clone(), Some(claim.id));
+    }
+    if let Some(value) = read_value(&field.field, typed, project) {
+        return (value, None);
+    }
+    let first = offers.first().map(|offer| offer.claim);
+    let kind = first.and_then(|id| project.claims().get(id));
+    let words = typed.to_owned();
+    let value = match kind.map(|claim| &claim.value) {
+        Some(Value::When(_)) => Value::When(When::read(typed)),
+        Some(Value::Place(_)) => Value::Place(Place {
+            name: words,
+            ..Place::default()
+        }),
+        Some(Value::Actor(_)) => Value::Actor(Actor {
+            name: words,
+            ..Actor::default()
+        }),
+        _ => Value::Text(words),
+    };
+    (value, None)
+}
