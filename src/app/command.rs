@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use super::App;
 use super::samples::Sample;
 use crate::edit::Edit;
-use crate::model::{Kind, NoteId, RecordId, SourceId, UnreadId};
+use crate::model::{Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
+use crate::query::{Arrangement, Column};
 use crate::store::recovery::Recovery;
 use crate::store::settings::ThemeChoice;
 
@@ -56,6 +57,20 @@ pub enum Command {
     Reveal(RecordId),
     /// Look for this.
     Search(String),
+    /// Show a record in the inspector with the cursor in its title.
+    Rename(RecordId),
+    /// Show what a saved view shows, as it shows it.
+    UseView(ViewId),
+    /// Go back from the saved view in use to the table as it was arranged before.
+    LeaveView,
+    /// Store what the table shows now in the saved view in use.
+    UpdateView,
+    /// Store what the table of this kind shows now as a new view.
+    SaveView(Kind),
+    /// Give the table of this kind another order or other columns.
+    Arrange(Kind, Arrangement),
+    /// Give a column of the table of this kind a width, in points.
+    SetWidth(Kind, Column, f32),
     /// Answer the dialog that is open.
     Answer(Answer),
     /// Ask for a path in the window, where the desktop's dialogs do not work.

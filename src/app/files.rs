@@ -32,6 +32,9 @@ impl App {
             self.work.recovery_due = None;
             self.start_recovering();
         }
+        if self.work.settings_due.is_some_and(|due| due <= now) {
+            self.save_settings();
+        }
     }
 
     /// Writes unsaved work to the recovery file, in a job.
@@ -107,6 +110,9 @@ impl App {
         match leaving {
             Leaving::Quit => {
                 self.drop_work();
+                if self.work.settings_due.is_some() {
+                    self.save_settings();
+                }
                 self.leave = true;
             }
             Leaving::Close => {
@@ -242,6 +248,7 @@ impl App {
         }
         self.page = Page::Project(Box::new(work));
         self.search = super::Search::default();
+        self.in_use = None;
         self.notices.clear_done();
         self.requests.push(Request::Reset);
     }
@@ -482,6 +489,7 @@ impl App {
     }
 
     pub(super) fn save_settings(&mut self) {
+        self.work.settings_due = None;
         if let Err(error) = self.settings.save(&self.env.folders) {
             self.notices
                 .failed(format!("The settings could not be saved. {error}"), None);

@@ -4,6 +4,7 @@
 //! then [`App::handle`] does the commands that the widgets sent, in order. Nothing else changes
 //! the state.
 
+mod arranging;
 pub mod command;
 pub mod dialog;
 mod files;
@@ -48,6 +49,7 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// What is looked for.
     pub search: Search,
+    in_use: Option<arranging::ViewInUse>,
     requests: Vec<Request>,
     work: Work,
     env: Environment,
@@ -119,6 +121,8 @@ struct Work {
     recovering: Option<Task<Result<u64, String>>>,
     /// When the recovery file is to be written, in milliseconds of the clock.
     recovery_due: Option<u64>,
+    /// When the settings are to be written.
+    settings_due: Option<u64>,
 }
 
 struct Opening {
@@ -205,6 +209,7 @@ impl App {
             notices: Notices::default(),
             dialog: (!found.is_empty()).then_some(Dialog::Recover(found)),
             search: Search::default(),
+            in_use: None,
             requests: Vec::new(),
             work: Work::default(),
             env,
@@ -299,12 +304,9 @@ impl App {
     #[must_use]
     pub fn next_change(&self) -> Option<u64> {
         let now = self.now_millis();
-        let recovery = self.work.recovery_due.map(|due| due.saturating_sub(now));
-        self.notices
-            .next_change(now)
-            .into_iter()
-            .chain(recovery)
-            .min()
+        let due = [self.work.recovery_due, self.work.settings_due];
+        let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
+        due.chain(self.notices.next_change(now)).min()
     }
 
     /// Runs jobs to their end, for tests and for the command line.

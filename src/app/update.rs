@@ -5,7 +5,7 @@ use super::dialog::{Dialog, Leaving};
 use super::picker::Purpose;
 use super::{App, Request, Search};
 use crate::edit::Edit;
-use crate::model::{Kind, Record, RecordId, Target, Transaction, UnreadId};
+use crate::model::{Kind, Record, RecordId, Target, Transaction, UnreadId, View};
 use crate::query::Query;
 use crate::store;
 use crate::store::settings::ThemeChoice;
@@ -13,6 +13,11 @@ use crate::store::settings::ThemeChoice;
 /// How much a step of zoom changes, in percent, and between which sizes.
 const ZOOM_STEP: u32 = 10;
 const ZOOM_RANGE: std::ops::RangeInclusive<u32> = 50..=300;
+
+/// Whether records of this kind are shown as rows that a search leaves out, and not on pages of their own.
+fn has_table(kind: Kind) -> bool {
+    !matches!(kind, Kind::Note | Kind::Tag | Kind::Capture | Kind::Unread)
+}
 
 impl App {
     /// Does a command.
@@ -47,6 +52,13 @@ impl App {
             Command::Show(pane) => self.requests.push(Request::Show(pane)),
             Command::Reveal(record) => self.reveal(record),
             Command::Search(text) => self.set_search(text),
+            Command::Rename(record) => self.rename(record),
+            Command::UseView(view) => self.use_view(view),
+            Command::LeaveView => self.leave_view(),
+            Command::UpdateView => self.update_view(),
+            Command::SaveView(kind) => self.save_view(kind),
+            Command::Arrange(kind, arrangement) => self.arrange(kind, arrangement),
+            Command::SetWidth(kind, column, width) => self.set_width(kind, column, width),
             Command::Answer(answer) => self.answer(answer),
             Command::TypedPath(path) => self.typed_path(path),
             Command::SetTheme(theme) => self.set_theme(theme),
@@ -130,8 +142,10 @@ impl App {
             return None;
         }
         let now = self.now_millis();
+        let shown = self.view_shown();
         match self.work_mut()?.edit(edit, now) {
             Ok(Some(applied)) => {
+                self.follow_view(shown);
                 // Typing shows in the field itself.
                 if applied.group.is_none() {
                     self.tell_undoable(applied.done.clone());
@@ -161,6 +175,12 @@ impl App {
         match first {
             RecordId::Note(id) => self.requests.push(Request::Show(Pane::Note(id))),
             other => {
+                if self.unhide(other).is_some() {
+                    self.tell_undoable(format!(
+                        "{}. The search is cleared to show it",
+                        applied.done
+                    ));
+                }
                 self.requests.push(Request::Show(Pane::Table(other.kind())));
                 self.requests.push(Request::ScrollTo(other));
             }
@@ -190,33 +210,63 @@ impl App {
     }
 
     fn undo(&mut self) {
+        let shown = self.view_shown();
         match self.work_mut().map(super::Workspace::undo) {
-            Some(Ok(Some(step))) => self.after_step(&step, "Undone"),
+            Some(Ok(Some(step))) => self.after_step(&step, "Undone", shown),
             Some(Err(error)) => self.notices.failed(error.to_string(), None),
             Some(Ok(None)) | None => {}
         }
     }
 
     fn redo(&mut self) {
+        let shown = self.view_shown();
         match self.work_mut().map(super::Workspace::redo) {
-            Some(Ok(Some(step))) => self.after_step(&step, "Done again"),
+            Some(Ok(Some(step))) => self.after_step(&step, "Done again", shown),
             Some(Err(error)) => self.notices.failed(error.to_string(), None),
             Some(Ok(None)) | None => {}
         }
     }
 
-    fn after_step(&mut self, step: &Transaction, what: &str) {
+    fn after_step(&mut self, step: &Transaction, what: &str, shown: Option<View>) {
+        self.follow_view(shown);
         self.notices.clear_done();
-        self.tell_done(format!("{what}: {}", step.label));
         let now = self.now_millis();
         self.work
             .recovery_due
             .get_or_insert(now + super::files::RECOVERY_MILLIS);
         // Only to what the step was about: the page must not move for anything else.
         let there = |id: &RecordId| self.work().is_some_and(|work| work.project.contains(*id));
-        if let Some(&first) = step.focus.iter().find(|id| there(id)) {
-            self.requests.push(Request::ScrollTo(first));
+        let first = step.focus.iter().copied().find(there);
+        self.requests.extend(first.map(Request::ScrollTo));
+        let done = format!("{what}: {}", step.label);
+        match first {
+            // The search stays: the step may be one of many that are taken back.
+            Some(id) if has_table(id.kind()) && self.hides(id) => {
+                let show = ("Show".to_owned(), Command::Reveal(id));
+                let text = format!("{done}. The search hides it");
+                self.notices.done(text, Some(show), now);
+            }
+            _ => self.tell_done(done),
         }
+    }
+
+    /// Whether the search leaves this record out.
+    fn hides(&self, id: RecordId) -> bool {
+        let Some(work) = self.work().filter(|_| !self.search.query.is_empty()) else {
+            return false;
+        };
+        let query = self.search.query.resolve(&work.project);
+        // With a mistake in it the table keeps what was found before, which may be anything.
+        let record = work.project.get(id);
+        record.is_some_and(|record| !query.matches(&work.project, &record))
+    }
+
+    /// Clears the search if it hides a record that is to be shown in a table, and gives what it was.
+    fn unhide(&mut self, id: RecordId) -> Option<String> {
+        self.hides(id).then(|| {
+            let before = std::mem::take(&mut self.search);
+            before.text
+        })
     }
 
     fn delete_selected(&mut self) {
@@ -298,9 +348,22 @@ impl App {
                 Pane::Table(id.kind())
             }
         };
+        if matches!(pane, Pane::Table(_))
+            && let Some(search) = self.unhide(id)
+        {
+            let again = ("Search again".to_owned(), Command::Search(search));
+            let now = self.now_millis();
+            let text = "The search hid this record and is cleared";
+            self.notices.done(text, Some(again), now);
+        }
         self.select(vec![id]);
         self.requests.push(Request::Show(pane));
         self.requests.push(Request::ScrollTo(id));
+    }
+
+    pub(super) fn rename(&mut self, id: RecordId) {
+        self.select(vec![id]);
+        self.ask_inspector(Request::FocusTitle);
     }
 
     fn set_search(&mut self, text: String) {

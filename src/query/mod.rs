@@ -4,6 +4,7 @@
 //! project and tells mistakes; [`list`] gives the rows of a table. Words are compared folded: see
 //! [`fold`]. Pure functions over the model, made to run in a job.
 
+mod arrange;
 mod column;
 mod fold;
 mod list;
@@ -16,6 +17,7 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
+pub use arrange::{Arrangement, named};
 pub use column::{Column, cell_text, columns, value_text};
 pub use fold::{Folded, fold, fold_into};
 pub use list::{Listing, NAVIGATOR_KINDS, list};

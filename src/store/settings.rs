@@ -1,5 +1,6 @@
 //! Settings of the user: read tolerantly, written whole.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,27 @@ pub struct Settings {
     pub inspector: bool,
     /// Projects opened lately, newest first.
     pub recent: Vec<Recent>,
+    /// How tables were arranged, by the name of their records in a file: `events`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tables: BTreeMap<String, TableSettings>,
+}
+
+/// How a table was arranged: what differs from the usual. Columns go by their names in saved views.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableSettings {
+    /// The column to sort by; empty: in the order of the file; `None`: the usual order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
+    /// Last first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub descending: bool,
+    /// The columns shown, from left to right; empty: the usual ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Widths that were set by hand, in points.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub widths: BTreeMap<String, u32>,
 }
 
 /// Light or dark.
@@ -56,6 +78,7 @@ impl Default for Settings {
             navigator: true,
             inspector: true,
             recent: Vec::new(),
+            tables: BTreeMap::new(),
         }
     }
 }
@@ -134,6 +157,13 @@ mod tests {
             zoom_percent: 120,
             ..Settings::default()
         };
+        let table = TableSettings {
+            sort: Some(String::new()),
+            descending: true,
+            columns: vec!["title".to_owned()],
+            widths: BTreeMap::from([("title".to_owned(), 300)]),
+        };
+        settings.tables.insert("events".to_owned(), table);
         settings.remember(Path::new("/a/ä \"b\".ron"), Stamp::now());
         settings.save(&folders).unwrap();
         assert_eq!(Settings::load(&folders), (settings, None));

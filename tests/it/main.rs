@@ -24,3 +24,4 @@ mod table;
 mod tags;
 mod tidy;
 mod undo_keys;
+mod views;

@@ -6,14 +6,14 @@ use eframe::egui::{Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, Widget
 
 use crate::app::{Action, Command, Pane, Workspace};
 use crate::edit::Edit;
-use crate::model::{Id, Kind, View, ViewLayout};
+use crate::model::{Kind, View, ViewLayout};
 use crate::query::field_term;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::tag_tree::{TagRow, shown, tag_rows};
 use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
 use crate::ui::widgets::{
-    Button, Lead, MenuItem, Row, group_head, menu_line, menu_under, paint, tooltip,
+    Button, Lead, MenuItem, Row, group_head, menu_at_pointer, menu_line, menu_under, paint, tooltip,
 };
 
 /// The navigator's own state.
@@ -195,35 +195,22 @@ fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>, tak
 
 fn saved_views(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
     ui.add_space(space::L);
-    let search = ctx.app.search.text.trim().to_owned();
-    if search.is_empty() {
-        group_head(ui, "Saved views");
+    let kind = match shown {
+        Some(Pane::Table(kind)) => *kind,
+        _ => Kind::Event,
+    };
+    if ctx.locked().is_none() {
+        let name = "Save search, order and columns as a view";
+        head_with_button(ui, "Saved views", icons::PLUS, name, || {
+            ctx.send(Command::SaveView(kind));
+        });
     } else {
-        head_with_button(
-            ui,
-            "Saved views",
-            icons::PLUS,
-            "Save this search as a view",
-            || {
-                ctx.edit(Edit::NewView(Box::new(View {
-                    id: Id::from_bits(0),
-                    title: search.clone(),
-                    shows: match shown {
-                        Some(Pane::Table(kind)) => *kind,
-                        _ => Kind::Event,
-                    },
-                    layout: ViewLayout::Table,
-                    query: search.clone(),
-                    sort: String::new(),
-                    descending: false,
-                    columns: Vec::new(),
-                })));
-            },
-        );
+        group_head(ui, "Saved views");
     }
     if work.project.views().is_empty() {
         hint(ui, "Search for something, then keep it here.");
     }
+    let in_use = ctx.app.view_in_use().map(|view| view.id);
     for view in work.project.views().iter() {
         let name = work.project.label(view.id.into());
         let icon = match view.layout {
@@ -231,16 +218,42 @@ fn saved_views(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane
             ViewLayout::Timeline => icons::TIMELINE,
             ViewLayout::Disagreements => icons::DISAGREEMENTS,
         };
-        let current = !view.query.is_empty() && ctx.app.search.text == view.query;
-        let row = Row::new(&name, Lead::Icon(icon))
+        let current = in_use == Some(view.id);
+        let mut row = Row::new(&name, Lead::Icon(icon))
             .current(current)
-            .tooltip(&view.query)
-            .show(ui);
-        if row.response.clicked() {
-            ctx.send(Command::Show(Pane::Table(view.shows)));
-            ctx.send(Command::Search(view.query.clone()));
-            ctx.send(Command::Select(vec![view.id.into()]));
+            .tooltip(&view.query);
+        if current && ctx.app.view_changes().is_some() {
+            row = row.count("changed");
         }
+        let row = row.show(ui);
+        if row.response.clicked() {
+            ctx.send(Command::UseView(view.id));
+        }
+        menu_at_pointer(&row.response, |ui| view_menu(ui, ctx, view, current));
+    }
+}
+
+fn view_menu(ui: &mut Ui, ctx: &Ctx<'_>, view: &View, in_use: bool) {
+    let locked = ctx.locked();
+    let blocked = match ctx.app.view_changes() {
+        _ if locked.is_some() => locked,
+        _ if !in_use => Some("Choose the view first."),
+        None => Some("The table shows just what the view says."),
+        Some(_) => None,
+    };
+    let update = MenuItem::new("Update view").icon(icons::SAVE);
+    if update.blocked(blocked).show(ui).clicked() {
+        ctx.send(Command::UpdateView);
+    }
+    let rename = MenuItem::new("Rename").icon(icons::EDIT).blocked(locked);
+    if rename.show(ui).clicked() {
+        ctx.send(Command::Rename(view.id.into()));
+    }
+    menu_line(ui);
+    let delete = MenuItem::new("Delete").icon(icons::DELETE).blocked(locked);
+    if delete.show(ui).clicked() {
+        let records = vec![view.id.into()];
+        ctx.edit(Edit::Delete { records });
     }
 }
 

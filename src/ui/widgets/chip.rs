@@ -208,6 +208,12 @@ pub struct FilterChip<'a> {
 impl FilterChip<'_> {
     /// Adds the chip; a click edits it, the cross removes it.
     pub fn show(self, ui: &mut Ui) -> ChipResponse {
+        let name = [self.field, self.relation, self.value].join(" ");
+        self.show_with(ui, &format!("Remove filter {}", name.trim()))
+    }
+
+    /// As [`FilterChip::show`], with what the cross does in words.
+    pub fn show_with(self, ui: &mut Ui, cross_name: &str) -> ChipResponse {
         let theme = Theme::of(ui);
         let words = [
             Type::SMALL_MEDIUM.line(ui, self.field, theme.text),
@@ -225,7 +231,9 @@ impl FilterChip<'_> {
             height::BUTTON_SMALL,
         );
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        let name = [self.field, self.relation, self.value].join(" ");
+        let name = [self.field, self.relation, self.value];
+        let name = name.into_iter().filter(|word| !word.is_empty());
+        let name = name.collect::<Vec<_>>().join(" ");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name.trim()));
         let down = response.is_pointer_button_down_on();
         let fill = if down {
@@ -246,12 +254,7 @@ impl FilterChip<'_> {
             pos2(rect.right() - 2.0 * space::M - FILTER_CROSS, rect.top()),
             rect.max,
         );
-        let removed = cross(
-            ui,
-            box_,
-            &response,
-            &format!("Remove filter {}", name.trim()),
-        ) || delete_pressed(ui, &response);
+        let removed = cross(ui, box_, &response, cross_name) || delete_pressed(ui, &response);
         ChipResponse { response, removed }
     }
 }

@@ -1,6 +1,5 @@
 //! The tool bar: conditions of the search at the left; counts, columns and a new record at the right.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -8,10 +7,10 @@ use eframe::egui::{
     WidgetInfo, pos2,
 };
 
-use super::data::{Filter, count_words, filters, selected_words};
+use super::data::{Filter, count_words, cut, filters, selected_words};
 use crate::app::{Action, Command};
 use crate::model::Kind;
-use crate::query::{Column, Query, columns};
+use crate::query::{Arrangement, Column, Query, columns};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, height, space};
@@ -33,15 +32,15 @@ pub(super) struct Bar<'a> {
     pub(super) hidden: usize,
     /// Whether the rows are being listed anew.
     pub(super) is_busy: bool,
-    /// The columns that are switched off.
-    pub(super) off: &'a mut BTreeSet<Column>,
+    /// The order and the columns.
+    pub(super) arrangement: &'a Arrangement,
     /// The columns that there is no room for.
     pub(super) dropped: &'a [Column],
 }
 
 impl Bar<'_> {
     /// Draws it, 40 high with its hairline.
-    pub(super) fn show(mut self, ui: &mut Ui, ctx: &Ctx<'_>) {
+    pub(super) fn show(self, ui: &mut Ui, ctx: &Ctx<'_>) {
         let theme = Theme::of(ui);
         let room = ui.available_rect_before_wrap();
         let rect = Rect::from_min_max(room.min, pos2(room.right(), room.top() + height::TOOL_BAR));
@@ -59,11 +58,51 @@ impl Bar<'_> {
         let start = self.right(ui, ctx, reaching, rect.width() < NARROW);
         let end = (start - space::L).max(inner.left());
         let mut left = in_line(ui, inner.with_max_x(end));
-        chips(&mut left, ctx, &filters(self.query));
+        left.spacing_mut().item_spacing.x = space::M;
+        let has_view = self.view(&mut left, ctx, rect.width() < NARROW);
+        chips(&mut left, ctx, &filters(self.query), has_view);
+    }
+
+    /// The saved view in use, and what can be done when the table shows something else; whether there is one.
+    fn view(&self, ui: &mut Ui, ctx: &Ctx<'_>, narrow: bool) -> bool {
+        let view = ctx.app.view_in_use().filter(|view| view.shows == self.kind);
+        let Some(view) = view else {
+            return false;
+        };
+        let name = if view.title.trim().is_empty() {
+            "Untitled"
+        } else {
+            view.title.trim()
+        };
+        let shown = FilterChip {
+            field: "View",
+            relation: "",
+            value: &cut(name),
+        }
+        .show_with(ui, "Leave the view");
+        let changes = ctx.app.view_changes();
+        if shown.removed {
+            ctx.send(Command::LeaveView);
+        } else if shown.response.clicked() {
+            ctx.send(Command::UseView(view.id));
+        }
+        let tip = match changes {
+            Some(what) => format!("{name}: its {what} differs. Click to show it as it was saved"),
+            None => format!("{name}: shown as it was saved"),
+        };
+        tooltip(shown.response, &tip);
+        if let Some(what) = changes {
+            let tip = format!("Store the {what} of this table in the view");
+            let update = button(icons::SAVE, "Update view", narrow).tooltip(&tip);
+            if update.blocked(ctx.locked()).show(ui).clicked() {
+                ctx.send(Command::UpdateView);
+            }
+        }
+        true
     }
 
     /// Counts, columns and a new record, ending at the right edge; gives where they begin.
-    fn right(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, room: Rect, narrow: bool) -> f32 {
+    fn right(&self, ui: &mut Ui, ctx: &Ctx<'_>, room: Rect, narrow: bool) -> f32 {
         let new = new_action(self.kind).map(|action| (action, action.row()));
         let tip = new.map(|(_, row)| {
             let key = row.shortcuts.first().copied().unwrap_or_default();
@@ -84,7 +123,7 @@ impl Bar<'_> {
         let mut line = in_line(ui, room.with_min_x(start));
         self.show_counts(&mut line, &galley, &words);
         line.add_space(space::S);
-        self.columns(&mut line, columns);
+        self.columns(&mut line, ctx, columns);
         if let Some((action, button)) = new
             && button.show(&mut line).clicked()
         {
@@ -94,7 +133,7 @@ impl Bar<'_> {
     }
 
     /// The menu of columns: it stays open while boxes are ticked.
-    fn columns(&mut self, ui: &mut Ui, button: Button<'_>) {
+    fn columns(&self, ui: &mut Ui, ctx: &Ctx<'_>, button: Button<'_>) {
         let button = button.show(ui);
         Popup::menu(&button)
             .gap(space::XS)
@@ -102,26 +141,37 @@ impl Bar<'_> {
             .show(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XXS;
                 ui.set_min_width(160.0);
-                for (place, &column) in columns(self.kind).iter().enumerate() {
-                    self.column(ui, column, place == 0);
+                for &column in columns(self.kind) {
+                    self.column(ui, ctx, column);
                 }
+                self.usual(ui, ctx);
             });
     }
 
-    fn column(&mut self, ui: &mut Ui, column: Column, is_first: bool) {
-        let on = !self.off.contains(&column);
+    fn column(&self, ui: &mut Ui, ctx: &Ctx<'_>, column: Column) {
+        let on = self.arrangement.columns.contains(&column);
         let name = if on && self.dropped.contains(&column) {
             format!("{}, no room now", column.name())
         } else {
             column.name().to_owned()
         };
-        let always = is_first || column == Column::Title;
+        let always = on && column == telling(self.kind);
         let reason = always.then_some("This column says which record it is.");
         if Tick::new(on, &name).blocked(reason).show(ui).clicked() {
-            if on {
-                self.off.insert(column);
-            } else {
-                self.off.remove(&column);
+            let arrangement = self.arrangement.clone().toggled(self.kind, column);
+            ctx.send(Command::Arrange(self.kind, arrangement));
+        }
+    }
+
+    /// The way back to the columns as they were at first.
+    fn usual(&self, ui: &mut Ui, ctx: &Ctx<'_>) {
+        let usual = Arrangement::usual(self.kind);
+        if self.arrangement.columns != usual.columns {
+            ui.add_space(space::XS);
+            let button = Button::quiet("Usual columns").small();
+            if button.show(ui).clicked() {
+                let sort = self.arrangement.sort;
+                ctx.send(Command::Arrange(self.kind, Arrangement { sort, ..usual }));
             }
         }
     }
@@ -155,6 +205,17 @@ impl Bar<'_> {
     }
 }
 
+/// The column that says which record it is: it stays.
+fn telling(kind: Kind) -> Column {
+    let all = columns(kind);
+    let first = all.first().copied().unwrap_or(Column::Title);
+    if all.contains(&Column::Title) {
+        Column::Title
+    } else {
+        first
+    }
+}
+
 fn button<'a>(icon: Icon, label: &'a str, narrow: bool) -> Button<'a> {
     if narrow {
         Button::icon_only(icon, label)
@@ -172,8 +233,7 @@ fn in_line(ui: &mut Ui, room: Rect) -> Ui {
 }
 
 /// The conditions as chips; those without room are counted, with their words in the tooltip.
-fn chips(ui: &mut Ui, ctx: &Ctx<'_>, filters: &[Filter]) {
-    ui.spacing_mut().item_spacing.x = space::M;
+fn chips(ui: &mut Ui, ctx: &Ctx<'_>, filters: &[Filter], has_view: bool) {
     for (place, filter) in filters.iter().enumerate() {
         let rest = filters.len() - place;
         let chip = FilterChip {
@@ -182,7 +242,7 @@ fn chips(ui: &mut Ui, ctx: &Ctx<'_>, filters: &[Filter]) {
             value: &filter.value,
         };
         let more = if rest > 1 { space::XXL } else { 0.0 };
-        if chip_width(ui, filter) + more > ui.available_width() && place > 0 {
+        if chip_width(ui, filter) + more > ui.available_width() && (place > 0 || has_view) {
             count(ui, filters.get(place..).unwrap_or_default());
             return;
         }

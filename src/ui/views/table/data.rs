@@ -252,7 +252,8 @@ pub(super) fn filters(query: &Query) -> Vec<Filter> {
     filters
 }
 
-fn cut(value: &str) -> String {
+/// The value, cut to what a tool bar has room for.
+pub(super) fn cut(value: &str) -> String {
     match value.char_indices().nth(VALUE_CHARS) {
         Some((at, _)) => format!("{}…", value.get(..at).unwrap_or(value)),
         None => value.to_owned(),

@@ -1,7 +1,5 @@
 //! The head of the table: names of columns to sort by, edges to drag.
 
-use std::collections::HashMap;
-
 use eframe::egui::{
     Align, Color32, CursorIcon, Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo,
     pos2, vec2,
@@ -16,18 +14,26 @@ use crate::ui::widgets::{paint, tooltip};
 /// How far a key moves the edge of a column.
 const STEP: f32 = 16.0;
 
-/// What the head shows and changes.
+/// What the head shows.
 pub(super) struct Head<'a> {
     pub(super) layout: &'a Layout,
-    pub(super) sort: &'a mut Sort,
-    pub(super) widths: &'a mut HashMap<Column, f32>,
+    pub(super) sort: Sort,
     /// The width that the content of a column wants.
     pub(super) fit: &'a dyn Fn(&Ui, Column) -> f32,
 }
 
+/// What the analyst asked for in the head.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Another order.
+    pub(super) sort: Option<Sort>,
+    /// Another width of a column.
+    pub(super) width: Option<(Column, f32)>,
+}
+
 impl Head<'_> {
     /// Draws it, 32 high with its hairline.
-    pub(super) fn show(mut self, ui: &mut Ui) {
+    pub(super) fn show(self, ui: &mut Ui) -> Asked {
         let room = ui.available_rect_before_wrap();
         let rect = Rect::from_min_max(
             room.min,
@@ -43,13 +49,15 @@ impl Head<'_> {
             rect.bottom() - 1.0,
         );
         let over = ui.rect_contains_pointer(rect);
+        let mut asked = Asked::default();
         for slot in &self.layout.slots {
-            self.name(ui, rect, *slot);
-            self.edge(ui, rect, *slot, over);
+            self.name(ui, rect, *slot, &mut asked);
+            self.edge(ui, rect, *slot, over, &mut asked);
         }
+        asked
     }
 
-    fn name(&mut self, ui: &Ui, head: Rect, slot: Slot) {
+    fn name(&self, ui: &Ui, head: Rect, slot: Slot, asked: &mut Asked) {
         let theme = Theme::of(ui);
         let cell = Rect::from_min_max(
             pos2(slot.left - space::XS, head.top() + space::XS),
@@ -72,10 +80,10 @@ impl Head<'_> {
         self.words(ui, cell, slot, ink);
         if response.has_focus() {
             paint::focus_inside(ui.painter(), theme, cell, radius::CONTROL);
-            self.keys(ui, &response, slot);
+            keys(ui, &response, slot, asked);
         }
         if response.clicked() {
-            *self.sort = self.sort.toggled(slot.column);
+            asked.sort = Some(self.sort.toggled(slot.column));
         }
         let tip = match (is_sorted, self.sort.descending) {
             (false, _) => format!("Sort by {}", name.to_lowercase()),
@@ -124,24 +132,8 @@ impl Head<'_> {
         }
     }
 
-    /// Shift with an arrow moves the edge of the column that has the focus.
-    fn keys(&mut self, ui: &Ui, response: &Response, slot: Slot) {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key));
-        let by = f32::from(u8::from(pressed(Key::ArrowRight)))
-            - f32::from(u8::from(pressed(Key::ArrowLeft)));
-        if by != 0.0 {
-            self.set(slot.column, slot.right - slot.left + by * STEP);
-            response.ctx.request_repaint();
-        }
-    }
-
-    fn set(&mut self, column: Column, width: f32) {
-        self.widths
-            .insert(column, width.clamp(NARROWEST, WIDEST).round());
-    }
-
     /// The edge at the right of a column: dragged, or fitted to the content by a double click.
-    fn edge(&mut self, ui: &Ui, head: Rect, slot: Slot, over: bool) {
+    fn edge(&self, ui: &Ui, head: Rect, slot: Slot, over: bool, asked: &mut Asked) {
         let x = (slot.right + GAP / 2.0).round();
         let grip = Rect::from_center_size(pos2(x, head.center().y), vec2(space::M, head.height()));
         let id = ui.scope_id().with(("edge", slot.column));
@@ -150,9 +142,9 @@ impl Head<'_> {
         response.widget_info(|| WidgetInfo::labeled(Role::Splitter, ui.is_enabled(), &name));
         if response.double_clicked() {
             let width = (self.fit)(ui, slot.column);
-            self.set(slot.column, width);
+            asked.set(slot.column, width);
         } else if response.dragged() {
-            self.drag(ui, id, &response, slot);
+            drag(ui, id, &response, slot, asked);
         }
         if over || response.dragged() {
             let theme = Theme::of(ui);
@@ -166,19 +158,36 @@ impl Head<'_> {
         }
         response.on_hover_and_drag_cursor(CursorIcon::ResizeColumn);
     }
+}
 
-    /// The width when the drag began is kept, so that the edge follows the pointer even where it was
-    /// stopped for a while.
-    fn drag(&mut self, ui: &Ui, id: Id, response: &Response, slot: Slot) {
-        let began = id.with("began");
-        let width = slot.right - slot.left;
-        if response.drag_started() {
-            ui.data_mut(|data| data.insert_temp(began, width));
-        }
-        let from = ui.data(|data| data.get_temp::<f32>(began)).unwrap_or(width);
-        if let Some(moved) = response.total_drag_delta() {
-            self.set(slot.column, from + moved.x);
-        }
+impl Asked {
+    fn set(&mut self, column: Column, width: f32) {
+        self.width = Some((column, width.clamp(NARROWEST, WIDEST).round()));
+    }
+}
+
+/// Shift with an arrow moves the edge of the column that has the focus.
+fn keys(ui: &Ui, response: &Response, slot: Slot, asked: &mut Asked) {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key));
+    let by = f32::from(u8::from(pressed(Key::ArrowRight)))
+        - f32::from(u8::from(pressed(Key::ArrowLeft)));
+    if by != 0.0 {
+        asked.set(slot.column, slot.right - slot.left + by * STEP);
+        response.ctx.request_repaint();
+    }
+}
+
+/// The width when the drag began is kept, so that the edge follows the pointer even where it was
+/// stopped for a while.
+fn drag(ui: &Ui, id: Id, response: &Response, slot: Slot, asked: &mut Asked) {
+    let began = id.with("began");
+    let width = slot.right - slot.left;
+    if response.drag_started() {
+        ui.data_mut(|data| data.insert_temp(began, width));
+    }
+    let from = ui.data(|data| data.get_temp::<f32>(began)).unwrap_or(width);
+    if let Some(moved) = response.total_drag_delta() {
+        asked.set(slot.column, from + moved.x);
     }
 }
 

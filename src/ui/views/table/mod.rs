@@ -23,15 +23,15 @@ mod select;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use eframe::egui::{Align, Layout as UiLayout, Ui, UiBuilder};
 
 use super::View;
-use crate::app::{App, Workspace};
+use crate::app::{App, Command, Workspace};
 use crate::model::{Kind, RecordId};
-use crate::query::{Column, Sort};
+use crate::query::{Arrangement, Column};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Theme, Type, space};
@@ -47,10 +47,9 @@ pub struct TableView {
     lister: listing::Lister,
     cache: data::RowCache,
     chosen: select::Chosen,
-    sort: Sort,
-    /// Columns that are switched off.
-    off: BTreeSet<Column>,
-    /// Widths that were set by hand.
+    /// The order and the columns, as the state has them in this frame.
+    arrangement: Arrangement,
+    /// Widths that were set by hand, likewise.
     widths: HashMap<Column, f32>,
     list: ListState,
     /// The rows in sight, and those that a page moves by.
@@ -75,8 +74,7 @@ impl TableView {
             lister: listing::Lister::new(kind),
             cache: data::RowCache::default(),
             chosen: select::Chosen::default(),
-            sort: Sort::usual(kind),
-            off: BTreeSet::new(),
+            arrangement: Arrangement::usual(kind),
             widths: HashMap::new(),
             list: ListState::default(),
             visible: 0..0,
@@ -90,7 +88,9 @@ impl TableView {
 
     /// Brings rows, selection and wishes up to date with the state.
     fn follow(&mut self, app: &App, work: &Workspace) {
-        let before = self.lister.update(app, work, self.sort);
+        self.arrangement = app.arrangement(self.kind);
+        self.widths = app.column_widths(self.kind);
+        let before = self.lister.update(app, work, self.arrangement.sort);
         let listed = self.lister.listed();
         self.cache.refresh(work, &listed.query);
         self.chosen
@@ -108,39 +108,35 @@ impl TableView {
         self.wish = None;
     }
 
-    /// The columns that are switched on.
-    fn columns(&self) -> Vec<Column> {
-        let all = crate::query::columns(self.kind).iter().copied();
-        all.filter(|column| !self.off.contains(column)).collect()
-    }
-
     fn table(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, focused: bool) {
-        let room = ui.available_rect_before_wrap();
-        let columns = self.columns();
-        let (left, right) = (room.left() + FIRST_COLUMN, room.right() - space::XL);
-        let layout = layout::lay_out(&columns, &self.widths, left, right);
+        let layout = self.lay_out(ui);
         let cache = &self.cache;
-        let before = self.sort;
-        head::Head {
+        let head = head::Head {
             layout: &layout,
-            sort: &mut self.sort,
-            widths: &mut self.widths,
+            sort: self.arrangement.sort,
             fit: &|ui, column| fit(ui, cache, column),
+        };
+        let asked = head.show(ui);
+        if let Some((column, width)) = asked.width {
+            ctx.send(Command::SetWidth(self.kind, column, width));
         }
-        .show(ui);
-        if self.sort != before {
-            let before = self.lister.update(ctx.app, work, self.sort);
-            let listed = self.lister.listed();
-            self.chosen
-                .sync(&work.selection, listed, self.kind, before.as_deref());
+        if let Some(sort) = asked.sort {
+            let columns = self.arrangement.columns.clone();
+            let arrangement = Arrangement { sort, columns };
+            ctx.send(Command::Arrange(self.kind, arrangement));
         }
         self.rows_ui(ui, ctx, work, &layout, focused);
     }
 
-    fn bar(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+    /// Where the columns stand in the room that is left.
+    fn lay_out(&self, ui: &Ui) -> layout::Layout {
         let room = ui.available_rect_before_wrap();
         let (left, right) = (room.left() + FIRST_COLUMN, room.right() - space::XL);
-        let layout = layout::lay_out(&self.columns(), &self.widths, left, right);
+        layout::lay_out(&self.arrangement.columns, &self.widths, left, right)
+    }
+
+    fn bar(&self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
+        let layout = self.lay_out(ui);
         let (selected, hidden) = self.chosen.counts();
         bar::Bar {
             kind: self.kind,
@@ -150,7 +146,7 @@ impl TableView {
             selected,
             hidden,
             is_busy: self.lister.is_busy(),
-            off: &mut self.off,
+            arrangement: &self.arrangement,
             dropped: &layout.dropped,
         }
         .show(ui, ctx);
