@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{App, Command, Pane, Request, Search};
 use crate::edit::Edit;
 use crate::model::{Id, Kind, Record, View, ViewId, ViewLayout};
-use crate::query::{Arrangement, Column, Query, Sort, named};
+use crate::query::{Arrangement, Column, Query, Sort, columns_named};
 use crate::store::settings::TableSettings;
 
 /// Milliseconds after which a width that was set is written: an edge is dragged in many steps.
@@ -225,7 +225,7 @@ fn arrangement_of(kind: Kind, table: Option<&TableSettings>) -> Arrangement {
     };
     Arrangement {
         sort,
-        columns: named(kind, &table.columns),
+        columns: columns_named(kind, &table.columns),
     }
 }
 

@@ -19,6 +19,7 @@
 //! | `annotate.rs` | annotations, replies, resolved and open again |
 //! | `delete.rs` | records out, with what cannot stand without them |
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
+//! | `tag_query.rs` | the queries of saved views, where tags get other paths |
 //! | `mend.rs` | a record that could not be read |
 
 mod anchor;
@@ -38,6 +39,7 @@ mod removal;
 mod set;
 mod size;
 mod tag;
+mod tag_query;
 mod tag_tree;
 mod words;
 

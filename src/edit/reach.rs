@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::removal::{Outcome, Removal};
 use super::{Edit, anchor, delete, path, tag, tag_tree};
-use crate::model::{CaptureId, Project, RecordId, Role, TagId};
+use crate::model::{CaptureId, Project, RecordId, Role, Tag, TagId};
 
 /// What an edit touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
                 records: records.count(),
             }
         }
-        Edit::RenameTag { tag, .. } => of_tags(project, &with_below(project, *tag)),
+        Edit::RenameTag { tag, path } => rename_tag(project, *tag, path),
         Edit::MergeTags { from, into } => merge_tags(project, from, *into),
         Edit::DeleteTag { tag } => deleted(project, &[(*tag).into()]),
         Edit::Delete { records } => deleted(project, records),
@@ -142,6 +142,18 @@ fn naming(project: &Project, tags: &[TagId]) -> HashSet<RecordId> {
     names.map(|(by, _)| by).collect()
 }
 
+fn rename_tag(project: &Project, tag: TagId, typed: &str) -> Reach {
+    let mut reach = of_tags(project, &with_below(project, tag));
+    if let (Some(before), Ok(path)) = (project.tags().get(tag), path::normal_path(typed)) {
+        let after = Tag {
+            path,
+            ..before.clone()
+        };
+        reach.records += tag_tree::in_views(project, before, &after).len();
+    }
+    reach
+}
+
 fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
     let Some(target) = project.tags().shared(into) else {
         return Reach::default();
@@ -155,9 +167,10 @@ fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
     let mut records = naming(project, &moved);
     records.extend(changed(&outcome));
     records.extend(outcome.gone.iter().filter(|id| !is_tag(id)));
+    let views = tag_tree::merged_in_views(project, &from, target).len();
     Reach {
         tags,
-        records: records.len(),
+        records: records.len() + views,
     }
 }
 

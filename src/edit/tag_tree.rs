@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::path::{is_below, moved_path, normal_path};
 use super::removal::Removal;
 use super::words::{DELETE, EDIT, Verb, counted, counted_by_kind, cut, step};
-use super::{EditError, check, delete};
+use super::{EditError, check, delete, tag_query};
 use crate::model::{Change, Kind, Project, Record, RecordId, Tag, TagId, Transaction};
 
 const RENAME: Verb = ("Rename", "Renamed");
@@ -40,11 +40,14 @@ pub(super) fn rename_tag(
         path,
         ..before.as_ref().clone()
     };
-    let changes = renamed(project, before, &after)?;
-    let with = match changes.len() - 1 {
+    let mut changes = renamed(project, before, &after)?;
+    let mut with = match changes.len() - 1 {
         0 => String::new(),
         count => format!(" with {} below it", Kind::Tag.counted(count)),
     };
+    let views = in_views(project, before, &after);
+    with.push_str(&tag_query::words(views.len()));
+    changes.extend(views);
     let is_renamed = before.parent_path() == after.parent_path();
     let (verb, whereto) = match after.parent_path() {
         _ if is_renamed => (RENAME, cut(after.name())),
@@ -73,8 +76,11 @@ pub(super) fn set_tag(
     if after == **before {
         return Ok(Transaction::default());
     }
-    let changes = renamed(project, before, &after)?;
-    let object = format!("{what} of tag {}", cut(&after.path));
+    let mut changes = renamed(project, before, &after)?;
+    let views = in_views(project, before, &after);
+    let views_too = tag_query::words(views.len());
+    changes.extend(views);
+    let object = format!("{what} of tag {}{views_too}", cut(&after.path));
     Ok(step(EDIT, &object, changes))
 }
 
@@ -108,6 +114,20 @@ fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Chan
         }
     }
     Ok(changes)
+}
+
+/// The changes to the queries of saved views when `before` becomes `after`.
+pub(super) fn in_views(project: &Project, before: &Tag, after: &Tag) -> Vec<Change> {
+    if before.path == after.path {
+        return Vec::new();
+    }
+    tag_query::changes(project, &|path| {
+        if path == before.path {
+            Some(after.path.clone())
+        } else {
+            moved_path(path, &before.path, &after.path)
+        }
+    })
 }
 
 /// The path as it is told from others: files are written by hand too.
@@ -151,6 +171,7 @@ pub(super) fn merge_tags(
         _ => {}
     }
     let merge = merge(project, &from, target);
+    let views = merged_in_views(project, &from, target);
     let gone: Vec<RecordId> = merge.gone.iter().map(|&tag| tag.into()).collect();
     let outcome = Removal::of(project, &gone, merge.heirs).into_outcome();
 
@@ -168,6 +189,7 @@ pub(super) fn merge_tags(
         object.push_str(" on ");
         object.push_str(&counted(&outcome.retagged));
     }
+    object.push_str(&tag_query::words(views.len()));
     let lost = outcome
         .gone
         .iter()
@@ -182,6 +204,7 @@ pub(super) fn merge_tags(
     for (id, after) in merge.changed {
         changes.extend(project.tags().shared(id).map(|before| set(before, after)));
     }
+    changes.extend(views);
     Ok(Transaction {
         focus: vec![into.into()],
         ..step(MERGE, &object, changes)
@@ -205,7 +228,9 @@ pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Mer
             merge.put(project, tag, target.id);
             continue;
         }
-        match nearest_above(&roots, target, tag)
+        let root = (tag.id != target.id).then(|| nearest_above(&roots, target, &tag.path));
+        match root
+            .flatten()
             .and_then(|root| moved_path(&tag.path, &root.path, &target.path))
         {
             Some(path) => moving.push((path, tag)),
@@ -231,19 +256,34 @@ pub(super) fn merge(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Mer
     merge
 }
 
-/// Which of `roots` lies nearest above `tag`, if `target` does not lie nearer or as near.
+/// Which of `roots` lies nearest above `path`, if `target` does not lie nearer or as near.
 fn nearest_above<'a>(
     roots: &[&'a Arc<Tag>],
     target: &Arc<Tag>,
-    tag: &Arc<Tag>,
+    path: &str,
 ) -> Option<&'a Arc<Tag>> {
-    if tag.id == target.id {
-        return None;
-    }
-    let above = roots.iter().filter(|root| is_below(&tag.path, &root.path));
+    let above = roots.iter().filter(|root| is_below(path, &root.path));
     let nearest = above.max_by_key(|root| root.path.len())?;
-    let is_nearer = is_below(&tag.path, &target.path) && target.path.len() >= nearest.path.len();
+    let is_nearer = is_below(path, &target.path) && target.path.len() >= nearest.path.len();
     (!is_nearer).then_some(nearest)
+}
+
+/// The changes to the queries of saved views when `from` merge into `target`.
+pub(super) fn merged_in_views(project: &Project, from: &[TagId], target: &Arc<Tag>) -> Vec<Change> {
+    let roots: Vec<&Arc<Tag>> = from
+        .iter()
+        .filter_map(|&id| project.tags().shared(id))
+        .collect();
+    tag_query::changes(project, &|path| {
+        if path == target.path {
+            None
+        } else if roots.iter().any(|root| root.path == path) {
+            Some(target.path.clone())
+        } else {
+            let root = nearest_above(&roots, target, path)?;
+            moved_path(path, &root.path, &target.path)
+        }
+    })
 }
 
 impl Merge {

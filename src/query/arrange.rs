@@ -28,7 +28,7 @@ impl Arrangement {
     pub fn of_view(view: &View) -> Self {
         Self {
             sort: Sort::of_view(view),
-            columns: named(view.shows, &view.columns),
+            columns: columns_named(view.shows, &view.columns),
         }
     }
 
@@ -79,7 +79,7 @@ impl Arrangement {
 
 /// The columns of these names that a table of this kind can have, each once; the usual ones if there is none.
 #[must_use]
-pub fn named(kind: Kind, names: &[String]) -> Vec<Column> {
+pub fn columns_named(kind: Kind, names: &[String]) -> Vec<Column> {
     let usual = columns(kind);
     let mut found: Vec<Column> = Vec::new();
     for column in names.iter().filter_map(|name| Column::from_key(name)) {

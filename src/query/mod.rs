@@ -17,10 +17,10 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
-pub use arrange::{Arrangement, named};
+pub use arrange::{Arrangement, columns_named};
 pub use column::{Column, cell_text, columns, value_text};
 pub use fold::{Folded, fold, fold_into};
 pub use list::{Listing, NAVIGATOR_KINDS, list};
-pub use parse::{FIELDS, Mistake, Query, Term, TermKind, field_term};
+pub use parse::{FIELDS, Mistake, Query, Term, TermKind, field_term, quoted};
 pub use resolve::ResolvedQuery;
 pub use sort::Sort;

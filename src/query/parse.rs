@@ -60,6 +60,14 @@ pub enum TermKind {
     Unknown,
 }
 
+impl Term {
+    /// What is looked for: the value folded, white space at its ends left out.
+    #[must_use]
+    pub fn needle(&self) -> &str {
+        &self.needle
+    }
+}
+
 impl TermKind {
     /// Whether it is written with a field, so that the search box shows it as a token.
     #[must_use]
@@ -107,7 +115,8 @@ pub fn field_term(field: &str, value: &str) -> String {
 }
 
 /// The value as it is typed after a colon. A quotation mark inside of it cannot be typed; it goes.
-fn quoted(value: &str) -> String {
+#[must_use]
+pub fn quoted(value: &str) -> String {
     if value.contains(|c: char| c.is_whitespace() || is_quote(c)) {
         format!("\"{}\"", value.replace(is_quote, ""))
     } else {

@@ -8,6 +8,7 @@ mod listing;
 mod notation;
 mod properties;
 mod setting;
+mod tag_queries;
 mod tagging;
 
 use std::collections::{BTreeMap, BTreeSet};
