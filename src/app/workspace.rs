@@ -202,17 +202,40 @@ impl Workspace {
         self.file.document.as_ref()?.place_of(id)
     }
 
-    /// What needs a look, problems of the file first.
+    /// What needs a look, problems of the file first; without the kinds that the project mutes.
     pub fn all_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
-        let known = |problem: &&Problem| problem.record.is_none_or(|id| self.project.contains(id));
-        self.file
-            .problems
-            .iter()
-            .filter(known)
-            .chain(self.problems.iter())
+        self.file_problems().chain(self.told(self.problems.iter()))
     }
 
-    /// How many there are.
+    /// What the file has that this version does not know, without the kinds that the project mutes.
+    pub fn file_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
+        self.told(self.known_file_problems())
+    }
+
+    /// What needs a look in a record, its file problems left out; without the kinds that the project mutes.
+    pub fn problems_of(&self, id: RecordId) -> impl Iterator<Item = &Problem> + '_ {
+        self.told(self.problems.of(id).iter())
+    }
+
+    /// The problems that are left out since the project mutes their kinds.
+    pub fn muted_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
+        let all = self.known_file_problems().chain(self.problems.iter());
+        all.filter(|problem| self.project.meta().mutes(problem.kind))
+    }
+
+    fn known_file_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
+        let known = |problem: &&Problem| problem.record.is_none_or(|id| self.project.contains(id));
+        self.file.problems.iter().filter(known)
+    }
+
+    fn told<'a>(
+        &'a self,
+        problems: impl Iterator<Item = &'a Problem> + 'a,
+    ) -> impl Iterator<Item = &'a Problem> + 'a {
+        problems.filter(|problem| !self.project.meta().mutes(problem.kind))
+    }
+
+    /// How many problems are told.
     #[must_use]
     pub fn n_problems(&self) -> usize {
         self.file.n_problems

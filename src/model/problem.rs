@@ -32,44 +32,72 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Sorts of problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ProblemKind {
+/// Declares the sorts of problem: one line each, in the order of the list, with the name in files and the
+/// name on screen.
+macro_rules! problem_kinds {
+    ($($(#[$doc:meta])* $Kind:ident $key:literal $name:literal;)*) => {
+        /// Sorts of problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemKind {
+            $($(#[$doc])* $Kind,)*
+        }
+
+        impl ProblemKind {
+            /// All of them, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$Kind),*];
+
+            /// The name in files: never another, once a version was given out.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$Kind => $key,)*
+                }
+            }
+
+            /// The name on screen.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Kind => $name,)*
+                }
+            }
+        }
+    };
+}
+
+problem_kinds! {
     /// A record could not be read and is kept as it stands.
-    UnreadableRecord,
+    UnreadableRecord "unreadable-record" "Unreadable record";
     /// A field that this version does not know; it is kept.
-    UnknownField,
+    UnknownField "unknown-field" "Unknown field";
     /// A record names one that does not exist.
-    DanglingReference,
+    DanglingReference "dangling-reference" "Dangling reference";
     /// Two tags have the same path.
-    DuplicateTag,
+    DuplicateTag "duplicate-tag" "Duplicate tag";
     /// A date whose EDTF cannot be read.
-    UnreadableDate,
+    UnreadableDate "unreadable-date" "Unreadable date";
     /// A capture's text is not the one that was hashed.
-    HashMismatch,
+    HashMismatch "hash-mismatch" "Text does not match its hash";
     /// A passage's words do not stand at its position.
-    PassageMismatch,
+    PassageMismatch "passage-mismatch" "Passage not at its place";
     /// A passage that has to be looked at: changed, ambiguous or lost.
-    PassageState,
+    PassageState "passage-state" "Passage to check";
     /// A note links to something that does not exist.
-    BrokenMention,
+    BrokenMention "broken-mention" "Broken link in a note";
 }
 
 impl ProblemKind {
-    /// The name on screen.
+    /// The kind with this name in files.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::UnreadableRecord => "Unreadable record",
-            Self::UnknownField => "Unknown field",
-            Self::DanglingReference => "Dangling reference",
-            Self::DuplicateTag => "Duplicate tag",
-            Self::UnreadableDate => "Unreadable date",
-            Self::HashMismatch => "Text does not match its hash",
-            Self::PassageMismatch => "Passage not at its place",
-            Self::PassageState => "Passage to check",
-            Self::BrokenMention => "Broken link in a note",
-        }
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// Whether a project can leave it untold. A record that cannot be read is shown nowhere but among the
+    /// problems, so that is always told.
+    #[must_use]
+    pub fn can_be_muted(self) -> bool {
+        self != Self::UnreadableRecord
     }
 }
 
@@ -79,5 +107,23 @@ impl Kind {
     #[must_use]
     pub fn table_name(self) -> Option<&'static str> {
         (self != Self::Unread).then(|| self.field_name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_files_are_plain_and_lead_back() {
+        for &kind in ProblemKind::ALL {
+            let key = kind.key();
+            assert!(
+                key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{key}"
+            );
+            assert_eq!(ProblemKind::from_key(key), Some(kind));
+        }
+        assert_eq!(ProblemKind::from_key("Dangling reference"), None);
     }
 }

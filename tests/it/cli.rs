@@ -256,6 +256,20 @@ fn the_real_program_checks_and_its_status_is_the_worst_of_all_files() {
         bad,
         "1 file could not be read.\n",
     );
+    let muted = "(annals: 1, project: (muted_problems: [\"unknown-field\"]), later: 2, last: 3)";
+    place.write("muted.ron", muted);
+    check_ran(
+        &place.annals(&["check", "muted.ron"]),
+        0,
+        "",
+        "1 file checked: no problems; 2 problems of muted kinds not shown.\n",
+    );
+    check_ran(
+        &place.annals(&["check", "muted.ron", "odd.ron"]),
+        1,
+        odd,
+        "2 files checked: 1 problem; 2 problems of muted kinds not shown.\n",
+    );
 }
 
 #[test]

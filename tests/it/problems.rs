@@ -171,3 +171,61 @@ fn picture_of_long_problems_in_a_large_dark_window() {
     hands.command(Command::Do(Action::ShowProblems));
     hands.picture("problems-dark-1920");
 }
+
+/// How many problems are told, everywhere the same, and whether the list has those of tags.
+#[track_caller]
+fn check_told(hands: &Hands, count: usize, tags: bool) {
+    assert_eq!(hands.work().n_problems(), count);
+    assert!(hands.sees(&format!("{count} problems")), "the status bar");
+    let row = hands.role(Role::Button, "Problems");
+    let in_navigator = row.accesskit_node().value().unwrap_or_default();
+    assert_eq!(in_navigator, count.to_string());
+    let of_tags = listed(hands)
+        .iter()
+        .any(|message| message.contains("tag “border”"));
+    assert_eq!(of_tags, tags);
+}
+
+#[test]
+fn a_kind_is_hidden_and_told_again() {
+    let mut hands = problems(CASE);
+    check_told(&hands, 5, true);
+    hands.click("Hide this kind: Duplicate tag");
+    check_told(&hands, 4, false);
+    assert!(hands.sees_part("Edited hidden kinds of problem of the project"));
+    let meta =
+        "(\n    title: \"Case\",\n    muted_problems: [\n      \"duplicate-tag\",\n    ],\n  )";
+    let muted = CASE.replace("(title: \"Case\")", meta);
+    assert_eq!(hands.saved(), muted);
+
+    hands.click("1 problem of 1 kind hidden");
+    hands.click_role(Role::MenuItem, "Show Duplicate tag (1)");
+    check_told(&hands, 5, true);
+    hands.undo();
+    check_told(&hands, 4, false);
+    hands.undo();
+    check_told(&hands, 5, true);
+    assert_eq!(hands.saved(), CASE);
+}
+
+#[test]
+fn with_all_kinds_hidden_there_is_a_way_back() {
+    let case =
+        "(annals: 1, project: (muted_problems: [\"unknown-field\", \"later-kind\"]), later: 1)";
+    let mut hands = problems(case);
+    assert_eq!(hands.work().n_problems(), 0);
+    assert!(hands.sees("No problems of the kinds that are told"));
+    hands.click_role(Role::Button, "1 problem of 1 kind hidden");
+    hands.click_role(Role::MenuItem, "Show Unknown field (1)");
+    assert_eq!(listed(&hands).len(), 1);
+    // The name of a kind of a later version stays.
+    assert_eq!(hands.project().meta().muted_problems, ["later-kind"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_always_told() {
+    let muted = "project: (title: \"Case\", muted_problems: [\"unreadable-record\"])";
+    let hands = problems(&CASE.replace("project: (title: \"Case\")", muted));
+    assert!(hands.sees("Unreadable record"));
+    assert!(!hands.sees("Hide this kind: Unreadable record"));
+}

@@ -10,7 +10,7 @@ use super::panel::{Panel, tag_ink};
 use super::rows::parting;
 use crate::app::{Action, Command, Pane};
 use crate::edit::{Edit, normal_path};
-use crate::model::{Choice as _, Kind, Meta, Tag, TagColour, Unread, View};
+use crate::model::{Choice as _, Kind, Meta, ProblemKind, Tag, TagColour, Unread, View};
 use crate::query::{Column, columns, field_term};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, radius, space};
@@ -302,12 +302,14 @@ impl Panel<'_> {
         if meta.muted_problems.is_empty() {
             return;
         }
-        row(ui, "Not told", |ui| {
+        row(ui, "Hides", |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
                 for kind in &meta.muted_problems {
-                    if self.lead_chip(ui, Chip::new(kind, None)) == Some(true) {
-                        self.set_meta("muted problems", false, |m| {
+                    let name =
+                        ProblemKind::from_key(kind).map_or(kind.as_str(), |kind| kind.name());
+                    if self.lead_chip(ui, Chip::new(name, None)) == Some(true) {
+                        self.set_meta("hidden kinds of problem", false, |m| {
                             m.muted_problems.retain(|other| other != kind);
                         });
                     }

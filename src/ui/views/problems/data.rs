@@ -24,6 +24,30 @@ pub(super) fn collect(work: &Workspace) -> Vec<Problem> {
     problems
 }
 
+/// The kinds that the project mutes, in the order of the list, with how many problems there are of each.
+pub(super) fn muted(work: &Workspace) -> Vec<(ProblemKind, usize)> {
+    let meta = work.project.meta();
+    let kinds = ProblemKind::ALL.iter().filter(|kind| meta.mutes(**kind));
+    let counted = kinds.map(|&kind| {
+        let of_kind = work.muted_problems().filter(|p| p.kind == kind);
+        (kind, of_kind.count())
+    });
+    counted.collect()
+}
+
+/// "3 problems of 2 kinds hidden".
+pub(super) fn muted_words(muted: &[(ProblemKind, usize)]) -> String {
+    let problems: usize = muted.iter().map(|(_, count)| count).sum();
+    let problems = match problems {
+        1 => "1 problem".to_owned(),
+        n => format!("{n} problems"),
+    };
+    match muted.len() {
+        1 => format!("{problems} of 1 kind hidden"),
+        kinds => format!("{problems} of {kinds} kinds hidden"),
+    }
+}
+
 /// How many problems there are of each kind, in the order of the list.
 pub(super) fn kinds(problems: &[Problem]) -> Vec<(ProblemKind, usize)> {
     let mut kinds: Vec<(ProblemKind, usize)> = Vec::new();

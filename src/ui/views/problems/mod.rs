@@ -3,6 +3,7 @@
 
 mod data;
 mod details;
+mod muting;
 
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,8 @@ struct Rows {
     key: Key2,
     only: Option<ProblemKind>,
     problems: Vec<Problem>,
+    /// The kinds that are switched off, with how many problems each.
+    muted: Vec<(ProblemKind, usize)>,
     lines: Vec<Line>,
     /// The lines that are problems.
     listed: Vec<usize>,
@@ -87,7 +90,20 @@ impl View for ProblemsView {
             return;
         };
         let room = ui.max_rect();
-        if rows.problems.is_empty() {
+        let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
+        let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
+        if rows.problems.is_empty() && !rows.muted.is_empty() {
+            self.tool_bar(ui, ctx, bar, &rows);
+            let hidden = data::muted_words(&rows.muted);
+            let lines = [hidden.as_str(), "Choose above what is to be told again."];
+            let empty = Empty {
+                icon: icons::DONE,
+                title: "No problems of the kinds that are told",
+                lines: &lines,
+                button: None,
+            };
+            ui.scope_builder(UiBuilder::new().max_rect(below), |ui| empty.show(ui));
+        } else if rows.problems.is_empty() {
             let empty = Empty {
                 icon: icons::DONE,
                 title: "No problems",
@@ -99,9 +115,7 @@ impl View for ProblemsView {
             };
             empty.show(ui);
         } else {
-            let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
-            self.tool_bar(ui, bar, &rows);
-            let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
+            self.tool_bar(ui, ctx, bar, &rows);
             let (list, side) = split(ui, below);
             ui.scope_builder(UiBuilder::new().max_rect(list), |ui| {
                 self.list(ui, ctx, work, &rows, focused);
@@ -152,13 +166,13 @@ fn split(ui: &Ui, room: Rect) -> (Rect, Rect) {
 impl ProblemsView {
     fn collect(&mut self, work: &Workspace) {
         let key = (work.project.revision(), work.saved_at);
-        let problems = match self.rows.take() {
+        let (problems, muted) = match self.rows.take() {
             Some(rows) if rows.key == key && rows.only == self.only => {
                 self.rows = Some(rows);
                 return;
             }
-            Some(rows) if rows.key == key => rows.problems,
-            _ => data::collect(work),
+            Some(rows) if rows.key == key => (rows.problems, rows.muted),
+            _ => (data::collect(work), data::muted(work)),
         };
         if self
             .only
@@ -178,6 +192,7 @@ impl ProblemsView {
             key,
             only: self.only,
             problems,
+            muted,
             lines,
             listed,
         };
@@ -194,7 +209,7 @@ impl ProblemsView {
         self.chosen = rows.problem(self.chosen_at).cloned();
     }
 
-    fn tool_bar(&mut self, ui: &mut Ui, bar: Rect, rows: &Rows) {
+    fn tool_bar(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, bar: Rect, rows: &Rows) {
         let theme = Theme::of(ui);
         paint::hairline(
             ui.painter(),
@@ -230,8 +245,12 @@ impl ProblemsView {
                 self.only = kind.map(|(kind, _)| *kind);
                 self.list = ListState::default();
             }
+            muting::hidden(ui, ctx, &rows.muted);
             let words = "Places are those of the file as it was last read or saved.";
-            label(ui, Type::SMALL, words, theme.text3);
+            let wide = Type::SMALL.line(ui, words, theme.text3).size().x;
+            if wide < ui.available_width() {
+                label(ui, Type::SMALL, words, theme.text3);
+            }
         });
     }
 
@@ -254,7 +273,7 @@ impl ProblemsView {
             list.show(ui, &mut position, |ui, row, rect| {
                 let row = usize::try_from(row).unwrap_or(usize::MAX);
                 match rows.lines.get(row) {
-                    Some(Line::Head(kind, count)) => head(ui, rect, *kind, *count),
+                    Some(Line::Head(kind, count)) => muting::head(ui, ctx, rect, *kind, *count),
                     Some(Line::Problem(at)) => {
                         let look = Look {
                             current: current == Some(row),
@@ -336,18 +355,6 @@ impl ProblemsView {
         }
         true
     }
-}
-
-fn head(ui: &Ui, rect: Rect, kind: ProblemKind, count: usize) {
-    let theme = Theme::of(ui);
-    let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - height::NAV_ROW), rect.max);
-    let title = Type::BODY_STRONG.line(ui, kind.name(), theme.text);
-    let left = rect.left() + space::M;
-    let end = paint::text_at(ui.painter(), left, line, Align::Min, &title).right();
-    let count = Type::SMALL.line(ui, &count.to_string(), theme.text3);
-    paint::text_at(ui.painter(), end + space::M, line, Align::Min, &count);
-    let response = ui.interact(line, Id::unique(("problem head", kind)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, kind.name()));
 }
 
 /// The icon of a kind of problem.

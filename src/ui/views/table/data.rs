@@ -96,11 +96,10 @@ impl RowCache {
     }
 }
 
-/// What was wrong in the file, by record. Those problems are few, and they come first.
+/// What was wrong in the file, by record. Those problems are few.
 fn problems_of_file(work: &Workspace) -> HashMap<RecordId, Vec<String>> {
-    let count = work.n_problems() - work.problems.len();
     let mut found: HashMap<RecordId, Vec<String>> = HashMap::new();
-    for problem in work.all_problems().take(count) {
+    for problem in work.file_problems() {
         if let Some(id) = problem.record {
             let known = work.problems.of(id).contains(problem);
             let of_record = found.entry(id).or_default();
@@ -124,8 +123,7 @@ pub(super) fn row(
     let cells = columns
         .iter()
         .map(|&column| cell(work, &record, column, query));
-    let own = work.problems.of(id).iter();
-    let own = own.map(|problem| problem.message.as_str());
+    let own = work.problems_of(id).map(|problem| problem.message.as_str());
     let problems: Vec<&str> = of_file.iter().map(String::as_str).chain(own).collect();
     Some(RowData {
         name: one_line(work.project.record_label(&record)),
