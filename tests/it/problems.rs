@@ -193,8 +193,7 @@ fn a_kind_is_hidden_and_told_again() {
     hands.click("Hide this kind: Duplicate tag");
     check_told(&hands, 4, false);
     assert!(hands.sees_part("Edited hidden kinds of problem of the project"));
-    let meta =
-        "(\n    title: \"Case\",\n    muted_problems: [\n      \"duplicate-tag\",\n    ],\n  )";
+    let meta = "(title: \"Case\", muted_problems: [\"duplicate-tag\"])";
     let muted = CASE.replace("(title: \"Case\")", meta);
     assert_eq!(hands.saved(), muted);
 
