@@ -29,7 +29,8 @@ pub(super) fn head(ui: &mut Ui, ctx: &Ctx<'_>, rect: Rect, kind: ProblemKind, co
     let builder = UiBuilder::new().max_rect(line).layout(layout).id_salt(kind);
     ui.scope_builder(builder, |ui| {
         let name = format!("Hide this kind: {}", kind.name());
-        let hide = Button::icon_only(icons::EYE_OFF, &name).small();
+        let hide = Button::quiet("Hide").icon(icons::EYE_OFF).small();
+        let hide = hide.name(&name);
         let tip = "Hide problems of this kind in this project";
         if hide.tooltip(tip).blocked(ctx.locked()).show(ui).clicked() {
             mute(ctx, &[kind], true);

@@ -117,7 +117,11 @@ impl TableView {
             fit: &|ui, column| fit(ui, cache, column),
         };
         let asked = head.show(ui);
-        if let Some((column, width)) = asked.width {
+        // An edge that is held still is no change.
+        let asked_width = asked
+            .width
+            .filter(|(column, width)| self.widths.get(column) != Some(width));
+        if let Some((column, width)) = asked_width {
             ctx.send(Command::SetWidth(self.kind, column, width));
         }
         if let Some(sort) = asked.sort {
