@@ -132,12 +132,20 @@ impl<'a> Field<'a> {
     /// Compares two claims: by what the analyst says of them, else by their values, with what else
     /// their voices name.
     fn compare(&self, one: &Claim, other: &Claim) -> Comparison {
-        if let Some(judged) = self.judged.compare(self.tables, one.id, other.id) {
-            return judged;
+        let judged = self.judged.compare(self.tables, one.id, other.id);
+        let by_values = || {
+            let places = (0..self.told.len()).filter(|place| self.counts(*place));
+            let counting = places.map(|place| self.claim(place));
+            lists::compare_in(self.tables, counting, one, other)
+        };
+        match judged {
+            // That one supports the other does not make two equal values less than the same.
+            Some(judged) if judged.verdict == Verdict::Compatible => Some(by_values())
+                .filter(|found| found.verdict == Verdict::Same)
+                .unwrap_or(judged),
+            Some(judged) => judged,
+            None => by_values(),
         }
-        let places = (0..self.told.len()).filter(|place| self.counts(*place));
-        let counting = places.map(|place| self.claim(place));
-        lists::compare_in(self.tables, counting, one, other)
     }
 
     fn between(&self, one: usize, other: usize) -> Verdict {

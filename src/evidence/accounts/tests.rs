@@ -570,3 +570,13 @@ fn a_link_speaks_of_its_two_claims_and_of_no_equal_ones() {
         .collect();
     assert_eq!(signs, [Sign::Conflict, Sign::Conflict, Sign::Same]);
 }
+
+#[test]
+fn support_makes_equal_values_no_less_than_the_same() {
+    let claims = vec![
+        claim("Dawn", "killed", count(2)),
+        claim("Anadolu", "killed", count(2)),
+    ];
+    let found = linked(project(claims, vec![]), 0, 1, Relation::Supports, "");
+    assert_eq!(told(&found, "")[0], "killed: Same");
+}
