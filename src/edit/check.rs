@@ -37,13 +37,23 @@ pub(super) fn references(
     before: Option<&Record>,
     record: &Record,
 ) -> Result<(), EditError> {
+    references_besides(project, before, record, &[])
+}
+
+/// The same, where the step makes the records `made` before this one.
+pub(super) fn references_besides(
+    project: &Project,
+    before: Option<&Record>,
+    record: &Record,
+    made: &[RecordId],
+) -> Result<(), EditError> {
     let of = record.id();
     let old = before.map(Record::refs).unwrap_or_default();
     let mut wrong = None;
     record.for_each_ref(&mut |to, role| {
         if to == of && !old.contains(&(to, role)) {
             wrong = Some(EditError::NamesItself(of.kind()));
-        } else if !project.contains(to) && !old.contains(&(to, role)) {
+        } else if !project.contains(to) && !made.contains(&to) && !old.contains(&(to, role)) {
             wrong = Some(EditError::Missing { of: of.kind(), to });
         }
     });

@@ -161,7 +161,7 @@ pub(super) fn new_claim(
     let object = format!(
         "{}{}",
         named(project, &record),
-        on_event(project, draft.event)
+        on_event_of(project, draft.event)
     );
     Ok(add_as(&object, record))
 }
@@ -182,16 +182,19 @@ pub(super) fn new_assessment(
     let object = format!(
         "{}{}",
         named(project, &record),
-        on_event(project, draft.event)
+        on_event_of(project, draft.event)
     );
     Ok(add_as(&object, record))
 }
 
-fn on_event(project: &Project, event: Id<Event>) -> String {
-    match project.get(event.into()) {
-        Some(event) => format!(" of {}", quoted(project, &event)),
-        None => String::new(),
-    }
+fn on_event_of(project: &Project, event: Id<Event>) -> String {
+    let event = project.get(event.into());
+    event.map_or_else(String::new, |event| on_event(project, &event))
+}
+
+/// The end of a sentence on a claim: which event it is about.
+pub(super) fn on_event(project: &Project, event: &Record) -> String {
+    format!(" of {}", quoted(project, event))
 }
 
 pub(super) fn add_capture(

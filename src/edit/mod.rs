@@ -16,6 +16,7 @@
 //! | `assess.rs` | what the analyst holds a field of an event to be |
 //! | `anchor.rs` | texts of captures with the passages in them |
 //! | `passage.rs` | the passage of one record accepted, chosen, put back |
+//! | `claim.rs` | a claim with the event and the tag that it needs |
 //! | `annotate.rs` | annotations, replies, resolved and open again |
 //! | `delete.rs` | records out, with what cannot stand without them |
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
@@ -26,6 +27,7 @@ mod anchor;
 mod annotate;
 mod assess;
 mod check;
+mod claim;
 mod create;
 mod delete;
 mod error;
@@ -47,6 +49,7 @@ mod words;
 mod tests;
 
 pub use anchor::carried_from;
+pub use claim::Filing;
 pub use error::EditError;
 pub use history::{GROUP_MILLIS, History};
 pub use ids::IdSource;
@@ -106,6 +109,9 @@ pub enum Edit {
     NewView(Box<View>),
     /// A new claim. The id in it is not used: it gets a fresh one, and the time if it has none.
     NewClaim(Box<Claim>),
+    /// A claim from a passage, or one that was filed before and changes, together with the event
+    /// and the tag that are made for it.
+    FileClaim(Box<Filing>),
     /// A new assessment. The id in it is not used: it gets a fresh one, and the time if it has
     /// none.
     NewAssessment(Box<Assessment>),
@@ -290,6 +296,7 @@ pub fn plan(
         }
         Edit::NewView(view) => create::new_view(project, view, ctx),
         Edit::NewClaim(claim) => create::new_claim(project, claim, ctx),
+        Edit::FileClaim(filing) => claim::file(project, filing, ctx),
         Edit::NewAssessment(held) => create::new_assessment(project, held, ctx),
         Edit::Assess {
             event,

@@ -63,6 +63,7 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
         | Edit::NewLink { .. }
         | Edit::NewView(_)
         | Edit::NewClaim(_)
+        | Edit::FileClaim(_)
         | Edit::NewAssessment(_)
         | Edit::Annotate { .. }
         | Edit::Reply { .. }

@@ -3,6 +3,7 @@
 mod assessing;
 mod creating;
 mod deleting;
+mod filing;
 mod histories;
 mod listing;
 mod notation;

@@ -76,7 +76,13 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
             to: any(1),
             relation: Relation::Causes,
         },
-        5 => Edit::NewClaim(Box::new(claim(project, roll))),
+        5 if roll.flag => Edit::NewClaim(Box::new(claim(project, roll))),
+        5 => Edit::FileClaim(Box::new(crate::edit::Filing {
+            claim: claim(project, roll),
+            changes: (roll.picks[0].index(2) == 0).then(|| typed_id(of(Kind::Claim, 1))),
+            new_event: Some(text.clone()),
+            said_by_tag: Some(text),
+        })),
         6 => Edit::NewAssessment(Box::new(Assessment {
             id: Id::from_bits(0),
             event: typed_id(of(Kind::Event, 0)),
