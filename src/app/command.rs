@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::App;
 use super::samples::Sample;
 use crate::edit::Edit;
-use crate::model::{Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
+use crate::model::{ClaimId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
 use crate::query::{Arrangement, Column};
 use crate::store::recovery::Recovery;
 use crate::store::settings::ThemeChoice;
@@ -55,6 +55,8 @@ pub enum Command {
     Show(Pane),
     /// Show a record where it can be read: its page, its passage, its table.
     Reveal(RecordId),
+    /// Change a claim at its words: the form opens beside them.
+    EditClaim(ClaimId),
     /// Look for this.
     Search(String),
     /// Show a record in the inspector with the cursor in its title.

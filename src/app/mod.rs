@@ -89,6 +89,8 @@ pub enum Request {
     Show(Pane),
     /// Scroll to this record in whatever shows it.
     ScrollTo(RecordId),
+    /// Begin to change this record where it was shown.
+    Edit(RecordId),
     /// Put the cursor into the search box.
     FocusSearch,
     /// Put the cursor into the inspector's tag field.

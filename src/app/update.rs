@@ -51,6 +51,10 @@ impl App {
             Command::Select(records) => self.select(records),
             Command::Show(pane) => self.requests.push(Request::Show(pane)),
             Command::Reveal(record) => self.reveal(record),
+            Command::EditClaim(claim) => {
+                self.reveal(claim.into());
+                self.requests.push(Request::Edit(claim.into()));
+            }
             Command::Search(text) => self.set_search(text),
             Command::Rename(record) => self.rename(record),
             Command::UseView(view) => self.use_view(view),

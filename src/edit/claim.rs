@@ -73,7 +73,11 @@ pub(super) fn file(
     let record = Record::from(claim);
     let before = before.map(Record::Claim);
     check::references_besides(project, before.as_ref(), &record, &made)?;
-    let object = format!("{}{}", named(project, &record), of_event.unwrap_or_default());
+    let object = format!(
+        "{}{}",
+        named(project, &record),
+        of_event.unwrap_or_default()
+    );
     let focus = vec![record.id()];
     let verb = if before.is_some() { EDIT } else { ADD };
     changes.push(match before {

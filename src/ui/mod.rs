@@ -2,6 +2,7 @@
 //!
 //! The only layer that knows `egui` and `rfd`. Everything draws from `&App` and sends commands.
 
+mod claim_card;
 mod copy;
 pub mod ctx;
 mod dialogs;

@@ -25,6 +25,8 @@ pub struct Tabs {
     focused: Option<Pane>,
     /// The tab to reveal something in, once it is drawn.
     scroll_to: Option<RecordId>,
+    /// What is changed there then.
+    edit: Option<RecordId>,
 }
 
 impl Default for Tabs {
@@ -34,6 +36,7 @@ impl Default for Tabs {
             views: HashMap::new(),
             focused: None,
             scroll_to: None,
+            edit: None,
         }
     }
 }
@@ -99,6 +102,11 @@ impl Tabs {
     /// Scrolls whatever view has the focus to a record.
     pub fn scroll_to(&mut self, record: RecordId) {
         self.scroll_to = Some(record);
+    }
+
+    /// Begins to change a record in whatever view has the focus.
+    pub fn edit(&mut self, record: RecordId) {
+        self.edit = Some(record);
     }
 
     /// The tabs that a new one joins: those of the view with the focus, else the first.
@@ -226,6 +234,9 @@ impl Tabs {
                 .entry(pane.clone())
                 .or_insert_with(|| views::open(&pane));
             view.scroll_to(app, record);
+            if let Some(record) = self.edit.take() {
+                view.edit(record);
+            }
         }
         let mut behaviour = Tiling::new(&mut self.views, ctx, self.focused.clone());
         self.tree.ui(&mut behaviour, ui);

@@ -174,6 +174,7 @@ impl Window {
                     }
                 }
                 Request::ScrollTo(record) => self.tabs.scroll_to(record),
+                Request::Edit(record) => self.tabs.edit(record),
                 Request::FocusSearch => self.top_bar.focus_search(),
                 Request::FocusTags | Request::FocusComment | Request::FocusTitle => {
                     self.inspector.request(&request);

@@ -1,5 +1,6 @@
 //! The reader: selecting, marking, remarks beside the text, and how it all looks.
 
+mod claims;
 mod paste;
 mod pictures;
 

@@ -57,7 +57,13 @@ fn the_event_and_the_tag_of_a_claim_are_made_in_the_same_step() {
 
 #[test]
 fn a_filed_claim_changes_by_the_same_form() {
-    let first = project(CASE).claims().iter().next().unwrap().as_ref().clone();
+    let first = project(CASE)
+        .claims()
+        .iter()
+        .next()
+        .unwrap()
+        .as_ref()
+        .clone();
     let events = project(CASE);
     let reply = events.events().iter().nth(1).unwrap().id;
     let changed = Filing {

@@ -38,7 +38,7 @@ const PARTS: &[Part] = &[
     (
         "Reading and highlighting",
         &[
-            "Open a source and select words with the mouse, or with Shift and the arrow keys. Then press H to highlight them, M to comment, Q to ask a question, T to tag. Your remarks stand in the margin, level with their words.",
+            "Open a source and select words with the mouse, or with Shift and the arrow keys. Then press H to highlight them, M to comment, Q to ask a question, T to tag, C to file what they claim. Your remarks stand in the margin, level with their words.",
             "A remark belongs to exactly the words you selected. If those words cannot be found any more, Annals says so. It never moves a remark to other words.",
         ],
     ),
@@ -60,6 +60,8 @@ const PARTS: &[Part] = &[
         "Claims",
         &[
             "A claim is what one source says about one field of one event: when it was, where, how many, who says so. The claims of a project are listed under Claims, and the list of events shows how many each has. Where sources differ, every version stays as it was said.",
+            "Select the words and press C. The form proposes the event of the last claim, the field that the words speak of and the value that they give; Enter files the claim and the text has the keyboard again. A click elsewhere keeps what is half written, and C on the same words takes it up.",
+            "Words that claim something are underlined. Where a claim is in conflict with another one the line is orange and the margin says with what. Click the words for who says so and why; Enter on a selected claim changes it.",
         ],
     ),
     (

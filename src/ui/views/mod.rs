@@ -33,6 +33,9 @@ pub trait View {
     /// Scrolls to a record, if it shows that; asked after undo, search and links.
     fn scroll_to(&mut self, _app: &App, _record: RecordId) {}
 
+    /// Begins to change a record where it can be read; asked after it was scrolled to.
+    fn edit(&mut self, _record: RecordId) {}
+
     /// The records of its list, if it has one: what "Select all" selects.
     fn rows(&self) -> &[RecordId] {
         &[]

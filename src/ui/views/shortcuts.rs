@@ -79,8 +79,21 @@ const PARTS: &[Part] = &[
             ("Comment on it", &["M"]),
             ("Ask a question about it", &["Q"]),
             ("Tag it", &["T"]),
+            ("File what it claims, or go on with a claim", &["C"]),
+            ("Select what lies at the caret; change a claim", &["Enter"]),
+            ("Go to what else lies on the words of a claim", &["N"]),
             ("Copy it", &["Ctrl+C"]),
             ("Select nothing", &["Escape"]),
+        ],
+    ),
+    part(
+        "In the form of a claim",
+        &[
+            ("File it, from any field", &["Enter"]),
+            ("Go to the next field, or back", &["Tab", "Shift+Tab"]),
+            ("Choose from the list under the field", &["Up", "Down"]),
+            ("Say how far it can be believed", &["Alt+1", "Alt+6"]),
+            ("Give it up", &["Escape"]),
         ],
     ),
     part(

@@ -66,3 +66,46 @@ fn everything_is_too_long() {
     let app = desk.app_with(&text);
     reader(app, "SRC000000001", [720.0, 600.0], true).snapshot("reader-long-dark");
 }
+
+/// A form on words of the paper, with something written into its fields.
+fn claim_form(harness: &mut Harness<'_, State>, event: &str) {
+    let from = on(harness, "Tehran called", 40.0);
+    drag(harness, from, from + vec2(60.0, 26.0));
+    keys(harness, Modifiers::NONE, Key::C, 1);
+    harness.get_by_label("Event of the claim").focus();
+    harness.run();
+    harness.get_by_label("Event of the claim").type_text(event);
+    harness.run();
+}
+
+#[test]
+fn a_claim_being_written() {
+    let desk = Desk::new();
+    let mut harness = paper(&desk, [720.0, 694.0], false);
+    claim_form(&mut harness, "koh-e");
+    harness.snapshot("reader-claim-light");
+}
+
+#[test]
+fn a_claim_with_values_that_are_too_long() {
+    let desk = Desk::new();
+    let long =
+        "بلوچستان کے ضلع پنجگور میں سرحد کے قریب ایک گاؤں پر میزائل اور ڈرون حملہ ".repeat(5);
+    let text = case(&format!("{long}\n\nTehran called it an answer, {long}"), "");
+    let mut harness = reader(desk.app_with(&text), "SRC000000001", [720.0, 694.0], true);
+    claim_form(&mut harness, &long);
+    keys(&mut harness, Modifiers::NONE, Key::Tab, 1);
+    keys(&mut harness, Modifiers::NONE, Key::Tab, 1);
+    harness.snapshot("reader-claim-long-dark");
+}
+
+#[test]
+fn the_card_of_a_claim_in_conflict() {
+    let desk = Desk::new();
+    let mut harness = paper(&desk, [783.0, 974.0], true);
+    harness
+        .get_by_label("In conflict: Wounded: 3, not 4")
+        .click();
+    harness.run();
+    harness.snapshot("reader-card-dark");
+}

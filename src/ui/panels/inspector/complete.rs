@@ -17,7 +17,7 @@ const AT_ONCE: usize = 4_000;
 
 /// What a field asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(in crate::ui) enum Ask {
     /// Tags, by path.
     Tags,
     /// Tags and sources.
@@ -40,17 +40,17 @@ pub(super) enum Ask {
 
 /// A suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) text: String,
+pub(in crate::ui) struct Found {
+    pub(in crate::ui) text: String,
     /// How often it is in use, or what sort of record it is.
-    pub(super) detail: String,
-    pub(super) sign: Option<TagColour>,
-    pub(super) record: Option<RecordId>,
+    pub(in crate::ui) detail: String,
+    pub(in crate::ui) sign: Option<TagColour>,
+    pub(in crate::ui) record: Option<RecordId>,
 }
 
 /// Remembers what was found for the field that has the focus.
 #[derive(Default)]
-pub(super) struct Finder {
+pub(in crate::ui) struct Finder {
     asked: Option<(egui::Id, String)>,
     found: Vec<Found>,
     task: Option<Task<Vec<Found>>>,
@@ -58,7 +58,7 @@ pub(super) struct Finder {
 
 impl Finder {
     /// What fits `text`. Looks only when field or text are others than last time.
-    pub(super) fn find(
+    pub(in crate::ui) fn find(
         &mut self,
         project: &Project,
         wake: &Wake,
@@ -96,7 +96,7 @@ impl Finder {
     }
 
     /// Forgets what was found, because the field was left.
-    pub(super) fn forget(&mut self, field: egui::Id) {
+    pub(in crate::ui) fn forget(&mut self, field: egui::Id) {
         if self.asked.as_ref().is_some_and(|asked| asked.0 == field) {
             *self = Self::default();
         }
@@ -126,7 +126,7 @@ fn n_looked_through(tables: &Tables, ask: Ask) -> usize {
 }
 
 /// The suggestions for `text`: the best first; for an empty text those in use most.
-pub(super) fn find(tables: &Tables, ask: Ask, text: &str) -> Vec<Found> {
+pub(in crate::ui) fn find(tables: &Tables, ask: Ask, text: &str) -> Vec<Found> {
     let candidates = match ask {
         Ask::Tags => tags(tables),
         Ask::Authorities => {

@@ -19,7 +19,7 @@ mod assess;
 mod assessment;
 mod claim;
 mod claims;
-mod complete;
+pub(in crate::ui) mod complete;
 mod data;
 mod date;
 mod event;

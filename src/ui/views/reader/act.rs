@@ -5,12 +5,12 @@ use std::ops::Range;
 use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use super::bar;
+use super::claim::{Done, Place};
 use super::compose::{Composer, Written, annotate};
 use super::data::Span;
 use super::geometry::Beside;
 use super::hand::Wanted;
 use super::sheet::{Frame, Reading};
-use crate::app::Command;
 use crate::model::{Motivation, RecordId};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::space;
@@ -39,8 +39,28 @@ impl Reading {
             .position(|record| selected.first() == Some(record));
         let next = current.map_or(0, |place| (place + 1) % found.len().max(1));
         if let Some(&record) = found.get(next) {
-            ctx.send(Command::Select(vec![record]));
+            self.choose(ctx, record);
         }
+    }
+
+    /// Enter in the text: changes the selected claim if it lies at the caret, else selects what lies there.
+    pub(super) fn enter_at(
+        &mut self,
+        ui: &Ui,
+        ctx: &Ctx<'_>,
+        frame: &Frame<'_>,
+        selected: &[RecordId],
+    ) {
+        let range = self.hand.selection.range();
+        if let Some(RecordId::Claim(claim)) = selected.first().copied()
+            && let Some(span) = frame.page.marks.span_of(claim.into())
+            && span.range.start <= range.end
+            && range.start <= span.range.end
+        {
+            self.edit_claim(ui, ctx, frame, claim);
+            return;
+        }
+        self.click(ctx, frame, range.start, selected);
     }
 
     /// What floats at the selection: the small bar, or what is being written.
@@ -54,6 +74,7 @@ impl Reading {
     ) {
         let range = frame.sheet.text().words(self.hand.selection.range());
         if self.composer.is_none()
+            && !self.form.is_open()
             && !self.hand.pressed
             && range.is_some()
             && let Some(ends) = ends
@@ -67,9 +88,15 @@ impl Reading {
             );
             wanted = clicked.or(wanted);
         }
-        if let Some((wanted, range)) = wanted.zip(range) {
-            self.want(ui, ctx, frame, wanted, range);
+        match (wanted, range) {
+            (Some(wanted), Some(range)) => self.want(ui, ctx, frame, wanted, range),
+            (Some(Wanted::Claim), None) if ctx.locked().is_none() => {
+                let at = self.hand.selection.head;
+                self.form.go_on(ui, &frame.sheet.capture, at);
+            }
+            _ => {}
         }
+        self.claim(ui, ctx, frame, ends);
         let Some(composer) = &mut self.composer else {
             return;
         };
@@ -79,6 +106,23 @@ impl Reading {
         let written = composer.show(ui, ctx, id, place, frame.view, capture);
         if written == Written::Done {
             self.composer = None;
+            ui.memory_mut(|memory| memory.request_focus(frame.id));
+        }
+    }
+
+    /// The form of a claim.
+    fn claim(&mut self, ui: &Ui, ctx: &Ctx<'_>, frame: &Frame<'_>, ends: Option<(Rect, Rect)>) {
+        if !self.form.is_open() {
+            return;
+        }
+        let place = Place {
+            ends,
+            view: frame.view,
+        };
+        let id = ui.scope_id().with("claim");
+        let done = self.form.show(ui, ctx, id, &frame.sheet.capture, place);
+        if done == Done::Back {
+            // The words stay selected, so that the next claim follows at once.
             ui.memory_mut(|memory| memory.request_focus(frame.id));
         }
     }
@@ -111,6 +155,12 @@ impl Reading {
                     ctx.edit(edit);
                 }
                 ui.memory_mut(|memory| memory.request_focus(frame.id));
+            }
+            Wanted::Claim => {
+                if let Some(work) = ctx.work() {
+                    self.form.leave(ui);
+                    self.form.open(ui, work, capture, range);
+                }
             }
             Wanted::Comment | Wanted::Tag | Wanted::Question => {
                 if self.composer.as_ref().is_none_or(Composer::is_empty) {

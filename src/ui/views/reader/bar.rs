@@ -1,6 +1,8 @@
-//! The small bar at the selected words: highlight, comment, tag, question.
+//! The small bar at the selected words: highlight, comment, tag, question, claim.
 
-use eframe::egui::{Area, CornerRadius, Frame, Id, Margin, Order, Rect, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2,
+};
 
 use super::hand::Wanted;
 use crate::ui::icons::{self, Icon};
@@ -8,7 +10,7 @@ use crate::ui::theme::{Theme, radius, shadow_low, space, stroke};
 use crate::ui::widgets::Button;
 
 /// The buttons: what they do, their icon, their key, more about them.
-const BUTTONS: [(Wanted, &str, Icon, &str, &str); 4] = [
+const BUTTONS: [(Wanted, &str, Icon, &str, &str); 5] = [
     (
         Wanted::Highlight,
         "Highlight",
@@ -37,10 +39,17 @@ const BUTTONS: [(Wanted, &str, Icon, &str, &str); 4] = [
         "Q",
         "Write down a doubt or an open question",
     ),
+    (
+        Wanted::Claim,
+        "Claim",
+        icons::CLAIM,
+        "C",
+        "Say what the words claim about an event",
+    ),
 ];
 
 /// About how large the bar is, to find a place for it before it is laid out.
-const SIZE: eframe::egui::Vec2 = vec2(404.0, 36.0);
+const SIZE: Vec2 = vec2(484.0, 36.0);
 
 /// The frame of what floats over the text.
 pub(super) fn frame(theme: &Theme, padding: i8) -> Frame {
@@ -105,4 +114,26 @@ pub(super) fn show(
             })
         });
     shown.inner.inner
+}
+
+/// Where something of this size stands: below the words whose first and last rows are `ends`, above them, or
+/// beside them where neither has room.
+pub(super) fn corner(ends: Option<(Rect, Rect)>, view: Rect, size: Vec2) -> Pos2 {
+    let (first, last) = ends.unwrap_or((view, view));
+    let least = view.left() + space::M;
+    let most = (view.right() - size.x - space::M).max(least);
+    let above = first.top() - space::M - size.y;
+    if last.bottom() + space::M + size.y <= view.bottom() - space::XS {
+        let left = if first.top() == last.top() {
+            first
+        } else {
+            last
+        };
+        pos2(left.left().clamp(least, most), last.bottom() + space::M)
+    } else if above >= view.top() + space::XS {
+        pos2(first.left().clamp(least, most), above)
+    } else {
+        let top = view.bottom() - size.y - space::M;
+        pos2(most, top.max(view.top() + space::XS))
+    }
 }

@@ -117,7 +117,7 @@ impl Composer {
         match self.what {
             Wanted::Question => Tint::Questioning,
             Wanted::Comment => Tint::Commenting,
-            Wanted::Tag | Wanted::Highlight | Wanted::Copy => Tint::Highlighting,
+            Wanted::Tag | Wanted::Highlight | Wanted::Claim | Wanted::Copy => Tint::Highlighting,
         }
     }
 

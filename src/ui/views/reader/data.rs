@@ -8,11 +8,13 @@ use super::blocks::{Block, blocks, sections};
 use super::chars::CharIndex;
 use super::ink::{Ink, tint_of};
 use super::layout::{depths, levels};
-use super::notes::{ink_of, note, year_of};
+use super::notes::{contest, ink_of, note, year_of};
+use super::stand::{contested, standing};
 use super::tally::{Found, Tally};
 use super::text::Text;
+use crate::evidence::{Entry, Sign};
 use crate::model::{
-    AnchorState, Annotation, AnnotationId, Capture, CaptureId, Motivation, Passage, Project,
+    AnchorState, Annotation, Capture, CaptureId, Claim, ClaimId, Motivation, Passage, Project,
     RecordId, Resolution, Role, SourceId, Target, When,
 };
 
@@ -43,13 +45,15 @@ pub(super) struct Span {
     rank: u32,
     /// The words have to be looked at: dashed.
     pub(super) dashed: bool,
+    /// A claim that is in conflict with another one.
+    pub(super) contested: bool,
 }
 
-/// A remark in the margin.
+/// A remark in the margin, or a line on a claim that is in conflict.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Note {
-    /// The annotation.
-    pub(super) id: AnnotationId,
+    /// The annotation, or the claim that is in conflict.
+    pub(super) record: RecordId,
     /// Its words' first byte.
     pub(super) at: usize,
     /// The words of its title line.
@@ -66,6 +70,13 @@ pub(super) struct Note {
     pub(super) motivation: Motivation,
     /// Done with: its title only.
     pub(super) resolved: bool,
+}
+
+impl Note {
+    /// Whether it is the line of a claim that is in conflict.
+    pub(super) fn is_contest(&self) -> bool {
+        matches!(self.record, RecordId::Claim(_))
+    }
 }
 
 /// A passage whose words are not where they should be.
@@ -95,6 +106,8 @@ pub(super) struct Marks {
     pub(super) lost: Vec<Lost>,
     /// "21 passages, 1 moved".
     pub(super) counts: String,
+    /// The claims on the text, and how they stand.
+    pub(super) standing: HashMap<ClaimId, Entry>,
 }
 
 /// Which annotations are shown.
@@ -208,6 +221,7 @@ impl Marks {
         let mut marks = Self::default();
         let mut tally = Tally::default();
         let mut notes = Vec::new();
+        let mut claims: Vec<(&Claim, Option<Range<usize>>)> = Vec::new();
         for (by, role) in project.backlinks(sheet.capture.id.into()) {
             if role != Role::InCapture {
                 continue;
@@ -230,10 +244,12 @@ impl Marks {
                     }
                 }
                 RecordId::Claim(id) => {
-                    let claim = project.claims().get(id);
-                    if let Some(passage) = claim.and_then(|claim| claim.passage.as_ref()) {
+                    let Some(claim) = project.claims().get(id) else {
+                        continue;
+                    };
+                    if let Some(passage) = &claim.passage {
                         let found = tally.look(sheet, passage);
-                        marks.add(project, by, passage, found, None);
+                        claims.push((claim, marks.add(project, by, passage, found, None)));
                     }
                 }
                 _ => {}
@@ -247,8 +263,43 @@ impl Marks {
             .map(|(range, annotation)| note(project, annotation, range.start, newest))
             .collect();
         marks.counts = tally.words();
+        marks.stand(project, &claims, filter);
         marks.order();
         marks
+    }
+
+    /// Finds how the claims stand, and takes in a line for each that is in conflict.
+    fn stand(
+        &mut self,
+        project: &Project,
+        claims: &[(&Claim, Option<Range<usize>>)],
+        filter: Filter,
+    ) {
+        let all: Vec<&Claim> = claims.iter().map(|(claim, _)| *claim).collect();
+        self.standing = standing(project, &all);
+        for span in &mut self.spans {
+            if let RecordId::Claim(id) = span.record {
+                let entry = self.standing.get(&id);
+                span.contested = entry.is_some_and(|entry| entry.sign == Sign::Conflict);
+            }
+        }
+        if matches!(filter, Filter::Only(_)) {
+            return;
+        }
+        let mut lines: Vec<Note> = Vec::new();
+        for (claim, range) in claims {
+            let entry = self.standing.get(&claim.id);
+            let line = entry.and_then(|entry| contested(project, claim, entry));
+            let Some((range, line)) = range.as_ref().zip(line) else {
+                continue;
+            };
+            let is_told = |other: &Note| other.at == range.start && other.title == line;
+            if !lines.iter().any(is_told) {
+                lines.push(contest(claim.id, range.start, line));
+            }
+        }
+        self.notes.extend(lines);
+        self.notes.sort_by_key(|note| note.at);
     }
 
     /// Takes in a passage; gives its place if it has one.
@@ -269,6 +320,7 @@ impl Marks {
                     depth: 0,
                     rank: 0,
                     dashed: matches!(passage.state, AnchorState::Changed | AnchorState::Ambiguous),
+                    contested: false,
                 });
                 Some(range)
             }

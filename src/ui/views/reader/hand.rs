@@ -32,6 +32,8 @@ pub(super) struct Hand {
     origin: Range<usize>,
     /// The button went down in the text and is still down.
     pub(super) pressed: bool,
+    /// A card is open: Escape closes it, N goes to what else lies on its words.
+    pub(super) card: bool,
 }
 
 /// What the keys asked for, besides moving the caret.
@@ -41,6 +43,7 @@ pub(super) enum Wanted {
     Comment,
     Tag,
     Question,
+    Claim,
     Copy,
 }
 
@@ -51,6 +54,10 @@ pub(super) struct Keyed {
     pub(super) moved: bool,
     /// What lies under the caret is to be selected.
     pub(super) entered: bool,
+    /// The card is to be closed.
+    pub(super) closed: bool,
+    /// What else lies on the words of the card is to be selected.
+    pub(super) next: bool,
     /// What is to be done with the selected words.
     pub(super) wanted: Option<Wanted>,
 }
@@ -174,7 +181,7 @@ impl Hand {
             tab: false,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: !self.selection.is_empty(),
+            escape: self.card || !self.selection.is_empty(),
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let text = sheet.text();
@@ -186,12 +193,17 @@ impl Hand {
                 keyed.moved = true;
             } else if self.turn(ui, key, words, extend, sheet, set, at) {
                 keyed.moved = true;
+            } else if key == Key::Escape && self.card {
+                keyed.closed = true;
             } else if key == Key::Escape && !self.selection.is_empty() {
                 self.clear();
             }
         }
+        keyed.next = self.card && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N));
+        keyed.entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if self.selection.is_empty() {
-            keyed.entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let claim = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::C));
+            keyed.wanted = claim.then_some(Wanted::Claim);
         } else {
             keyed.wanted = wanted(ui);
         }
@@ -378,6 +390,7 @@ fn wanted(ui: &Ui) -> Option<Wanted> {
         (Key::M, Wanted::Comment),
         (Key::T, Wanted::Tag),
         (Key::Q, Wanted::Question),
+        (Key::C, Wanted::Claim),
     ];
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     keys.into_iter()

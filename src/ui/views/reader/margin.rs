@@ -115,7 +115,7 @@ impl Margins {
                 continue;
             }
             let response = show_note(ui, rect, note, placed.full, with);
-            let record = RecordId::from(note.id);
+            let record = note.record;
             if response.hovered() {
                 touched.hovered = Some(record);
             }
@@ -181,7 +181,7 @@ fn place(ui: &Ui, section: usize, with: &Remarks<'_>, set: &Typeset) -> Margin {
                 laid.lines
                     .extent(laid.lines.spot(note.at - start, false).line)
             });
-            let selected = with.selected == Some(note.id.into());
+            let selected = with.selected == Some(note.record);
             let (full, short) = if with.columns.beside == Beside::Icons {
                 (ICON, ICON)
             } else {
@@ -212,7 +212,7 @@ fn body(ui: &Ui, note: &Note, with: &Remarks<'_>) -> Option<Arc<Galley>> {
     let theme = Theme::of(ui);
     let wide = with.columns.margin_wide - stroke::FOCUS - PADDING;
     let mut job = Type::SMALL.job(&note.body, theme.text2, wide);
-    let selected = with.selected == Some(note.id.into());
+    let selected = with.selected == Some(note.record);
     job.wrap.max_rows = if selected { ROWS_SELECTED } else { ROWS };
     Some(ui.fonts_mut(|fonts| fonts.layout_job(job)))
 }
@@ -223,18 +223,28 @@ fn height(ui: &Ui, note: &Note, with: &Remarks<'_>) -> f32 {
 
 fn show_note(ui: &mut Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_>) -> Response {
     let theme = Theme::of(ui);
-    let record = RecordId::from(note.id);
+    let record = note.record;
     let id = ui.scope_id().with(("remark", record));
     let response = ui.interact(rect.expand2(vec2(0.0, 3.0)), id, Sense::click());
     let selected = with.selected == Some(record);
     response.widget_info(|| {
-        let kind = super::ink::noun_of(note.motivation);
+        let kind = if note.is_contest() {
+            "In conflict"
+        } else {
+            super::ink::noun_of(note.motivation)
+        };
         let done = if note.resolved { ", resolved" } else { "" };
         let name = format!("{kind}: {}{done}", note.title);
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
+    // The line of a claim has no bar: its fill reaches past the sign.
+    let bar = if note.is_contest() {
+        -space::XS
+    } else {
+        stroke::FOCUS
+    };
     let ground = Rect::from_min_max(
-        pos2(rect.left() + stroke::FOCUS, rect.top() - 3.0),
+        pos2(rect.left() + bar, rect.top() - 3.0),
         pos2(rect.right() + space::XS, rect.bottom() + 3.0),
     );
     let corners = CornerRadius {
@@ -248,7 +258,9 @@ fn show_note(ui: &mut Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_
         let fill = if selected { theme.select } else { theme.hover };
         ui.painter().rect_filled(ground, corners, fill);
     }
-    if with.columns.beside == Beside::Icons {
+    if note.is_contest() {
+        paint_contest(ui, rect, note);
+    } else if with.columns.beside == Beside::Icons {
         let ink = note.ink.bar(theme);
         icon_of(note.motivation).paint(ui, ui.painter(), rect.center(), icons::NORMAL, ink);
     } else {
@@ -278,6 +290,15 @@ fn tip(response: Response, note: &Note, full: bool, with: &Remarks<'_>) -> Respo
         words.push('…');
     }
     widgets::tooltip(response, &words)
+}
+
+/// The line of a claim that is in conflict: the sign and what the figures are.
+fn paint_contest(ui: &Ui, rect: Rect, note: &Note) {
+    let theme = Theme::of(ui);
+    let row = Rect::from_min_size(rect.min, vec2(rect.width(), Type::SMALL.line));
+    let words = format!("≠ {}", note.title);
+    let words = Type::SMALL.cut(ui, &words, theme.contested, rect.width());
+    paint::text_at(ui.painter(), rect.left(), row, Align::Min, &words);
 }
 
 fn paint_words(ui: &Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_>) {
@@ -327,8 +348,12 @@ fn hidden(
     hidden
         .map(|(_, note)| {
             (
-                format!("{}: {}", note.motivation.name(), note.title),
-                note.id.into(),
+                if note.is_contest() {
+                    format!("≠ {}", note.title)
+                } else {
+                    format!("{}: {}", note.motivation.name(), note.title)
+                },
+                note.record,
             )
         })
         .collect()

@@ -9,6 +9,7 @@
 //! | `text.rs`, `hand.rs` | select words with mouse and keyboard |
 //! | `sheet.rs`, `paint.rs`, `margin.rs`, `heading.rs`, `tools.rs`, `scrollbar.rs` | draw |
 //! | `act.rs`, `bar.rs`, `compose.rs` | select marks; highlight, comment, tag, question |
+//! | `claim/`, `card.rs`, `stand.rs` | file claims; the card of one; how they stand to others |
 //!
 //! All work of a frame is on the blocks in sight. Collecting is done when the project has changed, and
 //! goes over what is said of the one capture that is shown.
@@ -16,7 +17,9 @@
 mod act;
 mod bar;
 mod blocks;
+mod card;
 mod chars;
+mod claim;
 mod compose;
 mod data;
 mod geometry;
@@ -34,6 +37,7 @@ mod paint;
 mod scroll;
 mod scrollbar;
 mod sheet;
+mod stand;
 mod tally;
 mod text;
 mod tools;
@@ -154,6 +158,12 @@ impl View for ReaderView {
             RecordId::Capture(_) => Some(Goal::Top),
             _ => Some(Goal::Record(record)),
         };
+    }
+
+    fn edit(&mut self, record: RecordId) {
+        if let RecordId::Claim(claim) = record {
+            self.reading.editing = Some(claim);
+        }
     }
 
     fn select_all(&mut self) -> bool {

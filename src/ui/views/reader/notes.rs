@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::data::Note;
 use super::ink::{Ink, noun_of, tint_of};
 use crate::model::{
-    AnchorState, Annotation, AnnotationId, Motivation, Project, RecordId, Resolution, Role, Stamp,
-    Tag, Target,
+    AnchorState, Annotation, AnnotationId, ClaimId, Motivation, Project, RecordId, Resolution,
+    Role, Stamp, Tag, Target,
 };
 
 /// The tags of an annotation in order of their paths.
@@ -64,7 +64,7 @@ pub(super) fn note(
         Target::Record(_) => "",
     };
     Note {
-        id: annotation.id,
+        record: annotation.id.into(),
         at,
         title,
         body: annotation.body.clone(),
@@ -73,6 +73,21 @@ pub(super) fn note(
         ink: ink_of(project, annotation),
         motivation: annotation.motivation,
         resolved: annotation.resolution == Resolution::Resolved,
+    }
+}
+
+/// The line of a claim that is in conflict.
+pub(super) fn contest(claim: ClaimId, at: usize, line: String) -> Note {
+    Note {
+        record: claim.into(),
+        at,
+        title: line,
+        body: String::new(),
+        aside: String::new(),
+        state: "",
+        ink: Ink::Tint(tint_of(Motivation::default())),
+        motivation: Motivation::default(),
+        resolved: false,
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Scene<'a> {
     /// Selected words, and their fill.
     pub(super) selection: Selection,
     pub(super) selection_fill: Color32,
+    /// Words on which a claim was left half written.
+    pub(super) left: &'a [Range<usize>],
     /// Whether the caret shows, and whether it stands at the end of a row.
     pub(super) caret: Option<bool>,
 }
@@ -88,6 +90,7 @@ impl Scene<'_> {
             self.theme.text,
         );
         self.lines(words);
+        self.left(words);
         self.rings(words);
         self.caret(words);
     }
@@ -175,10 +178,26 @@ impl Scene<'_> {
                     self.unplaced(words, self.theme.text3);
                 }
                 let lower = LOWER * f32::from(span.depth);
-                self.underline(words, span, self.theme.text3, lower);
+                let ink = if span.contested {
+                    self.theme.contestedline
+                } else {
+                    self.theme.text3
+                };
+                self.underline(words, span, ink, lower);
             } else if span.dashed {
                 self.underline(words, span, self.theme.text2, 0.0);
             }
+        }
+    }
+
+    /// Dots under words on which a claim was left half written.
+    fn left(&self, words: &Words<'_>) {
+        for rect in self.left.iter().flat_map(|range| words.boxes(range)) {
+            let bottom = self.crisp(rect).bottom() - stroke::FOCUS / 2.0;
+            let ends = [pos2(rect.left(), bottom), pos2(rect.right(), bottom)];
+            let dot = stroke::FOCUS / 2.0;
+            let dots = Shape::dotted_line(&ends, self.theme.text3, 4.0, dot);
+            self.painter.extend(dots);
         }
     }
 

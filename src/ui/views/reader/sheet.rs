@@ -8,6 +8,8 @@ use eframe::egui::{
     Align, CursorIcon, Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::card::Card;
+use super::claim::{ClaimForm, left_on};
 use super::compose::Composer;
 use super::data::Sheet;
 use super::geometry::{Beside, Columns, columns};
@@ -19,8 +21,7 @@ use super::paint::{Scene, Words, byte_at, ends_of};
 use super::scroll::Place;
 use super::typeset::{At, Size, Typeset};
 use super::{blocks, scrollbar};
-use crate::app::Command;
-use crate::model::RecordId;
+use crate::model::{ClaimId, RecordId};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Type, space};
 use crate::ui::widgets::covered;
@@ -50,6 +51,10 @@ pub(super) struct Reading {
     pub(super) place: Place,
     pub(super) hand: Hand,
     pub(super) composer: Option<Composer>,
+    pub(super) form: ClaimForm,
+    pub(super) card: Card,
+    /// A claim that is to be changed as soon as its words are in sight.
+    pub(super) editing: Option<ClaimId>,
     /// What is to be brought into sight.
     pub(super) goal: Option<Goal>,
     /// What lies under the pointer, as it was painted last.
@@ -117,6 +122,10 @@ impl Reading {
             self.of = Some(of);
             self.hand = Hand::default();
             self.composer = None;
+            self.form.leave(ui);
+        }
+        if let Some(work) = ctx.work() {
+            self.form.settle(ui, work, &sheet.capture);
         }
         let mut inside = ui.new_child(UiBuilder::new().max_rect(view).id_salt("page"));
         inside.set_clip_rect(view.intersect(ui.clip_rect()));
@@ -132,6 +141,9 @@ impl Reading {
             .begin(ui, frame.sheet, frame.at.wide, frame.at.size, self.place);
         self.set.heights.set(0, f64::from(heading.tall()));
         let has_focus = ui.memory(|memory| memory.has_focus(frame.id));
+        let first = ctx.work().and_then(|work| work.selection.first().copied());
+        self.card.follow(first);
+        self.hand.card = self.card.claim().is_some();
         let (mut wanted, mut entered) = (None, false);
         if has_focus {
             let keyed = self
@@ -142,6 +154,12 @@ impl Reading {
             }
             wanted = keyed.wanted;
             entered = keyed.entered;
+            if keyed.closed || keyed.moved {
+                self.card.close();
+            }
+            if let Some(claim) = self.card.claim().filter(|_| keyed.next) {
+                self.next_on_words(ctx, frame, claim);
+            }
         }
         self.scroll(ui, frame);
         let bar_id = ui.scope_id().with("bar");
@@ -190,9 +208,12 @@ impl Reading {
         let composing = self
             .composer
             .as_ref()
-            .map(|composer| composer.range.clone());
+            .map(|composer| composer.range.clone())
+            .or(self.form.range());
         let active = has_focus || composing.is_some() || focused;
+        let left = left_on(ui.ctx(), frame.sheet.capture.id);
         let scene = Scene {
+            left: &left,
             theme,
             painter: &painter,
             selected: &selected,
@@ -211,10 +232,17 @@ impl Reading {
         }
         let about = composing.clone().unwrap_or(hand.selection.range());
         let ends = ends_of(&words, &about);
+        let card = self
+            .card
+            .claim()
+            .and_then(|claim| marks.span_of(claim.into()));
+        let card = card.and_then(|span| ends_of(&words, &span.range));
         drop(words);
         self.hand = hand;
-        let here = entered.then_some(self.hand.selection.head);
-        if let Some(at) = clicked.or(here) {
+        if entered {
+            self.enter_at(ui, ctx, frame, &selected);
+        }
+        if let Some(at) = clicked {
             self.click(ctx, frame, at, &selected);
         }
 
@@ -236,7 +264,7 @@ impl Reading {
             touched.clicked = touched.clicked.or(here.clicked);
         }
         if let Some(record) = touched.clicked {
-            ctx.send(Command::Select(vec![record]));
+            self.choose(ctx, record);
             self.goal = Some(Goal::Record(record));
             ui.ctx().request_repaint();
         }
@@ -245,7 +273,11 @@ impl Reading {
             self.raised = raised;
             ui.ctx().request_repaint();
         }
+        if let Some(claim) = self.editing.take() {
+            self.edit_claim(ui, ctx, frame, claim);
+        }
         self.float(ui, ctx, frame, ends, wanted);
+        self.show_card(ui, ctx, frame, card);
         self.pull(ui, frame);
     }
 
