@@ -72,6 +72,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
             C::Value,
             C::Source,
             C::AttributedTo,
+            C::Reliability,
             C::Credibility,
             C::Reported,
         ],
@@ -320,6 +321,10 @@ fn claim_cell<'a>(tables: &Tables, claim: &'a Claim, column: Column) -> Cell<'a>
         C::Value => Cell::Value(&claim.value),
         C::Source => Cell::text(source_text(tables, claim.source)),
         C::AttributedTo => Cell::text(attribution_text(tables, &claim.attributed_to)),
+        C::Reliability => {
+            let letter = super::grade::claim_reliability(tables, claim);
+            letter.map_or(Cell::Empty, Cell::choice)
+        }
         C::Credibility => Cell::choice(claim.credibility),
         C::Reported => Cell::When(&claim.reported),
         C::Status => Cell::choice(claim.status),

@@ -7,6 +7,7 @@
 mod arrange;
 mod column;
 mod fold;
+mod grade;
 mod list;
 mod near;
 mod parse;

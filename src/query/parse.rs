@@ -7,6 +7,8 @@
 //! | `tag:border` | what bears a tag of this name or path or one below it, or names it as actor or place |
 //! | `type:event` | records of this kind |
 //! | `source:dawn` | what a source of this name says, and the source itself |
+//! | `reliability:b`, `reliability:a-c` | sources of these grades, and what is claimed in them |
+//! | `credibility:2`, `credibility:1-3` | claims of these grades |
 //! | `-word`, `-tag:border` | all but those |
 //!
 //! Reading never fails: while somebody types, half of a query is a query.
@@ -18,7 +20,7 @@ use super::fold::{Folded, fold};
 use super::near::nearest;
 
 /// The fields that a term can ask for.
-pub const FIELDS: &[&str] = &["tag", "type", "source"];
+pub const FIELDS: &[&str] = &["tag", "type", "source", "reliability", "credibility"];
 
 /// A query as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +58,10 @@ pub enum TermKind {
     Type,
     /// A source.
     Source,
+    /// The grade of a source.
+    Reliability,
+    /// The grade of a claim.
+    Credibility,
     /// A field that does not exist; see [`Query::mistakes`].
     Unknown,
 }
@@ -72,7 +78,10 @@ impl TermKind {
     /// Whether it is written with a field, so that the search box shows it as a token.
     #[must_use]
     pub fn is_token(self) -> bool {
-        matches!(self, Self::Tag | Self::Type | Self::Source)
+        matches!(
+            self,
+            Self::Tag | Self::Type | Self::Source | Self::Reliability | Self::Credibility
+        )
     }
 }
 
@@ -156,6 +165,8 @@ impl Query {
             "tag" => TermKind::Tag,
             "type" => TermKind::Type,
             "source" => TermKind::Source,
+            "reliability" => TermKind::Reliability,
+            "credibility" => TermKind::Credibility,
             _ => TermKind::Unknown,
         };
         if kind == TermKind::Unknown {
@@ -236,7 +247,7 @@ fn unknown_field(field: &str, span: Range<usize>) -> Mistake {
     let instead = nearest(field, FIELDS);
     let fields = match instead {
         Some(_) => "",
-        None => " The fields are tag, type and source.",
+        None => " The fields are tag, type, source, reliability and credibility.",
     };
     Mistake {
         span,

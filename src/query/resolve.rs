@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 
 use super::fold::{fold, fold_into};
+use super::grade::Grades;
 use super::near::nearest;
 use super::parse::{Mistake, Query, Term, TermKind};
 use super::scope::SourceScope;
@@ -34,6 +35,7 @@ enum What {
     Kind(Kind),
     Tags(HashSet<TagId>),
     Source(SourceScope),
+    Grades(Grades),
     /// A mistake: no record is what was meant.
     Nothing,
 }
@@ -115,6 +117,20 @@ impl Query {
                     let names = nearest(needle, SourceScope::words(tables));
                     Some(self.unknown("source", term, names))
                 }),
+            TermKind::Reliability => {
+                Grades::reliability(needle)
+                    .map(What::Grades)
+                    .ok_or_else(|| {
+                        Some(self.no_grade("reliability", term, "letters A to F, as B or A-C"))
+                    })
+            }
+            TermKind::Credibility => {
+                Grades::credibility(needle)
+                    .map(What::Grades)
+                    .ok_or_else(|| {
+                        Some(self.no_grade("credibility", term, "figures 1 to 6, as 2 or 1-3"))
+                    })
+            }
         }
     }
 
@@ -126,6 +142,13 @@ impl Query {
             sentence: format!("No {noun} “{typed}”."),
             instead,
         }
+    }
+
+    /// What grades look like.
+    fn no_grade(&self, noun: &str, term: &Term, look: &str) -> Mistake {
+        let mut mistake = self.unknown(noun, term, None);
+        mistake.sentence.push_str(&format!(" It has {look}."));
+        mistake
     }
 
     fn unknown_type(&self, term: &Term) -> Mistake {
@@ -144,7 +167,7 @@ impl Test {
     fn cost(&self) -> u8 {
         match self.what {
             What::Nothing | What::Kind(_) => 0,
-            What::Tags(_) => 1,
+            What::Tags(_) | What::Grades(_) => 1,
             What::Source(_) => 2,
             What::Text(_) => 3,
         }
@@ -185,6 +208,7 @@ impl ResolvedQuery {
                 What::Kind(kind) => record.id().kind() == *kind,
                 What::Tags(tags) => has_one_of(record, tags),
                 What::Source(scope) => scope.has(tables, record),
+                What::Grades(grades) => grades.has(tables, record),
             };
             met != test.excluded
         });

@@ -42,11 +42,11 @@ fn cells_say_what_their_columns_are_called() {
     );
     check(
         "c1",
-        "Iranian strike on Koh-e-Sabz | killed | 2 children | Dawn 17 Jan | Commissioner of Makran | 2 | ",
+        "Iranian strike on Koh-e-Sabz | killed | 2 children | Dawn 17 Jan | Commissioner of Makran | B | 2 | ",
     );
     check(
         "c2",
-        "Iranian strike on Koh-e-Sabz | date | 17 Jan 2024 | Jamshed and Rafi | Dawn 17 Jan | 6 | 17 Jan 2024",
+        "Iranian strike on Koh-e-Sabz | date | 17 Jan 2024 | Jamshed and Rafi | Dawn 17 Jan | A | 6 | 17 Jan 2024",
     );
     check("n1", "Open questions | border");
     check("n2", "Untitled note | ");

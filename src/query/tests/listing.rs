@@ -51,6 +51,7 @@ fn rows_come_in_the_order_of_their_column() {
     check(Kind::Source, Column::Title, "s2 s1 s3", "s3 s1 s2");
     check(Kind::Claim, Column::Value, "c1 c3 c2", "c2 c3 c1");
     check(Kind::Claim, Column::Credibility, "c1 c2 c3", "c2 c3 c1");
+    check(Kind::Claim, Column::Reliability, "c2 c3 c1", "c1 c2 c3");
     check(Kind::Claim, Column::Reported, "c2 c1 c3", "c2 c1 c3");
     check(Kind::Claim, Column::Source, "c1 c2 c3", "c2 c3 c1");
     check(Kind::Note, Column::Modified, "n2 n1", "n1 n2");

@@ -188,7 +188,7 @@ fn mistakes_are_told_with_the_nearest_right_word() {
     check_mistake("strike sorce:dawn", "No field “sorce”. source? [sorce]");
     check_mistake(
         "colour:red",
-        "No field “colour”. The fields are tag, type and source. [colour]",
+        "No field “colour”. The fields are tag, type, source, reliability and credibility. [colour]",
     );
     check_mistake("tag:bordr", "No tag “bordr”. border? [bordr]");
     check_mistake(
@@ -208,12 +208,44 @@ fn mistakes_are_told_with_the_nearest_right_word() {
     check_mistake("source:reuters", "No source “reuters”. [reuters]");
     check_mistake(
         "foo:1 tag:zzz",
-        "No field “foo”. The fields are tag, type and source. [foo] | No tag “zzz”. [zzz]",
+        "No field “foo”. The fields are tag, type, source, reliability and credibility. [foo] | No tag “zzz”. [zzz]",
     );
     check_mistake("tag:border type:event dawn", "");
     check("tga:border", "");
     check("-tag:weather", "");
     check("foo:\"\"", "");
+}
+
+#[test]
+fn grades_are_asked_for_one_by_one_or_from_one_to_another() {
+    check("reliability:b", "s1 k1 c1");
+    check("RELIABILITY:B type:claim", "c1");
+    check("reliability:a type:claim", "c2 c3");
+    check("reliability:a-c", "s1 s2 k1 c1 c2 c3");
+    check("reliability:ba", "s1 s2 k1 c1 c2 c3");
+    check("reliability:\"a, b\"", "s1 s2 k1 c1 c2 c3");
+    check("type:source -reliability:a-b", "s3");
+    check("credibility:2", "c1");
+    check("credibility:3-1", "c1");
+    check("type:claim -credibility:1-3", "c2 c3");
+    check("credibility:1-", "");
+    check("credibility:", &found(""));
+    check_mistake(
+        "reliability:good",
+        "No reliability “good”. It has letters A to F, as B or A-C. [good]",
+    );
+    check_mistake(
+        "credibility:7",
+        "No credibility “7”. It has figures 1 to 6, as 2 or 1-3. [7]",
+    );
+    check_mistake(
+        "credibility:-2",
+        "No credibility “-2”. It has figures 1 to 6, as 2 or 1-3. [-2]",
+    );
+    check_mistake(
+        "reliabilty:b",
+        "No field “reliabilty”. reliability? [reliabilty]",
+    );
 }
 
 #[track_caller]

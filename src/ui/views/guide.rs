@@ -62,12 +62,14 @@ const PARTS: &[Part] = &[
             "A claim is what one source says about one field of one event: when it was, where, how many, who says so. The claims of a project are listed under Claims, and the list of events shows how many each has. Where sources differ, every version stays as it was said.",
             "Select the words and press C. The form proposes the event of the last claim, the field that the words speak of and the value that they give; Enter files the claim and the text has the keyboard again. A click elsewhere keeps what is half written, and C on the same words takes it up.",
             "Words that claim something are underlined. Where a claim is in conflict with another one the line is orange and the margin says with what. Click the words for who says so and why; Enter on a selected claim changes it.",
+            "An event shows its claims by field, and a sign says how each stands to the others: = same, ≈ compatible, ≠ in conflict. Rest the pointer on a claim to read its words and why it has its sign. Behind “4 sources, 2 origins” stands who had it from whom. Below its claims, Assess says what you hold the field to be, and why; what you held before stays on record.",
+            "The reliability of a source (A to F) and the credibility of a statement (1 to 6) stand side by side and are never multiplied: a reliable source can be wrong, and a poor one right.",
         ],
     ),
     (
         "Finding things",
         &[
-            "The search box (Ctrl+K) filters the list while you type, in all texts of a record. A minus sign leaves out: -border. With tag:, type: and source: you ask for a tag, a kind of record, or what belongs to a source: tag:actor source:dawn.",
+            "The search box (Ctrl+K) filters the list while you type, in all texts of a record. A minus sign leaves out: -border. With tag:, type: and source: you ask for a tag, a kind of record, or what belongs to a source: tag:actor source:dawn. With reliability: and credibility: you ask for grades of sources and of claims: reliability:a-c credibility:1-3.",
             "Ctrl+P goes to any record and any command by its name.",
         ],
     ),

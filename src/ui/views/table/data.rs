@@ -144,7 +144,7 @@ fn cell(work: &Workspace, record: &Record, column: Column, query: &Query) -> Cel
         hits: query.hits(&text),
         faint: is_faint(record, column, &text),
         tags,
-        meaning: meaning(record, column),
+        meaning: meaning(record, column, &text),
         text,
     }
 }
@@ -163,7 +163,7 @@ fn is_faint(record: &Record, column: Column, text: &str) -> bool {
         return text == "0";
     }
     match (record, column) {
-        (Record::Source(source), Column::Reliability) => source.reliability == Reliability::F,
+        (_, Column::Reliability) => text == Reliability::F.name(),
         (Record::Claim(claim), Column::Credibility) => {
             claim.credibility == Credibility::CannotBeJudged
         }
@@ -174,9 +174,12 @@ fn is_faint(record: &Record, column: Column, text: &str) -> bool {
     }
 }
 
-fn meaning(record: &Record, column: Column) -> &'static str {
+fn meaning(record: &Record, column: Column, text: &str) -> &'static str {
     match (record, column) {
-        (Record::Source(source), Column::Reliability) => source.reliability.meaning(),
+        (_, Column::Reliability) => {
+            let letter = Reliability::ALL.iter().find(|letter| letter.name() == text);
+            letter.map_or("", |letter| letter.meaning())
+        }
         (Record::Claim(claim), Column::Credibility) => claim.credibility.meaning(),
         _ => "",
     }
@@ -229,6 +232,8 @@ pub(super) fn filters(query: &Query) -> Vec<Filter> {
             TermKind::Tag => ("Tag", "is", "is not"),
             TermKind::Type => ("Kind", "is", "is not"),
             TermKind::Source => ("Source", "is", "is not"),
+            TermKind::Reliability => ("Reliability", "is", "is not"),
+            TermKind::Credibility => ("Credibility", "is", "is not"),
             TermKind::Word | TermKind::Phrase if term.excluded => ("Text", "", "without"),
             TermKind::Word | TermKind::Phrase | TermKind::Unknown => continue,
         };

@@ -114,7 +114,7 @@ fn rows_say_what_the_records_say() {
     check_rows(
         Kind::Claim,
         "",
-        &["Strike on the village | killed | 2 children | Two killed |  | 2 | "],
+        &["Strike on the village | killed | 2 children | Two killed |  | B | 2 | "],
     );
 }
 
@@ -131,7 +131,7 @@ fn hits_stand_in_every_cell_with_words() {
     check_rows(
         Kind::Claim,
         "2",
-        &["Strike on the village | killed | [2] children | Two killed |  | [2] | "],
+        &["Strike on the village | killed | [2] children | Two killed |  | B | [2] | "],
     );
 }
 
