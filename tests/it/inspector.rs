@@ -308,7 +308,9 @@ fn reliability_is_chosen_by_its_meaning_and_the_letter_before_is_kept() {
     assert_eq!(source.reliability, Reliability::D);
     let earlier = source.earlier_reliability.last().unwrap();
     assert_eq!(earlier.reliability, Reliability::B);
-    assert!(has(&panel, "B (Usually reliable) until"));
+    let kept = source.earlier_reliability.len();
+    click(&mut panel, &format!("Reliability: {kept} earlier"));
+    assert!(has(&panel, "Before: B (Usually reliable)"));
 }
 
 #[test]

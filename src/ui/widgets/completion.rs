@@ -123,6 +123,9 @@ pub fn completing(
     CompletionResponse { field, taken }
 }
 
+/// Less room than this is none for small words.
+const LEAST_DETAIL: f32 = 28.0;
+
 /// The width of a list at the caret.
 const AT_CARET: f32 = 380.0;
 
@@ -274,8 +277,15 @@ fn row(ui: &mut Ui, id: Id, suggestion: &Suggestion<'_>, lit: bool, wide: f32) -
         left += icons::SMALL + space::XXS;
     }
     let mut right = rect.right() - space::M;
-    if !suggestion.detail.is_empty() {
-        let detail = Type::SMALL.cut(ui, suggestion.detail, theme.text3, rect.width() / 2.0);
+    // Of values with a sign the value counts, and who says it may stand short.
+    let most = if suggestion.glyph.is_some() {
+        let label = Type::BODY.line(ui, suggestion.label, theme.text).size().x;
+        (right - left - label - space::M).min(rect.width() / 2.0)
+    } else {
+        rect.width() / 2.0
+    };
+    if !suggestion.detail.is_empty() && most > LEAST_DETAIL {
+        let detail = Type::SMALL.cut(ui, suggestion.detail, theme.text3, most);
         right = paint::text_at(ui.painter(), right, rect, Align::Max, &detail).left() - space::M;
     }
     let label = Type::BODY.cut(ui, suggestion.label, theme.text, right - left);

@@ -3,6 +3,7 @@
 use annals::app::Command;
 use annals::edit::Edit;
 use annals::model::{Kind, Record};
+use egui_kittest::kittest::Queryable as _;
 
 use super::{Panel, bench, enter, find, project, sample, select};
 
@@ -27,6 +28,30 @@ fn a_source_looks_as_in_the_dark_picture() {
     let id = find(project(&panel), Kind::Source, "Pakistan-Iran Relation: Esc");
     select(&mut panel, &[id]);
     shot(&mut panel, "inspector-source-dark");
+}
+
+#[test]
+fn claims_by_field_look_as_in_the_light_picture() {
+    let mut panel = bench(sample(), [344.0, 1500.0], false);
+    let id = find(project(&panel), Kind::Event, "Iranian strike on Koh-e-Sabz");
+    select(&mut panel, &[id]);
+    for name in ["Place: 1 earlier", "Means: 3 sources, 4 origins"] {
+        super::click(&mut panel, name);
+    }
+    let row = panel.query_all_by_label_contains("Place: Balochistan, TRT World");
+    row.last().unwrap().click();
+    panel.run();
+    shot(&mut panel, "inspector-claims-light");
+}
+
+#[test]
+fn a_claim_that_is_not_in_its_words_looks_as_in_the_dark_picture() {
+    let mut panel = bench(sample(), [400.0, 760.0], true);
+    let id = find(project(&panel), Kind::Claim, "wounded: ");
+    select(&mut panel, &[id]);
+    super::fill(&mut panel, "Best", "77");
+    super::press(&mut panel, eframe::egui::Key::Enter);
+    shot(&mut panel, "inspector-claim-dark");
 }
 
 #[test]

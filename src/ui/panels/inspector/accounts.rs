@@ -1,10 +1,10 @@
 //! The claims on an event by field, as rows: how they stand to each other, whom they go back to, and what
 //! the field is held to be. Collected once for each state of the project and each chosen day.
 
-use super::data::{ClaimRow, List, capital, claim_row, short_time};
+use super::data::{ClaimRow, List, MOST_SORTED, capital, claim_row, short_time};
 use crate::evidence::{
-    Accounts, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value, report_day,
-    support,
+    Accounts, Against, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value,
+    report_day, support,
 };
 use crate::model::date::Day;
 use crate::model::{
@@ -56,10 +56,10 @@ pub(super) struct OriginRow {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Account {
     pub(super) row: ClaimRow,
-    pub(super) sign: Sign,
+    /// Sign and reason.
+    pub(super) entry: Entry,
     /// Why it does not count or is preferred, in a word or three.
     pub(super) word: &'static str,
-    pub(super) counts: bool,
     /// The words that it stands on, and how it stands to the others.
     pub(super) tip: String,
 }
@@ -104,6 +104,65 @@ pub(super) fn collect(
         undated,
         days: report_days(project, event),
     }
+}
+
+/// How a claim stands to the others on its field, as the page of the claim says it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stands {
+    pub(super) sign: Sign,
+    /// "In conflict with TRT World: 3 girls".
+    pub(super) words: String,
+    /// What it was compared with.
+    pub(super) against: Option<RecordId>,
+    pub(super) because: String,
+}
+
+/// How the claim stands; nothing where its event has too many claims to compare.
+pub(super) fn stands(project: &Project, claim: &Claim) -> Option<Stands> {
+    let claims = project.backlinks(claim.event.into());
+    let is_claim = |&(by, _): &(RecordId, Role)| matches!(by, RecordId::Claim(_));
+    if claims.filter(is_claim).take(MOST_SORTED + 1).count() > MOST_SORTED {
+        return None;
+    }
+    let accounts = accounts(project, claim.event, None);
+    let mut entries = accounts.fields.iter().flat_map(|field| &field.entries);
+    let entry = entries.find(|entry| entry.claim == claim.id)?;
+    let (against, other) = match entry.against {
+        Some(Against::Claim(other)) => {
+            let other = project.claims().get(other)?;
+            let value = value_text(project, &other.value);
+            let source = source_name(project, other.source);
+            (Some(other.id.into()), format!("{source}: {value}"))
+        }
+        Some(Against::Assessed(held)) => (Some(held.into()), "the assessed value".to_owned()),
+        None => (None, String::new()),
+    };
+    let words = match entry.sign {
+        Sign::Conflict => format!("In conflict with {other}"),
+        Sign::Compatible => format!("Compatible with {other}"),
+        Sign::Same => format!("Same as {other}"),
+        Sign::NotComparable => format!("Not comparable with {other}"),
+        Sign::Alone => "The only claim on this field".to_owned(),
+    };
+    Some(Stands {
+        sign: entry.sign,
+        words,
+        against,
+        because: entry.because.clone(),
+    })
+}
+
+/// What the claims of a source go back to: in words, and the list behind it.
+pub(super) fn origins_of(project: &Project, claims: &[ClaimId]) -> (String, Vec<OriginRow>) {
+    let told = claims.iter().filter_map(|id| project.claims().get(*id));
+    let support = support(project, told);
+    let words = match support.origins.len() {
+        0 => String::new(),
+        1 => "1 origin".to_owned(),
+        n => format!("{n} origins"),
+    };
+    let rows = support.origins.iter();
+    (words, rows.map(|one| origin_row(project, one)).collect())
 }
 
 fn report_days(project: &Project, event: EventId) -> Vec<Day> {
@@ -193,9 +252,8 @@ fn account(project: &Project, entry: &Entry) -> Option<Account> {
     Some(Account {
         tip: tip(claim, entry, &row),
         row,
-        sign: entry.sign,
+        entry: entry.clone(),
         word: word(claim.status, entry.counts),
-        counts: entry.counts,
     })
 }
 
@@ -262,17 +320,6 @@ pub(super) fn standing_words(standing: Standing) -> &'static str {
     }
 }
 
-/// The sign of a claim and the word for it.
-pub(super) fn sign_words(sign: Sign) -> (&'static str, &'static str) {
-    match sign {
-        Sign::Conflict => ("≠", "in conflict"),
-        Sign::Compatible => ("≈", "compatible"),
-        Sign::Same => ("=", "same"),
-        Sign::Alone => ("·", "one source"),
-        Sign::NotComparable => ("·", "not comparable"),
-    }
-}
-
 /// A value that claims of the field give, to be chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Offer {
@@ -288,8 +335,8 @@ impl FieldRows {
     pub(super) fn offers(&self) -> Vec<Offer> {
         let mut offers: Vec<(Offer, usize)> = Vec::new();
         let rows = &self.claims.rows;
-        let counting = rows.iter().filter(|claim| claim.counts);
-        for claim in counting.chain(rows.iter().filter(|claim| !claim.counts)) {
+        let counting = rows.iter().filter(|claim| claim.entry.counts);
+        for claim in counting.chain(rows.iter().filter(|claim| !claim.entry.counts)) {
             let same = |offer: &&mut (Offer, usize)| offer.0.value == claim.row.value;
             if let Some((_, more)) = offers.iter_mut().find(same) {
                 *more += 1;
@@ -299,7 +346,7 @@ impl FieldRows {
             let offer = Offer {
                 claim: claim.row.id,
                 value: claim.row.value.clone(),
-                sign: claim.sign,
+                sign: claim.entry.sign,
                 who: who.to_owned(),
             };
             offers.push((offer, 0));

@@ -3,13 +3,14 @@
 
 use eframe::egui::{Align, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::accounts::{Decided, FieldRows, Held, meant, sign_words};
-use super::claims::{WORDS_LEFT, sign_ink};
+use super::accounts::{Decided, FieldRows, Held, meant};
+use super::claims::WORDS_LEFT;
 use super::fields::{remark, row};
 use super::panel::Panel;
 use super::rows::row_box;
 use crate::edit::Edit;
 use crate::model::{ClaimId, EventId, Value};
+use crate::ui::claim_card::sign_look;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, radius, space};
 use crate::ui::widgets::{
@@ -223,10 +224,13 @@ impl Panel<'_> {
         let offers: Vec<_> = offers.iter().filter(|o| fits(&o.value)).collect();
         let suggestions: Vec<Suggestion<'_>> = offers
             .iter()
-            .map(|offer| Suggestion {
-                detail: &offer.who,
-                glyph: Some((sign_words(offer.sign).0, sign_ink(theme, offer.sign))),
-                ..Suggestion::new(&offer.value)
+            .map(|offer| {
+                let look = sign_look(theme, offer.sign);
+                Suggestion {
+                    detail: &offer.who,
+                    glyph: Some((look.sign, look.ink)),
+                    ..Suggestion::new(&offer.value)
+                }
             })
             .collect();
         let name = format!("{} is held to be", field.head);
@@ -399,7 +403,7 @@ pub(super) fn fold(ui: &mut Ui, words: &str, name: &str, is_open: bool) -> Respo
 }
 
 /// A decision that was replaced: value and day, reason below.
-fn decided(ui: &mut Ui, before: &Decided) {
+pub(super) fn decided(ui: &mut Ui, before: &Decided) {
     let theme = Theme::of(ui);
     let left = ui.available_rect_before_wrap().left() + WORDS_LEFT;
     let size = vec2(ui.available_width(), 20.0);

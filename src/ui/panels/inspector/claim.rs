@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Ui, vec2};
 
 use super::complete::Ask;
+use super::data::Data;
 use super::fields::{Spec, row};
 use super::panel::{Panel, tag_ink};
 use super::pick::Picked;
@@ -15,11 +16,12 @@ use crate::ui::theme::{height, space};
 use crate::ui::widgets::{Chip, Field};
 
 impl Panel<'_> {
-    pub(super) fn claim(&mut self, ui: &mut Ui, claim: &Arc<Claim>) {
+    pub(super) fn claim(&mut self, ui: &mut Ui, claim: &Arc<Claim>, data: &Data) {
         let id = claim.id;
         if let Some(passage) = &claim.passage {
             self.passage(ui, id.into(), passage);
         }
+        self.claim_check(ui, claim, data);
         let source = Spec::new("Source", "Choose a source");
         let picked = self.record(ui, source, &[Kind::Source], Some(claim.source.into()));
         if let Some(RecordId::Source(source)) = picked.and_then(Picked::record) {
@@ -60,6 +62,7 @@ impl Panel<'_> {
     /// How far the claim is believed and how it is used.
     fn claim_standing(&mut self, ui: &mut Ui, claim: &Arc<Claim>) {
         let id = claim.id;
+        self.reliability_of(ui, claim);
         if let Some(figure) = self.choice(ui, "Credibility", claim.credibility) {
             self.set(id, "credibility", false, |c: &mut Claim| {
                 c.credibility = figure;

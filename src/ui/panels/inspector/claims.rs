@@ -3,14 +3,15 @@
 
 use eframe::egui::{Align, Color32, Key, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::accounts::{Account, ByField, FieldRows, sign_words, standing_words};
+use super::accounts::{Account, ByField, FieldRows, OriginRow, standing_words};
 use super::fields::remark;
 use super::panel::Panel;
 use super::rows::{Leads, REACH, row_box};
 use crate::app::{Command, Pane};
-use crate::evidence::{Sign, Standing};
-use crate::model::{ClaimId, EventId, Kind};
+use crate::evidence::Standing;
+use crate::model::{EventId, Kind};
 use crate::query::field_term;
+use crate::ui::claim_card::sign_look;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, radius, space};
 use crate::ui::widgets::{Grade, divider, paint, tooltip};
@@ -23,6 +24,7 @@ const NAME_PART: f32 = 0.5;
 impl Panel<'_> {
     /// What is said of the event, by field.
     pub(super) fn by_field(&mut self, ui: &mut Ui, event: EventId, said: &ByField) {
+        self.days(ui, said);
         for field in &said.fields {
             self.field_head(ui, field);
             for claim in &field.claims.rows {
@@ -119,12 +121,13 @@ impl Panel<'_> {
         let list = list.join("\n");
         tooltip(response, if open { "" } else { &list });
         if open {
-            self.origins(ui, field);
+            self.origins(ui, &field.origins);
         }
     }
 
-    fn origins(&self, ui: &mut Ui, field: &FieldRows) {
-        for origin in &field.origins {
+    /// What is behind a count of origins: who had it from whom.
+    pub(super) fn origins(&self, ui: &mut Ui, origins: &[OriginRow]) {
+        for origin in origins {
             let Some(root) = origin.root else { continue };
             if self.leads(ui, Leads::new(root.into(), "", &origin.title)) {
                 self.select(root.into());
@@ -142,9 +145,9 @@ impl Panel<'_> {
 
     /// A claim: sign, value, who says it, grade.
     fn account(&mut self, ui: &mut Ui, field: &FieldRows, claim: &Account) {
-        let (sign, word) = sign_words(claim.sign);
+        let look = sign_look(Theme::of(ui), claim.entry.sign);
         let row = &claim.row;
-        let parts = [row.second.as_str(), claim.word, word];
+        let parts = [row.second.as_str(), claim.word, look.word];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let name = format!("{}: {}, {}", field.head, row.value, parts.join(", "));
         let (rect, response) = row_box(ui, height::CLAIM_ROW, &name);
@@ -160,8 +163,8 @@ impl Panel<'_> {
         let wide = grade.width(ui);
         let corner = pos2(rect.right() - wide, rect.center().y - height::GRADE / 2.0);
         let (left, right) = (rect.left() + WORDS_LEFT, corner.x - space::M);
-        let dim = |ink| if claim.counts { ink } else { theme.text3 };
-        let sign = Type::BODY_STRONG.line(ui, sign, dim(sign_ink(theme, claim.sign)));
+        let dim = |ink| if claim.entry.counts { ink } else { theme.text3 };
+        let sign = Type::BODY_STRONG.line(ui, look.sign, dim(look.ink));
         let middle = rect.left() + icons::SMALL / 2.0;
         paint::text_at(ui.painter(), middle, rect, Align::Center, &sign);
         let first = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
@@ -174,17 +177,16 @@ impl Panel<'_> {
         let mut child = ui.new_child(UiBuilder::new().max_rect(spot));
         grade.show(&mut child);
         let enter = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let response = tooltip(response, &claim.tip);
+        // The card says all of it.
+        let is_picked = self.state.picked == Some(row.id);
+        let response = tooltip(response, if is_picked { "" } else { &claim.tip });
         if response.double_clicked() || enter {
             self.reveal(row.id.into());
         } else if response.clicked() {
-            self.pick(row.id);
+            self.state.picked = Some(row.id);
+        } else if self.state.picked == Some(row.id) {
+            self.card(ui, claim, rect);
         }
-    }
-
-    /// Shows what there is about a claim.
-    fn pick(&mut self, claim: ClaimId) {
-        self.select(claim.into());
     }
 }
 
@@ -207,16 +209,6 @@ fn second_line(
     let second = Type::SMALL.cut(ui, second, ink, room);
     let end = paint::text_at(ui.painter(), left, line, Align::Min, &second).right();
     paint::text_at(ui.painter(), end, line, Align::Min, &word);
-}
-
-/// The colour of a claim's sign.
-pub(super) fn sign_ink(theme: &Theme, sign: Sign) -> Color32 {
-    match sign {
-        Sign::Conflict => theme.contested,
-        Sign::Compatible => theme.compatible,
-        Sign::Same => theme.text2,
-        Sign::Alone | Sign::NotComparable => theme.text3,
-    }
 }
 
 fn standing_ink(theme: &Theme, standing: Standing) -> Color32 {

@@ -1,7 +1,8 @@
 //! What the inspector shows about a record beyond its own fields: who names it and as what. Collected
 //! once for each state of the project.
 
-use super::accounts::ByField;
+use super::accounts::{self, ByField, OriginRow, Stands};
+use super::lineage::Kin;
 use crate::edit::{Edit, reach};
 use crate::model::{
     AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
@@ -44,6 +45,14 @@ pub(super) struct Data {
     pub(super) n_sources: usize,
     /// How they stand to each other, for events; nothing where there are too many to compare.
     pub(super) by_field: Option<ByField>,
+    /// How it stands to the others on its field, for claims.
+    pub(super) stands: Option<Stands>,
+    /// What it says and its words do not, for claims.
+    pub(super) missing: Option<String>,
+    /// Its lineage, for sources.
+    pub(super) kin: Kin,
+    /// What its claims go back to, for sources: "3 origins", and which.
+    pub(super) origins: (String, Vec<OriginRow>),
     /// Assessments of it.
     pub(super) assessments: List<Row>,
     /// How long its text is.
@@ -188,11 +197,21 @@ impl Data {
             })
         });
         data.captures = List::of(&by.captures, |id| capture_row(project, id));
+        if let Record::Source(source) = record {
+            data.kin = Kin::of(project, source.id);
+            if by.claims.len() <= MOST_SORTED {
+                data.origins = accounts::origins_of(project, &by.claims);
+            }
+        }
         data.put_claims(project, id, by.claims);
         match record {
             Record::Tag(tag) => {
                 let (tag, path) = (tag.id, String::new());
                 data.n_tagged = reach(project, &Edit::RenameTag { tag, path }).records;
+            }
+            Record::Claim(claim) => {
+                data.stands = accounts::stands(project, claim);
+                data.missing = crate::evidence::missing_in_quote(project, claim);
             }
             Record::Note(note) => data.length = length(&note.text),
             Record::Capture(capture) => data.length = length(&capture.text),

@@ -1,9 +1,12 @@
 //! Tests of what the inspector says of claims by field, as text.
 
-use super::accounts::{ByField, collect, meant, sign_words, standing_words};
+use super::accounts::{ByField, collect, meant, standing_words};
+use super::lineage::Kin;
 use crate::model::date::Edtf;
 use crate::model::{Kind, Project, RecordId, Stamp};
 use crate::query::value_text;
+use crate::ui::claim_card::sign_look;
+use crate::ui::theme::LIGHT;
 
 const CASE: &str = r#"(
   annals: 1,
@@ -69,7 +72,7 @@ fn check(until: &str, expected: &[&str]) {
         }
         for claim in &field.claims.rows {
             let parts = [
-                sign_words(claim.sign).0,
+                sign_look(&LIGHT, claim.entry.sign).sign,
                 &claim.row.value,
                 "|",
                 &claim.row.second,
@@ -184,7 +187,7 @@ fn values_are_offered_once_those_that_count_first() {
         .map(|offer| {
             format!(
                 "{} {}, {}",
-                sign_words(offer.sign).0,
+                sign_look(&LIGHT, offer.sign).sign,
                 offer.value,
                 offer.who
             )
@@ -197,4 +200,60 @@ fn values_are_offered_once_those_that_count_first() {
             "≠ 16 Jul 2024, The brief"
         ]
     );
+}
+
+#[track_caller]
+fn check_kin(source: &str, expected: &[&str]) {
+    const LINES: &str = r#"(
+  annals: 1,
+  sources: [
+    (id: "00000000001A", title: "The wire", lineage: [(source: "00000000001D", kind: Cites)]),
+    (id: "00000000001B", title: "The paper", lineage: [
+      (source: "00000000001D", kind: Cites), (source: "00000000001A", kind: Quotes, note: "third paragraph")]),
+    (id: "00000000001C", title: "The copy", lineage: [(source: "00000000001B", kind: Republishes)]),
+    (id: "00000000001D", title: "The book", lineage: [(source: "00000000001B", kind: Cites)]),
+    (id: "00000000001E", title: "The leaflet"),
+  ],
+)"#;
+    let project = crate::store::read_text(LINES.to_owned()).unwrap().project;
+    let bits = source.parse::<crate::model::Id<()>>().unwrap().bits();
+    let Some(RecordId::Source(id)) = project.find(bits) else {
+        panic!("there is such a source");
+    };
+    let kin = Kin::of(&project, id);
+    let mut out = Vec::new();
+    for (side, rows) in [("up", &kin.up), ("down", &kin.down)] {
+        for row in rows {
+            let line: String = row
+                .goes_on
+                .iter()
+                .map(|goes_on| if *goes_on { "|" } else { "." })
+                .collect();
+            let words = [side, &line, row.how, &row.name, row.more, &row.note];
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            out.push(words.join(" "));
+        }
+    }
+    out.extend(Some(kin.ring).filter(|ring| !ring.is_empty()));
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn a_lineage_is_drawn_both_ways_and_rings_are_told() {
+    check_kin(
+        "00000000001B",
+        &[
+            "up | quotes The wire third paragraph",
+            "up |. cites The book drawn elsewhere",
+            "up . cites The book",
+            "up .. cites The paper closes a ring",
+            "down | republished by The copy",
+            "down . cited by The book",
+            "down .| cited by The wire",
+            "down .|. quoted by The paper closes a ring third paragraph",
+            "down .. cited by The paper closes a ring",
+            "A ring: The paper draws on The book and The book on The paper. Which of them came first is not known.",
+        ],
+    );
+    check_kin("00000000001E", &[]);
 }

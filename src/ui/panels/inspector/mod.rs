@@ -5,7 +5,10 @@
 //! |---|---|
 //! | `head.rs`, `tags.rs` | kind, title, tags, problems |
 //! | `event.rs` … `other.rs` | the fields, a file or a function for each kind of record |
-//! | `claims.rs`, `assess.rs` | the claims of an event by field, and what each is held to be |
+//! | `claims.rs`, `card.rs`, `assess.rs` | the claims of an event by field, and what each is held to be |
+//! | `days.rs` | the days up to which reports count |
+//! | `check.rs` | how a claim stands to the others and to its words |
+//! | `lineage.rs` | what a source draws on and what draws on it |
 //! | `thread.rs`, `links.rs`, `rows.rs` | annotations, links, what names the record |
 //! | `together.rs` | several records |
 //! | `fields.rs`, `date.rs`, `pick.rs`, `value.rs`, `lists.rs` | the controls that they are made of |
@@ -17,14 +20,18 @@
 mod accounts;
 mod assess;
 mod assessment;
+mod card;
+mod check;
 mod claim;
 mod claims;
 pub(in crate::ui) mod complete;
 mod data;
 mod date;
+mod days;
 mod event;
 mod fields;
 mod head;
+mod lineage;
 mod links;
 mod lists;
 mod other;
@@ -132,7 +139,7 @@ impl Panel<'_> {
         match record {
             Record::Event(r) => self.event(ui, r, &data),
             Record::Source(r) => self.source(ui, r, &data),
-            Record::Claim(r) => self.claim(ui, r),
+            Record::Claim(r) => self.claim(ui, r, &data),
             Record::Assessment(r) => self.assessment(ui, r),
             Record::Note(r) => self.note(ui, r, &data),
             Record::Annotation(r) => self.annotation(ui, r),

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use eframe::egui::{self, Ui};
 
 use super::assess::AssessForm;
+use super::card::Card;
+use super::check::VerdictForm;
 use super::complete::Finder;
 use super::data::Data;
 use crate::app::{Action, Command, Workspace};
@@ -15,7 +17,7 @@ use crate::edit::Edit;
 use crate::model::date::Day;
 use crate::model::{
     AnnotationId, ClaimId, Id, Motivation, Project, Record, RecordId, RecordType, Relation,
-    TagColour,
+    SourceId, Stamp, TagColour,
 };
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{TagInk, Theme};
@@ -49,8 +51,15 @@ pub(super) struct State {
     pub(super) cache: Option<(u64, RecordId, Option<Day>, Arc<Data>)>,
     /// The day by which claims must have been reported to count.
     pub(super) known_by: Option<Day>,
-    /// The claim that was clicked.
+    /// The claim that was clicked, and its card.
     pub(super) picked: Option<ClaimId>,
+    pub(super) card: Option<Card>,
+    /// The field that gets the focus in the next frame.
+    pub(super) focus_next: Option<egui::Id>,
+    /// What is being said about the claim that is shown, and why.
+    pub(super) verdict: Option<VerdictForm>,
+    /// The reason of a source's reliability as it was when somebody began to type, and when that was.
+    pub(super) reason_start: Option<(SourceId, String, Stamp)>,
     /// The field that is being assessed.
     pub(super) assess: Option<AssessForm>,
     /// The field whose assessment is to get the focus.

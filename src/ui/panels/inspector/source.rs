@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use eframe::egui::{OpenUrl, Ui};
 
+use super::accounts::Decided;
+use super::assess::{decided, fold};
 use super::complete::Ask;
 use super::data::{Data, long_time};
-use super::fields::{Spec, remark, row, shown};
+use super::fields::{Spec, row, shown};
 use super::lists::Item;
 use super::panel::Panel;
 use super::pick::Picked;
 use super::rows::{Leads, parting};
 use crate::app::{Command, Pane};
-use crate::model::{Choice as _, Kind, Lineage, PersonName, RecordId, Source};
+use crate::model::{
+    Choice as _, EarlierReliability, Kind, Lineage, PersonName, RecordId, Source, Stamp,
+};
 use crate::query::field_term;
 use crate::ui::icons;
 use crate::ui::theme::{Type, space};
@@ -119,6 +123,7 @@ impl Panel<'_> {
         self.reliability(ui, source);
         parting(ui);
         self.captures(ui, source, data);
+        self.kin(ui, id, &data.kin);
         self.lineage(ui, source);
         self.claims_of_source(ui, source, data);
     }
@@ -185,27 +190,51 @@ impl Panel<'_> {
                 s.reliability = letter;
             });
         }
+        self.reason_of_reliability(ui, source);
+        if source.earlier_reliability.is_empty() {
+            return;
+        }
+        let key = self.field_id("earlier reliability");
+        let is_open = self.state.details.contains(&key);
+        let words = format!("{} earlier", source.earlier_reliability.len());
+        let name = format!("Reliability: {words}");
+        if fold(ui, &words, &name, is_open).clicked() && !self.state.details.remove(&key) {
+            self.state.details.insert(key);
+        }
+        if is_open {
+            for earlier in source.earlier_reliability.iter().rev() {
+                let letter = earlier.reliability;
+                let until = earlier.until.map(long_time);
+                let before = Decided {
+                    value: format!("{} ({})", letter.name(), letter.meaning()),
+                    reason: earlier.reason.clone(),
+                    when: until.map_or_else(String::new, |until| format!("until {until}")),
+                };
+                decided(ui, &before);
+            }
+        }
+    }
+
+    /// The reason of the letter. What stood there when somebody began to type goes into the history, once,
+    /// in the same step as the letters.
+    fn reason_of_reliability(&mut self, ui: &mut Ui, source: &Arc<Source>) {
+        let id = source.id;
         let why = Spec::new("Reason", "Say why this letter").named("Reason of the reliability");
-        if let Some(why) = self.paragraph(ui, why, &source.reliability_reason) {
+        let typed = self.paragraph(ui, why, &source.reliability_reason);
+        let is_known = self.state.reason_start.as_ref().is_some_and(|s| s.0 == id);
+        if typed.is_some() && !is_known {
+            let now = Stamp::now();
+            self.state.reason_start = Some((id, source.reliability_reason.clone(), now));
+        }
+        if let (Some(why), Some((_, start, at))) = (typed, self.state.reason_start.clone()) {
             self.set(id, "reason of the reliability", true, |s: &mut Source| {
                 s.reliability_reason = why;
+                keep_reason(s, &start, at);
             });
         }
-        for earlier in &source.earlier_reliability {
-            let until = earlier
-                .until
-                .map_or_else(String::new, |u| format!(" until {}", long_time(u)));
-            row(ui, "Earlier", |ui| {
-                ui.add_space(space::XS);
-                let letter = earlier.reliability;
-                remark(
-                    ui,
-                    &format!("{} ({}){until}", letter.name(), letter.meaning()),
-                );
-                if !earlier.reason.is_empty() {
-                    remark(ui, &earlier.reason);
-                }
-            });
+        let field = self.field_id(why.key);
+        if !ui.memory(|memory| memory.has_focus(field)) {
+            self.state.reason_start = None;
         }
     }
 
@@ -265,8 +294,13 @@ impl Panel<'_> {
         if data.claims.total == 0 {
             return;
         }
-        let count = data.claims.total.to_string();
+        let (origins, behind) = &data.origins;
+        let count = match origins.as_str() {
+            "" => data.claims.total.to_string(),
+            origins => format!("{} from {origins}", data.claims.total),
+        };
         self.section(ui, "Claims of it", &count, false, |panel, ui| {
+            panel.origins_fold(ui, origins, behind);
             let mut event = "";
             for claim in &data.claims.rows {
                 if claim.head != event {
@@ -286,6 +320,21 @@ impl Panel<'_> {
                 panel.ctx.send(Command::Search(term));
                 panel.ctx.send(Command::Show(Pane::Table(Kind::Claim)));
             }
+        });
+    }
+}
+
+/// Puts the reason that stood there before into the history, or takes it out if it stands there again.
+fn keep_reason(source: &mut Source, start: &str, at: Stamp) {
+    let last = source.earlier_reliability.last();
+    let is_back = source.reliability_reason == start;
+    if is_back && last.is_some_and(|last| last.until == Some(at)) {
+        source.earlier_reliability.pop();
+    } else if !is_back && !start.trim().is_empty() && last.is_none_or(|last| last.reason != start) {
+        source.earlier_reliability.push(EarlierReliability {
+            reliability: source.reliability,
+            reason: start.to_owned(),
+            until: Some(at),
         });
     }
 }

@@ -421,5 +421,7 @@ impl State {
         self.details.clear();
         self.known_by = None;
         self.picked = None;
+        self.verdict = None;
+        self.reason_start = None;
     }
 }
