@@ -37,6 +37,16 @@ pub(super) struct AssessForm {
     chosen: Option<ClaimId>,
     /// What is to get the focus.
     focus: Option<Part>,
+    /// What the value was read as, and in which state of the project.
+    read: Option<Read>,
+}
+
+/// A value that was read, kept as long as nothing changes that it depends on.
+#[derive(Debug, Clone, PartialEq)]
+struct Read {
+    of: (u64, String, Option<ClaimId>),
+    value: Value,
+    claim: Option<ClaimId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +75,7 @@ impl AssessForm {
             reason,
             chosen: None,
             focus: Some(Part::Value),
+            read: None,
         }
     }
 }
@@ -267,12 +278,17 @@ impl Panel<'_> {
     }
 
     /// What the typed value is read as, where that says more than the words.
-    fn read_line(&self, ui: &mut Ui, field: &FieldRows, form: &AssessForm) {
+    fn read_line(&self, ui: &mut Ui, field: &FieldRows, form: &mut AssessForm) {
         if form.value.trim().is_empty() {
             return;
         }
-        let (value, claim) = meant(self.project, field, &form.value, form.chosen);
-        row(ui, "", |ui| match &value {
+        let of = (self.project.revision(), form.value.clone(), form.chosen);
+        let known = form.read.take().filter(|read| read.of == of);
+        let read = known.unwrap_or_else(|| {
+            let (value, claim) = meant(self.project, field, &form.value, form.chosen);
+            Read { of, value, claim }
+        });
+        row(ui, "", |ui| match &read.value {
             Value::When(when) => {
                 let reading = when.reading();
                 if reading.understood {
@@ -281,14 +297,15 @@ impl Panel<'_> {
                     super::fields::complaint(ui, "Kept as written, no date read.");
                 }
             }
-            _ if claim.is_some() => remark(ui, "As a claim says"),
+            _ if read.claim.is_some() => remark(ui, "As a claim says"),
             Value::Number(number) => remark(ui, &format!("Read as {}", number.short())),
             Value::Text(_) => remark(ui, "Kept as words"),
             Value::Place(_) | Value::Actor(_) => {
-                let words = crate::query::value_text(self.project, &value);
+                let words = crate::query::value_text(self.project, &read.value);
                 remark(ui, &format!("Read as {words}"));
             }
         });
+        form.read = Some(read);
     }
 
     fn form_reason(
