@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::places::Text;
 use super::search::Pattern;
-use crate::model::Passage;
+use crate::model::{CONTEXT_CHARS, Passage};
 
 /// Part of the characters kept that must be there for a side to agree.
 const AGREES: f32 = 0.6;
@@ -60,15 +61,32 @@ impl Context {
         }
     }
 
+    /// Of the words at the bytes of a text, as a passage would keep it.
+    pub(super) fn around(text: &Text<'_>, range: Range<usize>) -> Self {
+        let (before, after) = text.sides(&range);
+        Self {
+            before: Side::new(before.iter().rev().copied().take(CONTEXT_CHARS)),
+            after: Side::new(after.iter().copied().take(CONTEXT_CHARS)),
+        }
+    }
+
     /// Characters on both sides.
     pub(super) fn len(&self) -> usize {
         self.before.chars.len() + self.after.chars.len()
     }
 
-    /// How far the surroundings of `range` in `text`, made with [`plain`], agree.
-    pub(super) fn agreement(&self, text: &[char], range: &Range<usize>) -> Agreement {
-        let before = text.get(..range.start).unwrap_or_default();
-        let after = text.get(range.end..).unwrap_or_default();
+    /// Characters of the context that stand, without a gap, right beside a place.
+    pub(super) fn n_beside(&self, (before, after): (&[char], &[char])) -> usize {
+        let same = |kept: &[char], there: &mut dyn Iterator<Item = &char>| {
+            let pairs = kept.iter().zip(there);
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        same(&self.before.chars, &mut before.iter().rev())
+            + same(&self.after.chars, &mut after.iter())
+    }
+
+    /// How far what stands before and after a place, as [`plain`] characters, agrees.
+    pub(super) fn agreement(&self, (before, after): (&[char], &[char])) -> Agreement {
         Agreement {
             before: self.before.likeness(before.iter().rev().copied()),
             after: self.after.likeness(after.iter().copied()),

@@ -14,6 +14,7 @@ mod certain;
 mod context;
 mod diff;
 mod index;
+mod owner;
 mod places;
 mod reanchor;
 mod search;

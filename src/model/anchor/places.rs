@@ -1,5 +1,6 @@
 //! Places of a text that may be a passage's, and how well each fits.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::borders::{is_grapheme_border, is_inside_a_word, whole_graphemes};
@@ -14,14 +15,17 @@ pub(super) const LEAST_QUOTE: usize = 12;
 const CHARS_PER_EDIT: usize = 5;
 /// Edits that are allowed at most.
 const MOST_EDITS: usize = 128;
-/// Places that are weighed at most: more of them are narrowed to those with a whole side.
-const MOST_EXACT: usize = 256;
+/// Places of the exact words that are weighed at most: of more of them, those with the most
+/// characters of the context right beside the words.
+const MOST_EXACT: usize = 64;
 /// Like places that are weighed at most.
 const MOST_LIKE: usize = 8;
 /// Characters about a border of like words among which the best one is looked for.
 const BORDER_CHARS: usize = 32;
-/// Characters of a side by which the place of words is found that are not like the quote.
+/// Characters of a side, at most and at least, by which the place of words is found that are not
+/// like the quote.
 const SIDE_CHARS: usize = 12;
+const LEAST_SIDE: usize = 8;
 
 /// Parts of a score: the words and both sides, as Hypothes.is weighs them.
 const WORDS_WEIGHT: f32 = 50.0 / 90.0;
@@ -65,6 +69,19 @@ pub(super) struct Place {
     pub(super) agreement: Agreement,
     /// Between 0 and 1.
     pub(super) score: f32,
+}
+
+impl Place {
+    /// Whether all of the context is there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.agreement.part() >= 1.0
+    }
+}
+
+/// How well a place fits by the likeness of its words and the agreement of its surroundings, all
+/// between 0 and 1.
+pub(super) fn score(words: f32, surroundings: f32) -> f32 {
+    WORDS_WEIGHT * words + SIDES_WEIGHT * surroundings
 }
 
 /// A text in which passages are looked for.
@@ -118,13 +135,13 @@ impl<'a> Text<'a> {
     /// The places where the exact words stand, best first.
     pub(super) fn exact(&self, wanted: &Wanted<'_>) -> Vec<Place> {
         let mut ranges = self.occurrences(wanted.words);
-        ranges.retain(|range| self.is_whole(wanted, range));
-        let mut places: Vec<Place> = ranges
-            .into_iter()
-            .map(|r| self.place(wanted, r, 0))
-            .collect();
+        if ranges.len() > MOST_EXACT {
+            ranges.sort_by_cached_key(|range| Reverse(wanted.context.n_beside(self.sides(range))));
+        }
+        let whole = ranges.into_iter().filter(|r| self.is_whole(wanted, r));
+        let weighed = whole.take(MOST_EXACT).map(|r| self.place(wanted, r, 0));
+        let mut places: Vec<Place> = weighed.collect();
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        places.truncate(MOST_EXACT);
         places
     }
 
@@ -137,15 +154,26 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The characters before and after the bytes.
+    pub(super) fn sides(&self, range: &Range<usize>) -> (&[char], &[char]) {
+        let before = self.chars.get(..self.index.char_of(range.start));
+        let after = self.chars.get(self.index.char_of(range.end)..);
+        (before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
+    /// How far a context agrees with what is around the bytes.
+    pub(super) fn agreement(&self, context: &Context, range: &Range<usize>) -> Agreement {
+        context.agreement(self.sides(range))
+    }
+
     fn place(&self, wanted: &Wanted<'_>, range: Range<usize>, edits: usize) -> Place {
-        let chars = self.index.char_of(range.start)..self.index.char_of(range.end);
-        let agreement = wanted.context.agreement(&self.chars, &chars);
+        let agreement = self.agreement(&wanted.context, &range);
         let words = 1.0 - edits.min(wanted.length) as f32 / wanted.length as f32;
         Place {
             range,
             edits,
             agreement,
-            score: WORDS_WEIGHT * words + SIDES_WEIGHT * agreement.part(),
+            score: score(words, agreement.part()),
         }
     }
 
@@ -221,7 +249,7 @@ impl<'a> Text<'a> {
         let skipped = n_before.saturating_sub(SIDE_CHARS);
         let before: String = passage.prefix.chars().skip(skipped).collect();
         let after: String = passage.suffix.chars().take(SIDE_CHARS).collect();
-        if n_before < SIDE_CHARS || after.chars().count() < SIDE_CHARS {
+        if n_before < LEAST_SIDE || after.chars().count() < LEAST_SIDE {
             return None;
         }
         let text = self.index.text();

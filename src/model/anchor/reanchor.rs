@@ -4,16 +4,19 @@
 //! |---|---|
 //! | exact | the words stand at the position they had, and it is their place as for moved |
 //! | moved | the exact words stand elsewhere: in a part that both texts have in common at one end; or where all of their context is; or where one side agrees, and no other place comes near; or they are long, and alone in both texts |
-//! | changed | words at most one edit in five characters away, of a quote of 12 characters or more, stand where one side agrees; no other place comes near, and the old text did not have these words beside |
-//! | ambiguous | the exact words, or good likenesses, stand in several places that come near each other |
+//! | changed | words at most one edit in five characters away, of a quote of 12 characters or more, stand where one side agrees, and no other place comes near |
+//! | ambiguous | the exact words, or good likenesses, stand in several places that come near each other, or in one that may as well be another's |
 //! | lost | none of these |
 //!
+//! A place is another's if the old text had its words elsewhere too, and their surroundings there
+//! fit it better than the passage's own: what stood beside a passage is never what it became.
 //! Words that are part of a longer word or figure than the quote's ("nine" in "nineteen", "15" in
 //! "15,000") are not the exact words. A place comes near if its score is less than [`MARGIN`] below
 //! the best. A side agrees if at least 0.6 of its (up to 32) characters are there.
 
 use super::certain::Ends;
-use super::places::{Place, Text, Wanted};
+use super::owner::{Owner, owner};
+use super::places::{LEAST_QUOTE, Place, Text, Wanted};
 use crate::model::{AnchorState, Capture, Passage};
 
 use std::ops::Range;
@@ -128,13 +131,11 @@ impl<'a> Reanchoring<'a> {
             return Verdict::Found(place);
         }
         let mut places = new.exact(&wanted);
-        let has_twin = self.has_twin(&wanted, home);
-        let is_whole = |place: &Place| place.agreement.part() >= 1.0;
-        let is_known = wanted.context.len() >= LEAST_CONTEXT && !has_twin;
         if let [first, rest @ ..] = places.as_slice()
-            && is_known
-            && is_whole(first)
-            && !rest.first().is_some_and(is_whole)
+            && wanted.context.len() >= LEAST_CONTEXT
+            && first.is_whole()
+            && !rest.first().is_some_and(Place::is_whole)
+            && self.owner(first, home) == Owner::Ours
         {
             return Verdict::Found(first.clone());
         }
@@ -144,7 +145,7 @@ impl<'a> Reanchoring<'a> {
         like.retain(|place| !places.iter().any(|exact| overlaps(exact, place)));
         places.extend(like);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        self.weighed(&wanted, home, places, has_twin)
+        self.weighed(&wanted, home, places)
             .or_between(|| new.between_sides(&wanted, passage))
     }
 
@@ -153,27 +154,36 @@ impl<'a> Reanchoring<'a> {
         wanted: &Wanted<'_>,
         home: Option<&Range<usize>>,
         places: Vec<Place>,
-        has_twin: bool,
     ) -> Verdict {
-        let Some(best) = places.first() else {
+        let owners: Vec<Owner> = places
+            .iter()
+            .take(MOST_CANDIDATES)
+            .map(|place| self.owner(place, home))
+            .collect();
+        let owned = places.iter().zip(owners);
+        let ours: Vec<_> = owned.filter(|(_, owner)| *owner != Owner::Theirs).collect();
+        let Some((best, owner)) = ours.first() else {
             return Verdict::Nowhere(places);
         };
         let is_alone = places.iter().filter(|place| place.edits == 0).count() == 1;
-        let is_evident = best.agreement.is_evidence();
-        let is_sound = if best.edits == 0 {
-            is_evident || is_alone && self.is_long_and_single(wanted, home)
-        } else {
-            is_evident && !self.stood_beside(best, home)
-        };
-        let is_near = |place: &Place| best.score - place.score < MARGIN;
-        let is_rivalled = has_twin || places.iter().skip(1).any(is_near);
-        let is_repeated =
-            best.edits == 0 && !is_alone && wanted.length >= super::places::LEAST_QUOTE;
+        let is_sound = best.agreement.is_evidence()
+            || best.edits == 0 && is_alone && self.is_long_and_single(wanted, home);
+        let is_near = |(place, _): &(&Place, Owner)| best.score - place.score < MARGIN;
+        let is_rivalled = *owner == Owner::Doubtful || ours.iter().skip(1).any(is_near);
+        let is_repeated = best.edits == 0 && !is_alone && wanted.length >= LEAST_QUOTE;
         match (is_sound, is_rivalled) {
-            (true, false) => Verdict::Found(best.clone()),
+            (true, false) => Verdict::Found((*best).clone()),
+            // Another's place is given to choose from, too.
             (true, true) => Verdict::Several(places),
             (false, _) if is_repeated => Verdict::Several(places),
             (false, _) => Verdict::Nowhere(places),
+        }
+    }
+
+    fn owner(&self, place: &Place, home: Option<&Range<usize>>) -> Owner {
+        match (&self.old, home) {
+            (Some((_, old, _)), Some(home)) => owner(place, &self.new.1, old, home),
+            _ => Owner::Ours,
         }
     }
 
@@ -185,38 +195,11 @@ impl<'a> Reanchoring<'a> {
         Some(new.certain_place(wanted, range))
     }
 
-    /// Whether the old text had the same words in surroundings that are hard to tell from the
-    /// passage's own.
-    fn has_twin(&self, wanted: &Wanted<'_>, home: Option<&Range<usize>>) -> bool {
-        let (Some((_, old, _)), Some(home)) = (&self.old, home) else {
-            return false;
-        };
-        let places = old.exact(wanted);
-        let others = places.iter().filter(|place| place.range != *home);
-        others
-            .map(|place| place.score)
-            .any(|score| score > 1.0 - MARGIN)
-    }
-
     fn is_long_and_single(&self, wanted: &Wanted<'_>, home: Option<&Range<usize>>) -> bool {
         let (Some((_, old, _)), Some(_)) = (&self.old, home) else {
             return false;
         };
         wanted.length >= LONG_QUOTE && old.occurrences(wanted.words).len() == 1
-    }
-
-    /// Whether the old text had the words of the place already, apart from the passage, at least as
-    /// often as the new one has them: then they are what stood beside it, and not what it became.
-    fn stood_beside(&self, place: &Place, home: Option<&Range<usize>>) -> bool {
-        let (Some((_, old, _)), Some(home)) = (&self.old, home) else {
-            return false;
-        };
-        let new = &self.new.1;
-        let words = new.index.text().get(place.range.clone());
-        let words = words.unwrap_or_default();
-        let apart = |range: &Range<usize>| range.end <= home.start || range.start >= home.end;
-        let n_beside = old.occurrences(words).iter().filter(|r| apart(r)).count();
-        new.occurrences(words).len() <= n_beside
     }
 
     /// The passage at the place that was found.

@@ -9,14 +9,19 @@ use std::collections::HashMap;
 
 const BITS: usize = 64;
 
+/// Characters below this (Latin, Greek, Cyrillic, Hebrew, Arabic) have their row in a table.
+const N_LOW: usize = 0x800;
+
 /// What is searched for.
 #[derive(Debug)]
 pub(super) struct Pattern {
     length: usize,
-    /// The row of `masks` of every character in it; row 0 is that of all others.
-    rows: HashMap<char, usize>,
-    /// By row and block: a bit for every place where the character stands.
-    masks: Vec<Vec<u64>>,
+    /// The row of `masks` of every character in it; row 0 is that of all others. For the low
+    /// characters a table.
+    low: Vec<u32>,
+    high: HashMap<char, u32>,
+    /// By row and block: a bit for every place where the character stands. All rows in one list.
+    masks: Vec<u64>,
 }
 
 /// An end of words that are like the pattern.
@@ -39,25 +44,35 @@ struct Block {
 
 impl Pattern {
     pub(super) fn new(chars: impl IntoIterator<Item = char>) -> Self {
+        let chars: Vec<char> = chars.into_iter().collect();
+        let n_blocks = chars.len().div_ceil(BITS);
         let mut pattern = Self {
-            length: 0,
-            rows: HashMap::new(),
-            masks: vec![Vec::new()],
+            length: chars.len(),
+            low: vec![0; N_LOW],
+            high: HashMap::new(),
+            masks: vec![0; n_blocks],
         };
-        for c in chars {
-            let next = pattern.masks.len();
-            let row = *pattern.rows.entry(c).or_insert(next);
-            if row == next {
-                pattern.masks.push(Vec::new());
+        for (at, c) in chars.into_iter().enumerate() {
+            let row = pattern.row_to_fill(c, n_blocks);
+            if let Some(mask) = pattern.masks.get_mut(row * n_blocks + at / BITS) {
+                *mask |= 1 << (at % BITS);
             }
-            let (block, bit) = (pattern.length / BITS, pattern.length % BITS);
-            if let Some(masks) = pattern.masks.get_mut(row) {
-                masks.resize(block + 1, 0);
-                masks[block] |= 1 << bit;
-            }
-            pattern.length += 1;
         }
         pattern
+    }
+
+    /// The row of the character, made if it has none.
+    fn row_to_fill(&mut self, c: char, n_blocks: usize) -> usize {
+        let row = match self.low.get_mut(c as usize) {
+            Some(row) => row,
+            None => self.high.entry(c).or_insert(0),
+        };
+        if *row == 0 {
+            // There are fewer characters than 32 bits can count.
+            *row = u32::try_from(self.masks.len() / n_blocks).unwrap_or(0);
+            self.masks.resize(self.masks.len() + n_blocks, 0);
+        }
+        *row as usize
     }
 
     fn n_blocks(&self) -> usize {
@@ -70,8 +85,14 @@ impl Pattern {
     }
 
     fn masks_of(&self, c: char) -> &[u64] {
-        let row = self.rows.get(&c).copied().unwrap_or(0);
-        self.masks.get(row).map_or(&[], Vec::as_slice)
+        let row = match self.low.get(c as usize) {
+            Some(row) => *row,
+            None => self.high.get(&c).copied().unwrap_or(0),
+        };
+        let start = row as usize * self.n_blocks();
+        self.masks
+            .get(start..start + self.n_blocks())
+            .unwrap_or_default()
     }
 
     /// Calls `found` with every place of `text` at which words end that are at most `most` edits
