@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::EditError;
-use crate::model::{
-    AnchorState, Assessment, Id, Passage, Project, Record, RecordId, RecordType, Target,
-};
+use crate::model::{Assessment, Id, Passage, Project, Record, RecordId, RecordType, Target};
 
 /// The record with this id.
 pub(super) fn existing(project: &Project, id: RecordId) -> Result<Record, EditError> {
@@ -67,12 +65,12 @@ pub(super) fn references_besides(
     }
 }
 
-/// Whether the words of a new passage stand where it says. Passages in another state than exact,
-/// or in an older text, say themselves that they have to be looked at.
+/// Whether the words of a new passage stand where it says. Passages without a place, or in an older
+/// text, say themselves that they have to be looked at.
 pub(super) fn passage(project: &Project, passage: &Passage) -> Result<(), EditError> {
     let capture = existing_of(project, passage.capture)?;
     let is_of_this_text = passage.sha256.is_none_or(|hash| hash == capture.sha256);
-    let is_said_to_stand = passage.state == AnchorState::Exact && is_of_this_text;
+    let is_said_to_stand = passage.state.has_place() && is_of_this_text;
     if is_said_to_stand && (passage.exact.is_empty() || !passage.holds_in(&capture.text)) {
         return Err(EditError::PassageOff {
             exact: passage.exact.clone(),

@@ -282,14 +282,14 @@ fn a_passage_whose_words_stand_elsewhere_is_refused() {
         "refused: The words “two children” do not stand at that place of the capture; \
          select the passage anew",
     );
-    off.state = AnchorState::Changed;
+    off.state = AnchorState::Lost;
     check(
         CASE,
         &highlight(Target::Passage(off), &[]),
         r#"
         Add highlight on “two children”
         Added highlight on “two children”
-        + annotation +1 highlighting quotes C1 "two children"
+        + annotation +1 highlighting quotes C1 "two children" lost
         "#,
     );
 }

@@ -164,11 +164,16 @@ fn quote_some(text: &str) -> String {
 }
 
 fn quotes(passage: &Passage) -> String {
-    format!(
-        "quotes {} {}",
-        name(passage.capture.bits()),
-        quote(&passage.exact)
-    )
+    let state = match passage.state {
+        AnchorState::Exact => "",
+        AnchorState::Moved => " moved",
+        AnchorState::Changed => " changed",
+        AnchorState::Ambiguous => " ambiguous",
+        AnchorState::Lost => " lost",
+    };
+    let was = lead(" was", quote_some(&passage.was));
+    let (capture, words) = (name(passage.capture.bits()), quote(&passage.exact));
+    format!("quotes {capture} {words}{state}{was}")
 }
 
 fn named(words: &str, tag: Option<TagId>) -> String {

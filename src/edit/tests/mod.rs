@@ -1,5 +1,6 @@
 //! Editing, text in and text out: a project, an edit, and what it says and does.
 
+mod anchoring;
 mod assessing;
 mod creating;
 mod deleting;
@@ -96,7 +97,8 @@ fn difference(before: &[(RecordId, String)], after: &[(RecordId, String)]) -> St
     lines
 }
 
-/// No reference leads nowhere and the backlinks are those of the records.
+/// No reference leads nowhere, the backlinks are those of the records, and passages that have a
+/// place stand there.
 #[track_caller]
 fn check_whole(project: &Project) {
     assert!(project.backlinks_are_right());
@@ -104,6 +106,18 @@ fn check_whole(project: &Project) {
         let record = project.get(id).unwrap();
         let dangling = project.dangling_of(&record);
         assert!(dangling.is_empty(), "{record:?} names {dangling:?}");
+        if let Some(passage) = record.passage() {
+            check_place(project, passage);
+        }
+    }
+}
+
+#[track_caller]
+fn check_place(project: &Project, passage: &Passage) {
+    let capture = project.captures().get(passage.capture).unwrap();
+    if passage.state.has_place() {
+        assert!(passage.holds_in(&capture.text), "{passage:?}");
+        assert!(passage.sha256.is_none(), "{passage:?}");
     }
 }
 

@@ -102,7 +102,7 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
         },
         7 => Edit::AddCapture {
             source: typed_id(of(Kind::Source, 0)),
-            text: "two children died".to_owned(),
+            text: text_with(project, roll),
             taken: When::default(),
             nature: CaptureNature::default(),
             origin: text,
@@ -157,12 +157,44 @@ fn edit(project: &Project, roll: &Roll) -> Edit {
             unread: typed_id(of(Kind::Unread, 0)),
             record: Event::new(typed_id(of(Kind::Event, 1))).into(),
         },
+        18..=20 => Edit::EditCaptureText {
+            capture: typed_id(of(Kind::Capture, 0)),
+            text: text_with(project, roll),
+            typing: roll.flag,
+        },
+        21 => Edit::AcceptPassage {
+            record: of(Kind::Annotation, 0),
+        },
+        22 => Edit::ChoosePassage {
+            record: of(Kind::Annotation, 0),
+            range: 0..u32::from(roll.flag) + 1,
+        },
+        23 => Edit::PutPassageBack {
+            record: of(Kind::Annotation, 0),
+        },
         _ => Edit::Set {
             after: changed(project, roll),
             what: "text",
             typing: roll.flag,
         },
     }
+}
+
+/// The text of a capture with something put in, or in the place of something.
+fn text_with(project: &Project, roll: &Roll) -> String {
+    let id: CaptureId = typed_id(pick(project, Kind::Capture, &roll.picks[0]));
+    let Some(capture) = project.captures().get(id) else {
+        return "two children died".to_owned();
+    };
+    let chars: Vec<char> = capture.text.chars().collect();
+    let at = roll.picks[1].index(chars.len() + 1);
+    let n_gone = if roll.flag { roll.picks[2].index(8) } else { 0 };
+    let head = chars[..at].iter();
+    let tail = chars[(at + n_gone).min(chars.len())..].iter();
+    head.copied()
+        .chain(roll.text.chars())
+        .chain(tail.copied())
+        .collect()
 }
 
 fn passage(project: &Project, index: &Index) -> Option<Passage> {

@@ -72,9 +72,10 @@ fn row(
     index: &TextIndex<'_>,
     searches: &mut Searches<'_>,
 ) -> RecaptureRow {
-    let is_placed = !matches!(passage.state, AnchorState::Lost | AnchorState::Ambiguous);
     // A passage that says it stands where it does not has no place either.
-    let place = index.place_of(passage).filter(|_| is_placed);
+    let place = index
+        .place_of(passage)
+        .filter(|_| passage.state.has_place());
     let was = if passage.was.is_empty() {
         &passage.exact
     } else {

@@ -58,16 +58,14 @@ impl Reanchored {
     /// The places to choose from: the candidates, or the one that was found.
     #[must_use]
     pub fn options(self) -> Vec<Candidate> {
-        match self.passage.state {
-            AnchorState::Lost | AnchorState::Ambiguous => self.candidates,
-            AnchorState::Exact | AnchorState::Moved | AnchorState::Changed => {
-                vec![Candidate {
-                    range: self.passage.start..self.passage.end,
-                    words: self.passage.exact,
-                    score: self.score,
-                }]
-            }
+        if !self.passage.state.has_place() {
+            return self.candidates;
         }
+        vec![Candidate {
+            range: self.passage.start..self.passage.end,
+            words: self.passage.exact,
+            score: self.score,
+        }]
     }
 }
 

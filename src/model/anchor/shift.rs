@@ -61,11 +61,7 @@ pub fn shift(passage: &Passage, edit: &TextEdit<'_>) -> Passage {
     if !is_of_this_text {
         return passage.clone();
     }
-    let has_place = matches!(
-        passage.state,
-        AnchorState::Exact | AnchorState::Moved | AnchorState::Changed
-    );
-    if !has_place {
+    if !passage.state.has_place() {
         // Its position counts in the text before, which is the capture's own no more.
         return Passage {
             sha256: Some(edit.hash),

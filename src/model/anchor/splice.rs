@@ -1,12 +1,17 @@
 //! Splices: what an edit put in the place of what.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::borders::is_inside_a_word;
 use super::diff;
 
 /// Characters, but for spaces and signs, that two texts must have in common between two changes for
 /// these to be told apart.
 const LEAST_KEPT: usize = 8;
+
+/// Bytes to each side among which the borders of words are looked for.
+const MOST_SLACK: usize = 256;
 
 /// Some bytes of a text with other words in their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +57,16 @@ impl Splice {
         Self::new(self.range.clone(), self.with.clone())
     }
 
+    /// Without what both sides have in common at their ends.
+    fn trimmed(self, text: &str) -> Self {
+        let old = text.get(self.range.clone()).unwrap_or_default();
+        let head = same(old.chars(), self.with.chars());
+        let (old, new) = (&old[head..], &self.with[head..]);
+        let tail = same(old.chars().rev(), new.chars().rev());
+        let range = self.range.start + head..self.range.end - tail;
+        Self::new(range, &new[..new.len() - tail])
+    }
+
     /// With the slack it has between the splices before and after it.
     fn with_slack(mut self, text: &str, room: Range<usize>) -> Self {
         let moving = if self.range.is_empty() {
@@ -69,6 +84,54 @@ impl Splice {
         self.slack = (left, right);
         self
     }
+
+    /// Where its slack lets it stand with its borders at those of words: what was put in between
+    /// "said " and "two" is "that ", and not "hat t". It begins at the byte `at` of `after`.
+    fn at_words(self, before: &str, after: &str, at: usize) -> Self {
+        let (left, right) = self.slack;
+        if left + right == 0 {
+            return self;
+        }
+        // What goes is in the text before, what comes in the text after.
+        let (text, from, length) = if self.with.is_empty() {
+            (before, self.range.start, self.range.len())
+        } else {
+            (after, at, self.with.len())
+        };
+        let reach = left.min(MOST_SLACK) + right.min(MOST_SLACK);
+        let first = from - left.min(MOST_SLACK);
+        let ranked = (first..=first + reach).filter_map(|start| {
+            let rank = border_rank(text, start)? + border_rank(text, start + length)?;
+            Some((rank, Reverse(start.abs_diff(from)), start))
+        });
+        let Some((.., start)) = ranked.max() else {
+            return self;
+        };
+        let begin = self.range.start + start - from;
+        let with = if self.with.is_empty() {
+            ""
+        } else {
+            after.get(start..start + length).unwrap_or_default()
+        };
+        Self {
+            range: begin..begin + self.range.len(),
+            with: with.to_owned(),
+            slack: (left + start - from, right + from - start),
+        }
+    }
+}
+
+/// How well a change may begin or end at the byte: at the start of a word, beside one, or not.
+fn border_rank(text: &str, at: usize) -> Option<u8> {
+    let before: Vec<char> = text.get(..at)?.chars().rev().take(2).collect();
+    let before: Vec<char> = before.into_iter().rev().collect();
+    let after: Vec<char> = text.get(at..)?.chars().take(2).collect();
+    let is_start = before.last().is_none_or(|c| c.is_whitespace());
+    Some(match (is_start, is_inside_a_word(&before, &after)) {
+        (true, _) => 2,
+        (false, false) => 1,
+        (false, true) => 0,
+    })
 }
 
 /// Bytes that both begin with.
@@ -84,28 +147,44 @@ pub fn splices(before: &str, after: &str) -> Vec<Splice> {
     if before == after {
         return Vec::new();
     }
-    let head = same(before.chars(), after.chars());
-    let (old, new) = (&before[head..], &after[head..]);
-    let tail = same(old.chars().rev(), new.chars().rev());
-    let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
-    let parts = if old.is_empty() || new.is_empty() {
-        vec![Splice::new(0..old.len(), new)]
+    let whole = Splice::new(0..before.len(), after).trimmed(before);
+    let parts = if whole.range.is_empty() || whole.with.is_empty() {
+        vec![whole]
     } else {
-        by_words(old, new)
+        let (head, tail) = word_ends(before, &whole);
+        let old = before.get(head..before.len() - tail).unwrap_or_default();
+        let new = after.get(head..after.len() - tail).unwrap_or_default();
+        let parts = by_words(old, new).into_iter().map(|part| {
+            let range = head + part.range.start..head + part.range.end;
+            Splice::new(range, part.with).trimmed(before)
+        });
+        parts.collect()
     };
-    let starts: Vec<usize> = parts.iter().map(|part| head + part.range.start).collect();
-    let nexts = starts.into_iter().skip(1).chain([before.len()]);
-    let mut least = 0;
+    let nexts: Vec<usize> = parts.iter().map(|part| part.range.start).collect();
+    let nexts = nexts.into_iter().skip(1).chain([before.len()]);
+    let (mut least, mut at) = (0, 0);
     let placed = parts.into_iter().zip(nexts).map(|(part, next)| {
-        let range = head + part.range.start..head + part.range.end;
         let room = least..next;
-        least = range.end;
-        Splice::new(range, part.with).with_slack(before, room)
+        // Where it begins in the text after.
+        let here = at + part.range.start - least;
+        least = part.range.end;
+        at = here + part.with.len();
+        let part = part.with_slack(before, room);
+        part.at_words(before, after, here)
     });
     placed.collect()
 }
 
-/// The splices between two texts that have neither their starts nor their ends in common.
+/// The bytes before and after the splice, without the parts of words right beside it.
+fn word_ends(text: &str, splice: &Splice) -> (usize, usize) {
+    let head = text.get(..splice.range.start).unwrap_or_default();
+    let tail = text.get(splice.range.end..).unwrap_or_default();
+    let word = head.rsplit(char::is_whitespace).next().map_or(0, str::len);
+    let rest = tail.split(char::is_whitespace).next().map_or(0, str::len);
+    (head.len() - word, tail.len() - rest)
+}
+
+/// The splices between two texts, by whole words.
 fn by_words(old: &str, new: &str) -> Vec<Splice> {
     let (a, b) = (diff::words(old), diff::words(new));
     let mut runs = diff::runs(&a, &b);

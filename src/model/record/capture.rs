@@ -196,6 +196,18 @@ pub enum AnchorState {
     Lost,
 }
 
+impl AnchorState {
+    /// Whether the passage stands somewhere in its capture. Otherwise its words and position are
+    /// those that it had last.
+    #[must_use]
+    pub fn has_place(self) -> bool {
+        match self {
+            Self::Exact | Self::Moved | Self::Changed => true,
+            Self::Ambiguous | Self::Lost => false,
+        }
+    }
+}
+
 /// A SHA-256 hash, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Sha256([u8; 32]);

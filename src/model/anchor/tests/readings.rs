@@ -12,7 +12,7 @@ fn read_anew(old: &str, new: &str) -> String {
     let found = Reanchoring::new(Some(&old), &new).passage(&passage);
     let now = &found.passage;
     assert_eq!(now.capture, new.id);
-    if matches!(now.state, AnchorState::Lost | AnchorState::Ambiguous) {
+    if !now.state.has_place() {
         assert_eq!((&now.exact, now.sha256), (&passage.exact, Some(old.sha256)));
         let options: Vec<_> = found.candidates.iter().map(|c| c.words.as_str()).collect();
         return format!("{:?}: {}", now.state, options.join(" | "));

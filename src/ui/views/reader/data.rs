@@ -165,26 +165,6 @@ impl Sheet {
     }
 }
 
-/// The captures of a source, newest first; those without a date last.
-pub(super) fn captures_of(project: &Project, source: SourceId) -> Vec<Arc<Capture>> {
-    let captures = project.backlinks(source.into()).filter_map(|(by, role)| {
-        let RecordId::Capture(id) = by else {
-            return None;
-        };
-        (role == Role::OfSource).then(|| project.captures().shared(id))?
-    });
-    let mut captures: Vec<_> = captures.cloned().collect();
-    captures.sort_by(|a, b| {
-        let dated = |c: &Capture| !c.taken.is_empty();
-        let slot = |c: &Capture| project.captures().slot(c.id);
-        dated(b)
-            .cmp(&dated(a))
-            .then_with(|| b.taken.cmp_time(&a.taken))
-            .then_with(|| slot(b).cmp(&slot(a)))
-    });
-    captures
-}
-
 /// "Capture of 30 April 2024".
 pub(super) fn capture_title(capture: &Capture) -> String {
     match day_words(&capture.taken) {
