@@ -51,7 +51,7 @@ pub enum EditError {
         /// The words.
         exact: String,
     },
-    /// The text, or the hash, of a capture would change.
+    /// The text, or the hash, of a capture would change without its passages.
     CaptureText,
     /// The text of a capture would hold a control character.
     ControlInText(char),
@@ -155,8 +155,8 @@ impl fmt::Display for EditError {
             ),
             Self::CaptureText => write!(
                 f,
-                "The text of a capture stays as it was taken, because passages stand on it; add \
-                 another capture of the source instead"
+                "The text of a capture does not change without the passages that stand on it; edit \
+                 it in the text itself, or add another capture of the source"
             ),
             Self::ControlInText(c) => write!(
                 f,

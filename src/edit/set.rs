@@ -96,7 +96,7 @@ fn check_fields(project: &Project, before: &Record, after: &Record) -> Result<()
     }
 }
 
-/// The text stays. A hash that is not the text's may become the one that is.
+/// The text changes with its passages only. A hash that is not the text's may become the one that is.
 fn check_capture(before: &Capture, after: &Capture) -> Result<(), EditError> {
     let is_hash_kept = before.sha256 == after.sha256;
     if before.text == after.text

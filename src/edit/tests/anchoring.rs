@@ -382,6 +382,27 @@ fn a_passage_is_put_back_where_it_came_from() {
             "{record}"
         );
     }
+    // Its words were rewritten since: it is looked for as it was.
+    let newest = IdSource::counting(1)
+        .fresh::<Capture>(&project(TEXT))
+        .unwrap();
+    let rewritten = Edit::EditCaptureText {
+        capture: newest,
+        text: NEW.replace(
+            "ten children were killed",
+            "ten of the many small children were killed",
+        ),
+        typing: false,
+    };
+    check_then(
+        &[new_capture(NEW), rewritten],
+        &put_back("K1"),
+        "K1",
+        r#"
+        Restored passage in capture of Dawn report, 18 Jan 2024 of claim killed: 2
+        claim K1 S1 E1 killed "2" quotes C1 "two children were killed"
+        "#,
+    );
     check_then(
         &[],
         &put_back("K1"),

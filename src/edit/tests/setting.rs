@@ -214,8 +214,8 @@ fn a_value_is_typed_into_one_entry_of_the_record() {
 
 #[test]
 fn the_text_of_a_capture_stays() {
-    let refusal = "refused: The text of a capture stays as it was taken, because passages stand \
-                   on it; add another capture of the source instead";
+    let refusal = "refused: The text of a capture does not change without the passages that \
+                   stand on it; edit it in the text itself, or add another capture of the source";
     check(
         CASE,
         &set("text", r#"capture C2 of S1 taken "18 Jan 2024" "Three""#),

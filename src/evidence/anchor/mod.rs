@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use crate::edit::WayBack;
 use crate::model::anchor::{Candidate, Reanchoring, TextIndex};
-use crate::model::{
-    AnchorState, Capture, CaptureId, Passage, Project, Record, RecordId, Sha256, captures_of,
-};
+use crate::model::{AnchorState, CaptureId, Passage, Project, Record, RecordId};
 
 #[cfg(test)]
 mod tests;
@@ -42,18 +40,28 @@ pub fn recapture_report(project: &Project, capture: CaptureId) -> Vec<RecaptureR
     let Some(capture) = project.captures().get(capture) else {
         return Vec::new();
     };
-    let mut searches = Searches::new(project, capture);
-    let index = TextIndex::new(&capture.text);
+    let mut looks = Looks {
+        index: TextIndex::new(&capture.text),
+        search: Reanchoring::new(None, capture),
+        way_back: WayBack::new(project, capture),
+    };
     let records = project.with_passages_in(capture.id);
     let mut rows: Vec<(u32, RecaptureRow)> = records
         .filter_map(|record| {
             let passage = record.passage()?;
-            let row = row(&record, passage, &index, &mut searches);
+            let row = row(&record, passage, &mut looks);
             Some((passage.start, row))
         })
         .collect();
     rows.sort_by_key(|(start, row)| (urgency(row.state), *start));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What the rows are looked up in.
+struct Looks<'a> {
+    index: TextIndex<'a>,
+    search: Reanchoring<'a>,
+    way_back: WayBack<'a>,
 }
 
 fn urgency(state: AnchorState) -> u8 {
@@ -66,14 +74,10 @@ fn urgency(state: AnchorState) -> u8 {
     }
 }
 
-fn row(
-    record: &Record,
-    passage: &Passage,
-    index: &TextIndex<'_>,
-    searches: &mut Searches<'_>,
-) -> RecaptureRow {
+fn row(record: &Record, passage: &Passage, looks: &mut Looks<'_>) -> RecaptureRow {
     // A passage that says it stands where it does not has no place either.
-    let place = index
+    let place = looks
+        .index
         .place_of(passage)
         .filter(|_| passage.state.has_place());
     let was = if passage.was.is_empty() {
@@ -92,48 +96,8 @@ fn row(
         candidates: if place.is_some() {
             Vec::new()
         } else {
-            searches.candidates(passage)
+            looks.search.candidates(passage)
         },
-        came_from: searches.way_back.of(passage).map(|old| old.capture),
-    }
-}
-
-/// Searches in the capture, one for each older text that passages come from.
-struct Searches<'a> {
-    older: Vec<&'a Capture>,
-    capture: &'a Capture,
-    made: Vec<(Option<Sha256>, Reanchoring<'a>)>,
-    way_back: WayBack<'a>,
-}
-
-impl<'a> Searches<'a> {
-    fn new(project: &'a Project, capture: &'a Capture) -> Self {
-        let older = captures_of(project, capture.source);
-        let older = older
-            .iter()
-            .filter_map(|old| project.captures().get(old.id));
-        Self {
-            older: older.filter(|old| old.id != capture.id).collect(),
-            capture,
-            made: Vec::new(),
-            way_back: WayBack::new(project, capture),
-        }
-    }
-
-    fn candidates(&mut self, passage: &Passage) -> Vec<Candidate> {
-        let old = self
-            .older
-            .iter()
-            .find(|old| passage.sha256 == Some(old.sha256))
-            .copied();
-        let hash = old.map(|old| old.sha256);
-        let known = self.made.iter().position(|(other, _)| *other == hash);
-        let at = known.unwrap_or_else(|| {
-            let search = Reanchoring::new(old, self.capture);
-            self.made.push((hash, search));
-            self.made.len() - 1
-        });
-        let search = self.made.get(at);
-        search.map_or_else(Vec::new, |(_, search)| search.passage(passage).options())
+        came_from: looks.way_back.of(passage).map(|old| old.capture),
     }
 }

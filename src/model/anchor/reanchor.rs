@@ -54,21 +54,6 @@ pub struct Reanchored {
     pub score: f32,
 }
 
-impl Reanchored {
-    /// The places to choose from: the candidates, or the one that was found.
-    #[must_use]
-    pub fn options(self) -> Vec<Candidate> {
-        if !self.passage.state.has_place() {
-            return self.candidates;
-        }
-        vec![Candidate {
-            range: self.passage.start..self.passage.end,
-            words: self.passage.exact,
-            score: self.score,
-        }]
-    }
-}
-
 /// A new copy of a text, and the old one if there is one, for the passages that go from one to the
 /// other.
 #[derive(Debug)]
@@ -112,6 +97,23 @@ impl<'a> Reanchoring<'a> {
         }
     }
 
+    /// The places that may be meant by a passage that has none, best first, whatever was decided
+    /// about them.
+    #[must_use]
+    pub fn candidates(&self, passage: &Passage) -> Vec<Candidate> {
+        let wanted = Wanted::of(passage);
+        let new = &self.new.1;
+        if wanted.words.is_empty() {
+            return Vec::new();
+        }
+        let places = with_likenesses(new.exact(&wanted), new.like(&wanted));
+        if passage.state != AnchorState::Lost {
+            return self.offered(&places);
+        }
+        let between = new.between_sides(&wanted, passage);
+        self.offered(&with_place_between(places, between))
+    }
+
     /// Where the passage stands in the old text.
     fn home(&self, passage: &Passage) -> Option<Range<usize>> {
         let (old, text, _) = self.old.as_ref()?;
@@ -128,7 +130,7 @@ impl<'a> Reanchoring<'a> {
         if let Some(place) = self.certain(&wanted, home) {
             return Verdict::Found(place);
         }
-        let mut places = new.exact(&wanted);
+        let places = new.exact(&wanted);
         if let [first, rest @ ..] = places.as_slice()
             && wanted.context.len() >= LEAST_CONTEXT
             && first.is_whole()
@@ -137,14 +139,14 @@ impl<'a> Reanchoring<'a> {
         {
             return Verdict::Found(first.clone());
         }
-        let overlaps =
-            |a: &Place, b: &Place| a.range.start < b.range.end && b.range.start < a.range.end;
-        let mut like = new.like(&wanted);
-        like.retain(|place| !places.iter().any(|exact| overlaps(exact, place)));
-        places.extend(like);
-        places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        self.weighed(&wanted, home, places)
-            .or_between(|| new.between_sides(&wanted, passage))
+        let places = with_likenesses(places, new.like(&wanted));
+        match self.weighed(&wanted, home, places) {
+            Verdict::Nowhere(places) => {
+                let between = new.between_sides(&wanted, passage);
+                Verdict::Nowhere(with_place_between(places, between))
+            }
+            verdict => verdict,
+        }
     }
 
     fn weighed(
@@ -230,8 +232,22 @@ impl<'a> Reanchoring<'a> {
             Some((old, ..)) if old.id == passage.capture => Some(old.sha256),
             _ => None,
         };
+        Reanchored {
+            passage: Passage {
+                capture: self.new.0.id,
+                state,
+                sha256: passage.sha256.or(hash),
+                ..passage.clone()
+            },
+            candidates: self.offered(places),
+            score: places.first().map_or(0.0, |place| place.score),
+        }
+    }
+
+    fn offered(&self, places: &[Place]) -> Vec<Candidate> {
         let (capture, text) = &self.new;
-        let candidates = places.iter().take(MOST_CANDIDATES).filter_map(|place| {
+        let places = places.iter().take(MOST_CANDIDATES);
+        let candidates = places.filter_map(|place| {
             let words = text.index.passage(capture.id, place.range.clone())?;
             Some(Candidate {
                 range: words.start..words.end,
@@ -239,30 +255,26 @@ impl<'a> Reanchoring<'a> {
                 score: place.score,
             })
         });
-        Reanchored {
-            passage: Passage {
-                capture: capture.id,
-                state,
-                sha256: passage.sha256.or(hash),
-                ..passage.clone()
-            },
-            candidates: candidates.collect(),
-            score: places.first().map_or(0.0, |place| place.score),
-        }
+        candidates.collect()
     }
 }
 
-impl Verdict {
-    /// With another place to choose if there is none that is sound.
-    fn or_between(self, place: impl FnOnce() -> Option<Place>) -> Self {
-        let Self::Nowhere(mut places) = self else {
-            return self;
-        };
-        if let Some(place) = place()
-            && places.iter().all(|other| other.range != place.range)
-        {
-            places.insert(0, place);
-        }
-        Self::Nowhere(places)
+/// Places of the exact words and, apart from them, of words like them; best first.
+fn with_likenesses(mut places: Vec<Place>, mut like: Vec<Place>) -> Vec<Place> {
+    let overlaps =
+        |a: &Place, b: &Place| a.range.start < b.range.end && b.range.start < a.range.end;
+    like.retain(|place| !places.iter().any(|exact| overlaps(exact, place)));
+    places.extend(like);
+    places.sort_by(|a, b| b.score.total_cmp(&a.score));
+    places
+}
+
+/// Places to choose from, first of all what stands between the surroundings.
+fn with_place_between(mut places: Vec<Place>, between: Option<Place>) -> Vec<Place> {
+    if let Some(place) = between
+        && places.iter().all(|other| other.range != place.range)
+    {
+        places.insert(0, place);
     }
+    places
 }

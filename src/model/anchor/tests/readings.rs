@@ -147,6 +147,32 @@ fn what_is_too_different_is_lost_and_offered() {
 }
 
 #[test]
+fn likeness_has_its_limits() {
+    // One edit in five characters, and not one more.
+    let row = |words: &str| format!("The letters of the tablet are {words} as far as can be read.");
+    let old = row("⟦abcdefghijklmnopqrstuvwxy⟧");
+    check(&old, &row("⟦aXcdeXghijXlmnXpqrsXuvwxy⟧"), "Changed");
+    check(
+        &old,
+        &row("aXcdeXghijXlmnXpqrsXuvXxy"),
+        "Lost: aXcdeXghijXlmnXpqrsXuvXxy",
+    );
+    // Twelve characters, and not one less.
+    check(&row("⟦abcdefghijkl⟧"), &row("⟦abcdeXghijkl⟧"), "Changed");
+    check(
+        &row("⟦abcdefghijk⟧"),
+        &row("abcdeXghijk"),
+        "Lost: abcdeXghijk",
+    );
+    // Other spaces are no edits.
+    check(
+        &row("⟦a b c d e f g h⟧"),
+        &row("⟦a\nb\nc\nd\ne\nf\ng\nh⟧"),
+        "Changed",
+    );
+}
+
+#[test]
 fn parts_of_longer_words_and_figures_are_not_the_words() {
     check(
         "The toll is ⟦nine⟧ as of Thursday evening, police say.",
@@ -287,6 +313,37 @@ fn rows_of_one_form_are_not_taken_for_each_other() {
         &old,
         &format!("Latest.\n{}Ends.", row(turbat, "ten people were killed")),
         "Lost: ten people were killed",
+    );
+}
+
+#[test]
+fn rows_that_differ_by_their_number_are_told_apart() {
+    let row = |n: usize, words: &str| format!("No. {n}: {words}, police said on that day.\n");
+    let old = format!(
+        "A\n{}{}{}",
+        row(1, "two died"),
+        row(2, "⟦two died⟧"),
+        row(3, "two died")
+    );
+    let new = format!(
+        "List\n{}{}{}Z",
+        row(1, "two died"),
+        row(2, "⟦two died⟧"),
+        row(3, "two died")
+    );
+    check(&old, &new, "Moved");
+}
+
+#[test]
+fn a_long_quote_that_stood_twice_needs_its_surroundings() {
+    let quote = "There was nobody in the building when it was hit.";
+    let old = format!(
+        "Police, in Turbat: ⟦{quote}⟧ So far. A clerk, by telephone, to Jang: {quote} He hung up."
+    );
+    check(
+        &old,
+        &format!("The police hospital, Turbat side. {quote} So it was told then, and never again."),
+        &format!("Lost: {quote}"),
     );
 }
 

@@ -200,3 +200,14 @@ fn a_lost_passage_says_in_which_text_its_position_counts() {
     let next = TextEdit::between("He died", Sha256::of(b"He died"), "She died");
     assert_eq!(shift(&lost, &next), lost);
 }
+
+#[test]
+fn a_passage_without_a_place_keeps_the_text_that_its_position_counts_in() {
+    let old = capture(1, "He said two children died");
+    let mut lost = Passage::of(&old, 8..20).unwrap();
+    lost.state = crate::model::AnchorState::Lost;
+    let edit = TextEdit::between(&old.text, old.sha256, "She said two children died");
+    let now = shift(&lost, &edit);
+    assert_eq!(now.sha256, Some(old.sha256));
+    assert_eq!((now.start, now.state), (lost.start, lost.state));
+}

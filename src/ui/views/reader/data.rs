@@ -15,7 +15,7 @@ use super::text::Text;
 use crate::evidence::{Entry, Sign};
 use crate::model::{
     AnchorState, Annotation, Capture, CaptureId, Claim, ClaimId, Motivation, Passage, Project,
-    RecordId, Resolution, Role, SourceId, Target, When,
+    RecordId, Resolution, Role, Target, When,
 };
 
 /// A capture's text, cut into blocks. Made once for a text.

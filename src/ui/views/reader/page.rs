@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::data::{Filter, Marks, Sheet, capture_title, captures_of};
+use super::data::{Filter, Marks, Sheet, capture_title};
 use super::head::Head;
-use crate::model::{CaptureId, Choice as _, Project, SourceId};
+use crate::model::{CaptureId, Choice as _, Project, SourceId, captures_of};
 
 /// A capture in the menu of captures.
 #[derive(Debug, Clone, PartialEq)]

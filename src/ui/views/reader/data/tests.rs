@@ -1,6 +1,7 @@
 //! What is collected, as text.
 
 use super::*;
+use crate::model::captures_of;
 use crate::store::read_text;
 
 const TEXT: &str = "Two children died.\\n\\nA ministry counted nine.";
