@@ -97,7 +97,14 @@ fn again(
     if after == *before {
         return Ok(None);
     }
-    let after = Record::from(set::decided_anew(before, &after, ctx.now));
+    // A reason that is added to a value without one replaces nothing.
+    let adds_reason = before.value == after.value && before.reason.is_empty();
+    let after = if adds_reason {
+        after.decided = Some(ctx.now);
+        Record::from(after)
+    } else {
+        Record::from(set::decided_anew(before, &after, ctx.now))
+    };
     let before = check::existing(project, before.id.into())?;
     check::references(project, Some(&before), &after)?;
     Ok(Some(Change::Set { before, after }))

@@ -1,10 +1,11 @@
-//! What the records come to: how claims agree, and problems that need a look. Pure functions over
+//! What the records come to: how claims agree, what is in conflict, and problems that need a look. Pure functions over
 //! the model.
 
 mod accounts;
 mod anchor;
 mod compare;
 mod lint;
+pub mod matrix;
 mod origins;
 mod quote;
 

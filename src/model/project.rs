@@ -110,6 +110,19 @@ impl Deref for Snapshot {
     }
 }
 
+impl Snapshot {
+    /// The project again, with who names whom, for work on another thread that needs it. Reads every record
+    /// once.
+    #[must_use]
+    pub fn to_project(&self) -> Project {
+        let ids = Kind::ALL.iter().flat_map(|&kind| self.tables.ids(kind));
+        let records = ids.filter_map(|id| self.tables.get(id));
+        let (mut project, _) = Project::load((*self.meta).clone(), records);
+        project.revision = self.revision;
+        project
+    }
+}
+
 impl Project {
     /// A project of these records, in this order; gives the records that were left out because
     /// their id was taken, too.

@@ -53,6 +53,21 @@ fn a_decision_that_is_changed_stays_on_record() {
 }
 
 #[test]
+fn a_reason_that_is_added_replaces_nothing() {
+    check(
+        r#"event E1 "Strike"
+           assessment A1 E1 killed "2""#,
+        &assess("killed", "2", "both say so", None),
+        r#"
+        Assess killed of “Strike”
+        Assessed killed of “Strike”
+        - assessment A1 E1 killed "2"
+        + assessment A1 E1 killed "2" because "both say so"
+        "#,
+    );
+}
+
+#[test]
 fn an_assessment_is_of_something_that_is_there() {
     let refusal = "refused: An assessment needs a field and a value; say what the field is held \
                    to be, or delete the assessment";

@@ -107,6 +107,18 @@ impl Day {
         self.0.checked_add(days).map(Self)
     }
 
+    /// The day of a moment in a zone.
+    pub fn of(moment: &jiff::Zoned) -> Self {
+        let date = moment.date();
+        let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+        Self::from_ymd(date.year().into(), month, day).unwrap_or(Self(0))
+    }
+
+    /// Today, where the program runs.
+    pub fn today() -> Self {
+        Self::of(&jiff::Zoned::now())
+    }
+
     /// For tables: `16 Jan 2024`.
     pub fn short(self) -> String {
         let (year, month, day) = self.ymd();
