@@ -11,7 +11,8 @@
 //! | [`store`] | a project as a file: reading, saving, lock, backups, recovery, settings; the only user of `ron` | queries |
 //! | [`query`] | the search language, columns, sorting, listing | files |
 //! | [`edit`] | what a user can do to data, planned as a [`Transaction`](model::Transaction); undo history | window |
-//! | [`evidence`] | findings about the data: problems that need a look | window |
+//! | [`evidence`] | findings about the data: how claims agree, matrices, origins, problems that need a look | window |
+//! | [`exchange`] | exports of what was found: SVG, PNG, CSV, Markdown | window |
 //! | [`app`] | the state of the program, its commands and their one table, jobs, notices, dialogs | widgets |
 //! | [`ui`] | panels, views, dialogs, theme; the only user of `egui` and `rfd` | `ron` |
 //! | [`cli`] | the same engine without a window | |
@@ -44,6 +45,7 @@ pub mod app;
 pub mod cli;
 pub mod edit;
 pub mod evidence;
+pub mod exchange;
 pub mod model;
 pub mod query;
 pub mod store;

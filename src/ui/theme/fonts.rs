@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 use eframe::egui::epaint::text::FontTweak;
 use eframe::egui::{FontData, FontDefinitions, FontFamily};
 
+use crate::exchange::faces;
+
 /// A face of the type scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
@@ -58,22 +60,19 @@ impl Face {
 /// The name of the face for Arabic script, which stands last behind every text face.
 const ARABIC: &str = "arabic";
 
-const MEDIUM: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_500Medium.ttf");
-const SEMIBOLD: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans_600SemiBold.ttf");
-
 /// The bytes of each face, in the order of [`FONT_NAMES`].
 fn files() -> [&'static [u8]; 10] {
     [
-        include_bytes!("../../../assets/fonts/IBMPlexSans_400Regular.ttf"),
-        MEDIUM,
-        SEMIBOLD,
+        faces::PLEX,
+        faces::PLEX_MEDIUM,
+        faces::PLEX_SEMIBOLD,
         include_bytes!("../../../assets/fonts/SourceSerif4_400Regular.ttf"),
         include_bytes!("../../../assets/fonts/SourceSerif4_400Regular_Italic.ttf"),
         include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
         include_bytes!("../../../assets/fonts/IBMPlexMono_400Regular.ttf"),
         include_bytes!("../../../assets/fonts/Phosphor.ttf"),
-        MEDIUM,
-        SEMIBOLD,
+        faces::PLEX_MEDIUM,
+        faces::PLEX_SEMIBOLD,
     ]
 }
 
@@ -111,8 +110,7 @@ fn tweak(name: &str) -> FontTweak {
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut definitions = FontDefinitions::empty();
-    let arabic = include_bytes!("../../../assets/fonts/NotoNaskhArabic_400Regular.ttf");
-    let arabic = Arc::new(FontData::from_static(arabic));
+    let arabic = Arc::new(FontData::from_static(faces::NASKH));
     definitions.font_data.insert(ARABIC.to_owned(), arabic);
     for (name, bytes) in FONT_NAMES.into_iter().zip(files()) {
         definitions.font_data.insert(
