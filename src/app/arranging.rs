@@ -118,7 +118,10 @@ impl App {
             return;
         };
         self.take_over(&view);
-        self.requests.push(Request::Show(Pane::Table(view.shows)));
+        self.requests.push(Request::Show(match view.layout {
+            ViewLayout::Disagreements => Pane::Disagreements(None),
+            ViewLayout::Table | ViewLayout::Timeline => Pane::Table(view.shows),
+        }));
         self.handle(Command::Select(vec![id.into()]));
     }
 

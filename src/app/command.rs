@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use super::App;
 use super::samples::Sample;
 use crate::edit::Edit;
-use crate::model::{ClaimId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
+use crate::exchange::Export;
+use crate::model::{ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
 use crate::query::{Arrangement, Column};
 use crate::store::recovery::Recovery;
 use crate::store::settings::ThemeChoice;
@@ -49,6 +50,8 @@ pub enum Command {
     ReadText(SourceId, PathBuf),
     /// Ask for a pasted text for a capture of a source.
     PasteText(SourceId),
+    /// Export a matrix: lets the file be chosen, and writes it.
+    Export(Export),
     /// Select these records; the first is the one the inspector shows.
     Select(Vec<RecordId>),
     /// Show something in the centre.
@@ -98,6 +101,8 @@ pub enum Pane {
     Note(NoteId),
     /// The tag manager.
     Tags,
+    /// What sources say of an event, side by side; `None`: of all events.
+    Disagreements(Option<EventId>),
     /// What needs a look.
     Problems,
     /// How to use the program.
@@ -152,6 +157,7 @@ pub enum Action {
     ShowAnnotations,
     ShowProblems,
     ShowTags,
+    ShowDisagreements,
     OpenSelected,
     NextView,
     CloseTab,
@@ -266,6 +272,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::ShowAnnotations, "Annotations", "List the annotations", &["Ctrl+5"], Some((Menu::Go, 0))),
     row(Action::ShowProblems, "Problems", "List what needs a look", &["Ctrl+6"], Some((Menu::Go, 0))),
     row(Action::ShowTags, "Tags", "Rename, move, merge and describe tags", &["Ctrl+7"], Some((Menu::Go, 0))),
+    row(Action::ShowDisagreements, "Disagreements", "Compare what sources say of the selected event, or of all", &["Ctrl+8"], Some((Menu::Go, 0))),
     row(Action::OpenSelected, "Open selected", "Read the selected source, note or passage", &["Ctrl+Enter"], Some((Menu::Go, 1))),
     row(Action::NextView, "Next part of the window", "Go from navigator to centre to inspector", &["F6"], Some((Menu::Go, 1))),
     row(Action::Palette, "Go to or do anything…", "Find a record or a command by name", &["Ctrl+P"], Some((Menu::Go, 2))),

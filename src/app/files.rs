@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::command::{Answer, Command};
 use super::dialog::{Dialog, Leaving};
 use super::jobs::{Task, take_done};
-use super::picker::{PickRequest, Picked, Purpose, with_project_extension};
+use super::picker::{PickRequest, Picked, Purpose};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
 use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
@@ -26,6 +26,7 @@ impl App {
         self.poll_opening();
         self.poll_saving();
         self.poll_recovering();
+        self.poll_exporting();
         let now = self.now_millis();
         self.notices.expire(now, None);
         if self.work.recovery_due.is_some_and(|due| due <= now) {
@@ -373,7 +374,10 @@ impl App {
             .map(|recent| recent.path.as_path());
         let request = PickRequest {
             folder: path.or(recent).and_then(Path::parent).map(Path::to_owned),
-            name: work.map(Workspace::file_name).unwrap_or_default(),
+            name: match (&purpose, work) {
+                (Purpose::Export(export), Some(work)) => export.file_name(&work.project),
+                (_, work) => work.map(Workspace::file_name).unwrap_or_default(),
+            },
             purpose: purpose.clone(),
         };
         let wake = self.env.wake.clone();
@@ -415,14 +419,22 @@ impl App {
         match purpose {
             Purpose::OpenProject => self.leave(Leaving::Open(path)),
             Purpose::ImportText(source) => self.read_text_file(source, &path),
-            Purpose::SaveAs | Purpose::SaveCopy => {
-                let (path, added) = with_project_extension(&path);
+            Purpose::SaveAs | Purpose::SaveCopy | Purpose::Export(_) => {
+                let (path, added) = purpose.with_extension(&path);
                 if (added || typed) && path.exists() {
                     self.dialog = Some(Dialog::Overwrite(path, purpose, then));
                 } else {
-                    self.start_saving(&path, purpose == Purpose::SaveAs, true, then);
+                    self.write_picked(&path, &purpose, then);
                 }
             }
+        }
+    }
+
+    /// Writes the file that was chosen; that it may be written over is settled.
+    fn write_picked(&mut self, path: &Path, purpose: &Purpose, then: Option<Leaving>) {
+        match purpose {
+            Purpose::Export(export) => self.start_exporting(*export, path),
+            purpose => self.start_saving(path, *purpose == Purpose::SaveAs, true, then),
         }
     }
 
@@ -472,7 +484,7 @@ impl App {
             }
             (Dialog::ChangedOnDisk(_), Answer::Reload) => self.leave_now(Leaving::Reload),
             (Dialog::Overwrite(path, purpose, then), Answer::Overwrite) => {
-                self.start_saving(&path, purpose == Purpose::SaveAs, true, then);
+                self.write_picked(&path, &purpose, then);
             }
             (Dialog::Overwrite(_, purpose, then), Answer::SaveCopy) => {
                 self.start_picking(purpose, then);

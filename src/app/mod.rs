@@ -7,6 +7,7 @@
 mod arranging;
 pub mod command;
 pub mod dialog;
+mod exporting;
 mod files;
 pub mod jobs;
 pub mod notice;
@@ -119,6 +120,8 @@ struct Work {
     opening: Option<Opening>,
     saving: Option<Saving>,
     picking: Option<Picking>,
+    /// Writes an export, and gives the name of its file.
+    exporting: Option<Task<Result<String, String>>>,
     /// Writes the recovery file.
     recovering: Option<Task<Result<u64, String>>>,
     /// When the recovery file is to be written, in milliseconds of the clock.
@@ -294,12 +297,18 @@ impl App {
             share: task.share(),
             can_cancel: false,
         });
+        let exporting = self.work.exporting.iter().map(|task| JobStatus {
+            name: task.name().to_owned(),
+            share: task.share(),
+            can_cancel: true,
+        });
         let waiting = self.work.picking.as_ref().map(|_| JobStatus {
             name: "Waiting for the file dialog".to_owned(),
             share: 0.0,
             can_cancel: false,
         });
-        opening.chain(saving).chain(waiting).collect()
+        let under_way = opening.chain(saving).chain(exporting);
+        under_way.chain(waiting).collect()
     }
 
     /// Milliseconds until something changes by itself; `None` if nothing will.
@@ -317,6 +326,7 @@ impl App {
             || self.work.saving.is_some()
             || self.work.picking.is_some()
             || self.work.recovering.is_some()
+            || self.work.exporting.is_some()
         {
             self.tick();
             std::thread::yield_now();

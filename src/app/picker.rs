@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::jobs::{Task, Wake};
+use crate::exchange::{Export, Format};
 use crate::model::SourceId;
 
 /// What a file is chosen for.
@@ -16,6 +17,25 @@ pub enum Purpose {
     SaveCopy,
     /// A text to take in as a capture of a source.
     ImportText(SourceId),
+    /// Where to write an export.
+    Export(Export),
+}
+
+impl Purpose {
+    /// Whether a file is to be written.
+    #[must_use]
+    pub fn saves(&self) -> bool {
+        matches!(self, Self::SaveAs | Self::SaveCopy | Self::Export(_))
+    }
+
+    /// The path with the extension of what is written; see [`with_extension`].
+    #[must_use]
+    pub fn with_extension(&self, path: &Path) -> (PathBuf, bool) {
+        match self {
+            Self::Export(export) => with_extension(path, export.format.extension()),
+            _ => with_extension(path, "ron"),
+        }
+    }
 }
 
 /// What the dialog is to show.
@@ -38,13 +58,14 @@ impl PickRequest {
             Purpose::SaveAs => "Save project as",
             Purpose::SaveCopy => "Save a copy",
             Purpose::ImportText(_) => "Import text",
+            Purpose::Export(_) => "Export disagreements",
         }
     }
 
     /// Whether a file is to be written.
     #[must_use]
     pub fn saves(&self) -> bool {
-        matches!(self.purpose, Purpose::SaveAs | Purpose::SaveCopy)
+        self.purpose.saves()
     }
 
     /// The name of the kind of file and its extensions, both cases, since the desktop's filters
@@ -56,6 +77,12 @@ impl PickRequest {
                 ("Annals projects", &["ron", "RON"])
             }
             Purpose::ImportText(_) => ("Texts", &["txt", "md", "TXT", "MD"]),
+            Purpose::Export(export) => match export.format {
+                Format::Svg => ("SVG pictures", &["svg", "SVG"]),
+                Format::Png => ("PNG pictures", &["png", "PNG"]),
+                Format::Csv => ("CSV tables", &["csv", "CSV"]),
+                Format::Markdown => ("Markdown texts", &["md", "MD"]),
+            },
         }
     }
 }
@@ -77,19 +104,20 @@ pub trait FilePicker {
     fn pick(&mut self, request: &PickRequest, wake: &Wake) -> Task<Picked>;
 }
 
-/// The path with the extension of projects, added if it has none of that name. Tells whether it
-/// was added: the dialog then asked about another file than the one that will be written.
+/// The path with this extension, added if it has none of that name. Tells whether it was added: the
+/// dialog then asked about another file than the one that will be written.
 #[must_use]
-pub fn with_project_extension(path: &Path) -> (PathBuf, bool) {
+pub fn with_extension(path: &Path, extension: &str) -> (PathBuf, bool) {
     let has_it = path
         .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+        .is_some_and(|found| found.eq_ignore_ascii_case(extension));
     if has_it {
         return (path.to_owned(), false);
     }
     // Not `with_extension`, which would cut "notes.2024" to "notes".
     let mut name = path.as_os_str().to_owned();
-    name.push(".ron");
+    name.push(".");
+    name.push(extension);
     (PathBuf::from(name), true)
 }
 
@@ -101,7 +129,7 @@ mod tests {
     fn the_extension_is_added_only_where_it_is_missing() {
         let check = |path: &str, expected: &str, added: bool| {
             assert_eq!(
-                with_project_extension(Path::new(path)),
+                with_extension(Path::new(path), "ron"),
                 (PathBuf::from(expected), added)
             );
         };

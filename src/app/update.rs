@@ -48,6 +48,7 @@ impl App {
             Command::ImportText(source) => self.start_picking(Purpose::ImportText(source), None),
             Command::ReadText(source, path) => self.read_text_file(source, &path),
             Command::PasteText(source) => self.dialog = Some(Dialog::PasteText(source)),
+            Command::Export(export) => self.start_picking(Purpose::Export(export), None),
             Command::Select(records) => self.select(records),
             Command::Show(pane) => self.requests.push(Request::Show(pane)),
             Command::Reveal(record) => self.reveal(record),
@@ -113,6 +114,7 @@ impl App {
             Action::ShowAnnotations => self.show_table(Kind::Annotation),
             Action::ShowProblems => self.requests.push(Request::Show(Pane::Problems)),
             Action::ShowTags => self.requests.push(Request::Show(Pane::Tags)),
+            Action::ShowDisagreements => self.show_disagreements(),
             Action::OpenSelected => self.open_selected(),
             Action::NextView => self.requests.push(Request::NextPart),
             Action::CloseTab => self.requests.push(Request::CloseTab),
@@ -312,6 +314,21 @@ impl App {
         self.requests.push(Request::Show(Pane::Table(kind)));
     }
 
+    /// The matrix of the event that is selected or that the selected record is about, else of all events.
+    fn show_disagreements(&mut self) {
+        let event = self.work().and_then(|work| {
+            let first = work.selection.first()?;
+            match work.project.get(*first)? {
+                Record::Event(event) => Some(event.id),
+                Record::Claim(claim) => Some(claim.event),
+                Record::Assessment(held) => Some(held.event),
+                _ => None,
+            }
+        });
+        self.requests
+            .push(Request::Show(Pane::Disagreements(event)));
+    }
+
     fn ask_inspector(&mut self, request: Request) {
         self.settings.inspector = true;
         self.requests.push(request);
@@ -388,6 +405,10 @@ impl App {
     fn cancel_job(&mut self, name: &str) {
         let opening = self.work.opening.as_ref().and_then(|job| job.task.as_ref());
         if let Some(task) = opening.filter(|task| task.name() == name) {
+            task.cancel();
+        }
+        let exporting = self.work.exporting.as_ref();
+        if let Some(task) = exporting.filter(|task| task.name() == name) {
             task.cancel();
         }
     }

@@ -5,12 +5,14 @@
 //! | `annals [PROJECT]` | opens the window | 3 if there is no display |
 //! | `annals check PROJECT...` | lists what needs a look | 0 nothing, 1 something, 2 a file cannot be read |
 //! | `annals fmt PROJECT...` | writes the canonical form | 0, 1 with `--check` if a file would change, 2 failed |
+//! | `annals export disagreements PROJECT -o FILE` | writes a matrix as SVG, PNG, CSV or Markdown | 0, 2 failed |
 //! | `annals new PROJECT` | writes an empty project | 0, 2 failed |
 //!
 //! What was asked for goes to the standard output, everything else to the standard error. The commands write to whatever they
 //! are given, so that tests need no process.
 
 mod check;
+mod export;
 mod format;
 mod new;
 mod words;
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use check::{Finding, check, findings};
+pub use export::{Wanted, export};
 pub use format::format;
 pub use new::{create, title_from};
 
@@ -60,10 +63,33 @@ enum Command {
         #[arg(required = true, value_name = "PROJECT")]
         projects: Vec<PathBuf>,
     },
+    /// Write what was found to a file for other programs
+    Export {
+        #[command(subcommand)]
+        what: Exported,
+    },
     /// Write an empty project, without writing over anything
     New {
         /// The file; .ron is added if it is missing
         project: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Exported {
+    /// The matrix of what sources say: of one event, or of all
+    Disagreements {
+        /// The project
+        project: PathBuf,
+        /// The id of the event; all events by sources if it is left out
+        #[arg(long, value_name = "ID")]
+        event: Option<String>,
+        /// svg, png, csv or md; that of the file if it is left out
+        #[arg(long)]
+        format: Option<String>,
+        /// The file to write, over what is there
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
 }
 
@@ -115,6 +141,23 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> i
         Some(Command::Check { projects }) => check(&projects, out, err),
         Some(Command::Fmt { check, projects }) => {
             format(&projects, check, &words::folders(), out, err)
+        }
+        Some(Command::Export {
+            what:
+                Exported::Disagreements {
+                    project,
+                    event,
+                    format,
+                    output,
+                },
+        }) => {
+            let wanted = Wanted {
+                project: &project,
+                event: event.as_deref(),
+                format: format.as_deref(),
+                output: &output,
+            };
+            export(wanted, err)
         }
         Some(Command::New { project }) => create(&project, err),
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::words::{located, one_line};
-use crate::app::picker::with_project_extension;
+use crate::app::picker::with_extension;
 use crate::model::{Meta, Project, Stamp};
 use crate::store;
 
@@ -15,7 +15,7 @@ use crate::store;
 /// If `err` cannot be written.
 pub fn create(path: &Path, err: &mut dyn Write) -> io::Result<Outcome> {
     // "case/" is meant as a name like any other: the components leave the slash out.
-    let (path, _) = with_project_extension(path.components().as_path());
+    let (path, _) = with_extension(path.components().as_path(), "ron");
     let meta = Meta {
         title: title_from(&path),
         created: Some(Stamp::now()),

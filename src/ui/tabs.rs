@@ -76,6 +76,7 @@ impl Tabs {
 
     /// Shows `pane`: the tab that has it, or a new one beside the one with the focus.
     pub fn show(&mut self, pane: Pane) {
+        self.turn(&pane);
         if self.tree.tiles.find_pane(&pane).is_none() {
             let tile = self.tree.tiles.insert_pane(pane.clone());
             match self.home() {
@@ -89,6 +90,21 @@ impl Tabs {
         self.tree
             .make_active(|_, tile| matches!(tile, Tile::Pane(other) if *other == pane));
         self.focused = Some(pane);
+    }
+
+    /// One tab is for the disagreements of an event: another event is shown in its place.
+    fn turn(&mut self, pane: &Pane) {
+        if !matches!(pane, Pane::Disagreements(Some(_)))
+            || self.tree.tiles.find_pane(pane).is_some()
+        {
+            return;
+        }
+        let shows_one =
+            |tile: &&mut Tile<Pane>| matches!(tile, Tile::Pane(Pane::Disagreements(Some(_))));
+        if let Some(Tile::Pane(shown)) = self.tree.tiles.tiles_mut().find(shows_one) {
+            let before = std::mem::replace(shown, pane.clone());
+            self.views.remove(&before);
+        }
     }
 
     /// Gives the keyboard to the view that has the focus.

@@ -6,6 +6,7 @@
 )]
 
 mod cli;
+mod disagree;
 mod file_problems;
 mod files;
 mod help;

@@ -33,7 +33,7 @@ impl Dialogs {
         match dialog {
             Dialog::Unsaved(leaving) => unsaved(egui, ctx, leaving),
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
-            Dialog::Overwrite(path, _, _) => overwrite(egui, ctx, path),
+            Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
             Dialog::PasteText(source) => self.paste.show(egui, ctx, *source),
             Dialog::Recover(found) => recover(egui, ctx, found),
@@ -48,12 +48,11 @@ impl Dialogs {
             let folder = folder
                 .or_else(|| std::env::var_os("HOME").map(PathBuf::from))
                 .unwrap_or_default();
-            let saves = matches!(purpose, Purpose::SaveAs | Purpose::SaveCopy);
-            let name = ctx
-                .work()
-                .map(Workspace::file_name)
-                .filter(|_| saves)
-                .unwrap_or_default();
+            let name = match (purpose, ctx.work()) {
+                (Purpose::Export(export), Some(work)) => export.file_name(&work.project),
+                (purpose, Some(work)) if purpose.saves() => work.file_name(),
+                _ => String::new(),
+            };
             self.path = folder.join(name).display().to_string();
         }
         let (title, verb) = match purpose {
@@ -61,6 +60,7 @@ impl Dialogs {
             Purpose::SaveAs => ("Where is the project to be saved?", "Save project"),
             Purpose::SaveCopy => ("Where is the copy to be saved?", "Save a copy"),
             Purpose::ImportText(_) => ("Which text is to be imported?", "Import text"),
+            Purpose::Export(_) => ("Where is the export to be written?", "Export"),
         };
         let ((), dismissed) = modal(egui, Id::unique("type path"), title, width::PALETTE, |ui| {
             let theme = Theme::of(ui);
@@ -131,14 +131,18 @@ fn unsaved(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
     ctx.send(Command::Answer(answer));
 }
 
-fn overwrite(egui: &Context, ctx: &Ctx<'_>, path: &std::path::Path) {
+fn overwrite(egui: &Context, ctx: &Ctx<'_>, path: &std::path::Path, purpose: &Purpose) {
     let name = store::file_name(path);
     let title = format!("Write over {name}?");
     let folder = path
         .parent()
         .map(|folder| folder.display().to_string())
         .unwrap_or_default();
-    let body = format!("There is a file of this name in {folder}. It is kept as a backup first.");
+    let then = match purpose {
+        Purpose::Export(_) => "What it holds is replaced by the export.",
+        _ => "It is kept as a backup first.",
+    };
+    let body = format!("There is a file of this name in {folder}. {then}");
     let question = Question {
         title: &title,
         body: &body,

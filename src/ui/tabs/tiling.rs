@@ -371,6 +371,11 @@ const OPENABLE: &[(&str, Icon, Pane)] = &[
         icons::ANNOTATION,
         Pane::Table(Kind::Annotation),
     ),
+    (
+        "Disagreements",
+        icons::DISAGREEMENTS,
+        Pane::Disagreements(None),
+    ),
     ("Problems", icons::PROBLEM, Pane::Problems),
     ("Tags", icons::TAG, Pane::Tags),
 ];

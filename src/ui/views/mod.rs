@@ -3,6 +3,7 @@
 //! A view draws from `&App` and its own state in three steps: collect (pure data), lay out (pure),
 //! paint. What it wants done it sends as commands.
 
+pub mod disagree;
 pub mod guide;
 pub mod note;
 mod page;
@@ -67,6 +68,7 @@ pub fn open(pane: &Pane) -> Box<dyn View> {
         Pane::Table(kind) => Box::new(table::TableView::new(*kind)),
         Pane::Reader(source) => Box::new(reader::ReaderView::new(*source)),
         Pane::Note(note) => Box::new(note::NoteView::new(*note)),
+        Pane::Disagreements(event) => Box::new(disagree::DisagreeView::new(*event)),
         Pane::Tags => Box::new(tags::TagsView::default()),
         Pane::Problems => Box::new(problems::ProblemsView::default()),
         Pane::Guide => Box::new(guide::GuideView),

@@ -6,7 +6,7 @@ use super::data::{Data, capital};
 use super::fields::outset;
 use super::panel::{Panel, Wish};
 use super::pick::kind_icon;
-use crate::app::Action;
+use crate::app::{Action, Command, Pane};
 use crate::edit::Edit;
 use crate::model::{Annotation, Event, Kind, Note, Record, RecordId, Source, View, mention};
 use crate::ui::icons::{self, Icon};
@@ -75,6 +75,13 @@ impl Panel<'_> {
             .clicked()
         {
             self.reveal(id);
+        }
+        if let RecordId::Event(event) = id {
+            let compare = MenuItem::new("Show disagreements").icon(icons::DISAGREEMENTS);
+            if compare.show(ui).clicked() {
+                let pane = Pane::Disagreements(Some(event));
+                self.ctx.send(Command::Show(pane));
+            }
         }
         if id.kind() != Kind::Unread {
             if MenuItem::new("Copy id")

@@ -1,0 +1,320 @@
+//! Disagreements: what sources say of an event, field by field, or of all events, and what the analyst holds.
+//!
+//! | file | does |
+//! |---|---|
+//! | `data.rs` | the matrix, kept until something changes |
+//! | `layout.rs` | where columns, rows and days stand |
+//! | `bar.rs`, `chooser.rs` | the tool bar, and the choice of an event |
+//! | `track.rs` | the days on which something was reported |
+//! | `grid.rs`, `cell.rs` | heads and rows |
+//! | `keys.rs` | the keyboard |
+//! | `strip.rs`, `lines.rs`, `form.rs` | the claim in the chosen cell, and assessing |
+
+mod bar;
+mod cell;
+mod chooser;
+mod data;
+mod form;
+mod grid;
+mod keys;
+mod layout;
+mod lines;
+mod strip;
+mod track;
+
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{Rect, Ui, UiBuilder, pos2};
+
+use super::View;
+use crate::app::{Action, App, Command, Pane, Workspace};
+use crate::edit::Edit;
+use crate::evidence::matrix::{Only, Quoted, Said};
+use crate::model::date::Day;
+use crate::model::{ClaimId, EventId, Kind, RecordId};
+use crate::ui::ctx::Ctx;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::height;
+use crate::ui::widgets::Empty;
+use crate::ui::widgets::virtual_list::ListState;
+use data::{Matrix, Shown};
+
+/// The matrix of an event, or of all.
+pub struct DisagreeView {
+    event: Option<EventId>,
+    keeper: data::Keeper,
+    only: Only,
+    until: Option<Day>,
+    cursor: Cursor,
+    list: ListState,
+    /// The rows that a page moves by.
+    page: usize,
+    /// How far the sources are scrolled, and whether the chosen one is to be brought into sight.
+    scroll: f32,
+    reveal: bool,
+    wants_focus: bool,
+    chooser: chooser::Chooser,
+    form: Option<form::Form>,
+    quote: Option<(u64, ClaimId, Option<Quoted>)>,
+}
+
+/// The cell that is chosen. The column after the last source is that of what is assessed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cursor {
+    row: usize,
+    column: usize,
+    /// Which of the claims in the cell.
+    claim: usize,
+}
+
+impl DisagreeView {
+    /// The matrix of this event, or of all.
+    #[must_use]
+    pub fn new(event: Option<EventId>) -> Self {
+        Self {
+            event,
+            keeper: data::Keeper::default(),
+            only: Only::All,
+            until: None,
+            cursor: Cursor::default(),
+            list: ListState::default(),
+            page: 1,
+            scroll: 0.0,
+            reveal: false,
+            wants_focus: false,
+            chooser: chooser::Chooser::default(),
+            form: None,
+            quote: None,
+        }
+    }
+
+    /// The claim that is chosen.
+    fn said<'a>(&self, shown: &'a Shown) -> Option<&'a Said> {
+        let cell = shown.cell(self.cursor.row, self.cursor.column)?;
+        cell.said
+            .get(self.cursor.claim)
+            .or_else(|| cell.said.first())
+    }
+
+    /// Whether what is assessed is chosen.
+    fn is_on_held(&self, shown: &Shown) -> bool {
+        self.cursor.column >= shown.columns().len()
+    }
+
+    /// Keeps the chosen cell within the matrix.
+    fn clamp(&mut self, shown: &Shown) {
+        self.cursor.row = self.cursor.row.min(shown.rows.len().saturating_sub(1));
+        self.cursor.column = self.cursor.column.min(shown.columns().len());
+    }
+
+    /// Chooses a cell, and selects its claim or its event for the inspector.
+    fn choose(&mut self, ctx: &Ctx<'_>, shown: &Shown, cursor: Cursor) {
+        let is_other = cursor != self.cursor;
+        self.cursor = cursor;
+        self.reveal = true;
+        if is_other {
+            self.form = None;
+        }
+        let assessed = shown.field(cursor.row).and_then(|f| f.assessed.as_ref());
+        let record: Option<RecordId> = match self.said(shown) {
+            Some(said) => Some(said.claim.into()),
+            None if self.is_on_held(shown) => assessed.map(|held| held.id.into()),
+            None => shown.event(cursor.row).map(|row| row.event.into()),
+        };
+        if let Some(record) = record {
+            ctx.send(Command::Select(vec![record]));
+        }
+    }
+
+    /// Opens what the chosen cell stands for: the passage of its claim, the form of what is assessed, the
+    /// matrix of its event.
+    fn open_chosen(&mut self, ctx: &Ctx<'_>, shown: &Shown) {
+        if let Some(row) = shown.event(self.cursor.row) {
+            ctx.send(Command::Show(Pane::Disagreements(Some(row.event))));
+        } else if let Some(said) = self.said(shown) {
+            ctx.send(Command::Reveal(said.claim.into()));
+        } else if self.is_on_held(shown) && ctx.locked().is_none() {
+            self.form = form::Form::open(shown, self.cursor.row, None);
+        }
+    }
+
+    /// Takes the value of the chosen claim as what the field is held to be.
+    fn take(&mut self, ctx: &Ctx<'_>, shown: &Shown) {
+        let (Some(event), Some(said)) = (self.event, self.said(shown)) else {
+            return;
+        };
+        let Some(field) = shown.field(self.cursor.row) else {
+            return;
+        };
+        ctx.edit(Edit::Assess {
+            event,
+            field: field.field.clone(),
+            value: said.value.clone(),
+            reason: String::new(),
+            claim: Some(said.claim),
+        });
+        // The value is held; the reason can be typed at once.
+        self.form = form::Form::open(shown, self.cursor.row, Some(said));
+    }
+
+    fn whole(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, focused: bool) {
+        let shown = self.keeper.shown();
+        self.clamp(&shown);
+        let room = ui.max_rect();
+        let mut top = room.top();
+        let mut part = |tall: f32| {
+            let rect = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), top + tall));
+            top += tall;
+            rect
+        };
+        let bar = part(height::TOOL_BAR);
+        let track = (shown.days.len() > 1).then(|| part(layout::TRACK));
+        self.bar(ui, ctx, work, &shown, bar);
+        if let Some(track) = track {
+            self.track(ui, &shown, track);
+        }
+        let below = Rect::from_min_max(pos2(room.left(), top), room.max);
+        if shown.rows.is_empty() {
+            let builder = UiBuilder::new().max_rect(below).id_salt("nothing");
+            ui.scope_builder(builder, |ui| self.nothing(ui, ctx, work, &shown));
+            return;
+        }
+        let (grid, strip) = below.split_top_bottom_at_y(below.bottom() - layout::STRIP);
+        self.grid(ui, ctx, &shown, grid, focused);
+        self.strip(ui, ctx, work, &shown, strip);
+    }
+
+    /// What is said where there are no rows.
+    fn nothing(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: &Shown) {
+        if self.keeper.is_busy() {
+            let lines: &[&str] = &["Claims of all events are held against each other."];
+            let title = "Comparing events";
+            let (icon, button) = (icons::DISAGREEMENTS, None);
+            let empty = Empty {
+                icon,
+                title,
+                lines,
+                button,
+            };
+            empty.show(ui);
+        } else if shown.all_rows() > 0 {
+            let title = match self.only {
+                Only::Unresolved => "Nothing in conflict is left open",
+                Only::All | Only::Conflicts => "Nothing is in conflict",
+            };
+            let lines: &[&str] = &["The filter leaves no row."];
+            let (icon, button) = (icons::DISAGREEMENTS, Some("Show all rows"));
+            let empty = Empty {
+                icon,
+                title,
+                lines,
+                button,
+            };
+            if empty.show(ui) {
+                self.only = Only::All;
+            }
+        } else if self.until.is_some() {
+            let title = "Nothing was reported by then";
+            let lines: &[&str] = &["Choose a later day above, or all."];
+            let (icon, button) = (icons::DISAGREEMENTS, Some("Show all days"));
+            let empty = Empty {
+                icon,
+                title,
+                lines,
+                button,
+            };
+            if empty.show(ui) {
+                self.until = None;
+            }
+        } else {
+            let title = "No claims yet";
+            let of = if self.event.is_some() {
+                "this event"
+            } else {
+                "an event"
+            };
+            let line = format!("Select words in a source and say what they claim about {of}.");
+            let lines: &[&str] = &[&line, "What sources say then stands side by side here."];
+            let has_sources = work.project.count(Kind::Source) > 0;
+            let button = has_sources.then_some("Show sources");
+            let empty = Empty {
+                icon: icons::CLAIM,
+                title,
+                lines,
+                button,
+            };
+            if empty.show(ui) {
+                ctx.act(Action::ShowSources);
+            }
+        }
+    }
+}
+
+impl View for DisagreeView {
+    fn title(&self, _app: &App) -> String {
+        match self.event {
+            Some(_) => "Disagreements".to_owned(),
+            None => "All disagreements".to_owned(),
+        }
+    }
+
+    fn icon(&self) -> Icon {
+        icons::DISAGREEMENTS
+    }
+
+    fn ui(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, focused: bool) {
+        let Some(work) = ctx.work() else {
+            return;
+        };
+        self.keeper
+            .update(ctx.app, work, self.event, self.until, self.only);
+        let builder = UiBuilder::new()
+            .id_salt(("disagreements", self.event))
+            .max_rect(ui.available_rect_before_wrap());
+        ui.scope_builder(builder, |ui| {
+            ui.spacing_mut().item_spacing = eframe::egui::Vec2::ZERO;
+            self.whole(ui, ctx, work, focused);
+        });
+    }
+
+    fn scroll_to(&mut self, _app: &App, record: RecordId) {
+        let shown = self.keeper.shown();
+        let found = match (&shown.matrix, record) {
+            (Matrix::Event(_), RecordId::Claim(claim)) => {
+                shown.rows.iter().enumerate().find_map(|(row, _)| {
+                    let cells = &shown.field(row)?.cells;
+                    let place = |cell: &crate::evidence::matrix::Cell| {
+                        cell.said.iter().position(|said| said.claim == claim)
+                    };
+                    let mut cells = cells.iter().enumerate();
+                    let (column, claim) =
+                        cells.find_map(|(column, cell)| Some((column, place(cell)?)))?;
+                    Some(Cursor { row, column, claim })
+                })
+            }
+            (Matrix::Project(_), RecordId::Event(event)) => {
+                let mut rows = 0..shown.rows.len();
+                let row = rows.find(|&row| shown.event(row).is_some_and(|r| r.event == event));
+                row.map(|row| Cursor { row, ..self.cursor })
+            }
+            _ => None,
+        };
+        if let Some(cursor) = found {
+            self.cursor = cursor;
+            self.reveal = true;
+        }
+    }
+
+    fn take_focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    fn is_alive(&self, app: &App) -> bool {
+        let Some(event) = self.event else {
+            return true;
+        };
+        app.work()
+            .is_some_and(|work| work.project.events().contains(event))
+    }
+}
