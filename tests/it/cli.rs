@@ -430,3 +430,47 @@ fn a_display_that_does_not_answer_is_no_panic_either() {
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
     assert!(ran.err.contains("display"), "{}", ran.err);
 }
+
+#[test]
+fn a_matrix_is_exported_without_a_window() {
+    const CASE: &str = r#"(annals: 1,
+        sources: [(id: "000000000001", title: "Herald")],
+        events: [(id: "000000000003", title: "Fire")],
+        claims: [(id: "000000000004", source: "000000000001", event: "000000000003", field: "killed", value: Text("two"))])"#;
+    let place = Place::new();
+    let project = place.write("case.ron", CASE);
+    let export = |event: Option<&str>, format: Option<&str>, name: &str| {
+        let output = project.with_file_name(name);
+        let mut told = Vec::new();
+        let wanted = cli::Wanted {
+            project: &project,
+            event,
+            format,
+            output: &output,
+        };
+        let outcome = cli::export(wanted, &mut told).unwrap();
+        let written = std::fs::read_to_string(&output).unwrap_or_default();
+        (outcome, String::from_utf8(told).unwrap(), written)
+    };
+    let (outcome, told, written) = export(Some("000000000003"), None, "fire.md");
+    assert_eq!(outcome, Outcome::Good, "{told}");
+    assert!(
+        written.contains("| Killed | · two | not assessed |"),
+        "{written}"
+    );
+    let (outcome, told, written) = export(None, Some("csv"), "all.txt");
+    assert_eq!(outcome, Outcome::Good, "{told}");
+    assert!(
+        written.contains("Fire,,Herald,F,one source,1,0,1,0,"),
+        "{written}"
+    );
+    for (event, format, words) in [
+        (Some("nothing"), "md", "is no id"),
+        (Some("00000000000Z"), "md", "not in the project"),
+        (None, "docx", "is no format"),
+    ] {
+        let (outcome, told, written) = export(event, Some(format), "none");
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(told.contains(words) && written.is_empty(), "{told}");
+    }
+}

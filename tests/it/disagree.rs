@@ -172,3 +172,16 @@ fn a_saved_view_of_disagreements_opens_the_matrix_of_all_events() {
     hands.command(Command::UseView(view));
     assert!(hands.sees("Events by sources"));
 }
+
+#[test]
+fn a_file_whose_ending_was_added_is_written_over_only_when_that_is_asked_for() {
+    let mut hands = on_strike([1280.0, 800.0], false);
+    std::fs::write(hands.desk.file("strike.md"), "mine").unwrap();
+    let kept = |hands: &Hands| std::fs::read_to_string(hands.desk.file("strike.md")).unwrap();
+    hands.desk.will_pick(hands.desk.file("strike"));
+    hands.click("Export");
+    hands.click("Table, Markdown…");
+    assert_eq!(kept(&hands), "mine");
+    hands.click("Write over it");
+    assert!(kept(&hands).starts_with("# Iranian strike on Koh-e-Sabz"));
+}
