@@ -159,6 +159,11 @@ impl App {
                 self.work
                     .recovery_due
                     .get_or_insert(now + super::files::RECOVERY_MILLIS);
+                if let (Edit::AddCapture { .. }, Some(&capture)) = (edit, applied.focus.first()) {
+                    // The reader shows the new text, and tells how the passages fared.
+                    self.requests.push(Request::ScrollTo(capture));
+                    self.requests.push(Request::Edit(capture));
+                }
                 Some(applied)
             }
             Ok(None) => None,

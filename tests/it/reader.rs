@@ -3,6 +3,7 @@
 mod claims;
 mod paste;
 mod pictures;
+mod recapture;
 
 use annals::app::{Action, App, Command};
 use annals::model::{Annotation, Motivation, RecordId, SourceId, Target};

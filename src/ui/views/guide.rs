@@ -32,7 +32,8 @@ const PARTS: &[Part] = &[
     (
         "Sources and their texts",
         &[
-            "A source is something that was published or said: an article, a paper, a statement. Its text lies in the project as a capture, a dated copy that is never changed. Paste a text or load it from a file; a newer capture stands beside the older ones and replaces none of them.",
+            "A source is something that was published or said: an article, a paper, a statement. Its text lies in the project as a capture, a dated copy that changes only where you edit it. Paste a text or load it from a file; a newer capture stands beside the older ones and replaces none of them.",
+            "A newer capture takes your remarks and claims along. The reader then lists what became of their words: exact, moved, with changed text, ambiguous, lost. You accept, choose a place, or put them back into the older capture; the count in the tool bar opens the list again. Edit text changes a capture itself, and what lies on it follows.",
         ],
     ),
     (

@@ -97,6 +97,17 @@ const PARTS: &[Part] = &[
         ],
     ),
     part(
+        "In the list of what became of passages",
+        &[
+            ("Go to the passage above or below", &["Up", "Down"]),
+            ("Accept its new words or place", &["Enter"]),
+            ("Choose a place for it", &["1", "9"]),
+            ("Put it back into the older capture", &["P"]),
+            ("Show its words in the text", &["Space"]),
+            ("Back to the text", &["Escape"]),
+        ],
+    ),
+    part(
         "In the tag manager",
         &[
             ("Open or close a branch", &["Right", "Left"]),

@@ -316,3 +316,48 @@ fn typist<'a>(harness: &'a mut Harness<'static, State>) -> Typist<'a> {
         token: 0,
     }
 }
+
+#[test]
+fn in_the_window_the_key_that_opens_the_form_is_not_typed_into_it() {
+    let desk = Desk::new();
+    let app = desk.app_with(&super::case(ARTICLE, EVENTS));
+    let mut window = crate::support::window::window(app, [1280.0, 800.0], false);
+    let source = "SRC000000001".parse::<annals::model::SourceId>().unwrap();
+    let app = window.state_mut().app_mut();
+    app.handle(Command::Reveal(source.into()));
+    crate::support::window::settle(&mut window);
+    window.get_by_label("Text of A source").focus();
+    window.run_steps(2);
+    window.key_press_modifiers(Modifiers::CTRL, Key::Home);
+    window.run_steps(2);
+    for _ in 0..4 {
+        window.key_press_modifiers(super::SHIFT_CTRL, Key::ArrowRight);
+        window.run_steps(1);
+    }
+    // A key as the system gives it: the key and the letter, at once.
+    let press = |window: &mut Harness<'static, annals::ui::Window>, key: Key, text: &str| {
+        window.key_press(key);
+        window.event(Event::Text(text.to_owned()));
+        window.run_steps(2);
+    };
+    press(&mut window, Key::C, "c");
+    for (key, text) in [(Key::K, "k"), (Key::O, "o"), (Key::H, "h")] {
+        press(&mut window, key, text);
+    }
+    // Tab and Enter come at once, and are done one after the other.
+    window.key_press(Key::Tab);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    let app = window.state().app();
+    let project = &app.work().unwrap().project;
+    let labels: Vec<String> = project
+        .claims()
+        .iter()
+        .map(|c| project.label(c.id.into()))
+        .collect();
+    assert_eq!(labels, ["date: 16 Jan 2024"]);
+    assert_eq!(
+        Action::Undo.label(app),
+        "Undo: add claim date: 16 Jan 2024 of “Strike on Koh-e-Sabz”"
+    );
+}

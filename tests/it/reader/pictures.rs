@@ -109,3 +109,10 @@ fn the_card_of_a_claim_in_conflict() {
     harness.run();
     harness.snapshot("reader-card-dark");
 }
+
+#[test]
+fn what_became_of_the_passages() {
+    let desk = Desk::new();
+    let mut harness = super::recapture::recaptured(&desk, [720.0, 694.0], false);
+    harness.snapshot("reader-recapture-light");
+}

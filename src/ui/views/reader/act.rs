@@ -121,6 +121,10 @@ impl Reading {
         };
         let id = ui.scope_id().with("claim");
         let done = self.form.show(ui, ctx, id, &frame.sheet.capture, place);
+        if let Some(at) = self.form.wants_room(place) {
+            self.goal = Some(super::sheet::Goal::High(at));
+            ui.ctx().request_repaint();
+        }
         if done == Done::Back {
             // The words stay selected, so that the next claim follows at once.
             ui.memory_mut(|memory| memory.request_focus(frame.id));

@@ -116,6 +116,13 @@ pub(super) fn show(
     shown.inner.inner
 }
 
+/// Whether something of this height has room neither below nor above the words.
+pub(super) fn is_cramped(ends: (Rect, Rect), view: Rect, tall: f32) -> bool {
+    let (first, last) = ends;
+    last.bottom() + space::M + tall > view.bottom() - space::XS
+        && first.top() - space::M - tall < view.top() + space::XS
+}
+
 /// Where something of this size stands: below the words whose first and last rows are `ends`, above them, or
 /// beside them where neither has room.
 pub(super) fn corner(ends: Option<(Rect, Rect)>, view: Rect, size: Vec2) -> Pos2 {

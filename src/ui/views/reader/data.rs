@@ -8,7 +8,7 @@ use super::blocks::{Block, blocks, sections};
 use super::chars::CharIndex;
 use super::ink::{Ink, tint_of};
 use super::layout::{depths, levels};
-use super::notes::{contest, ink_of, note, year_of};
+use super::notes::{ink_of, note, of_claim, year_of};
 use super::stand::{contested, standing};
 use super::tally::{Found, Tally};
 use super::text::Text;
@@ -70,13 +70,8 @@ pub(super) struct Note {
     pub(super) motivation: Motivation,
     /// Done with: its title only.
     pub(super) resolved: bool,
-}
-
-impl Note {
-    /// Whether it is the line of a claim that is in conflict.
-    pub(super) fn is_contest(&self) -> bool {
-        matches!(self.record, RecordId::Claim(_))
-    }
+    /// The line of a claim that is in conflict.
+    pub(super) contest: bool,
 }
 
 /// A passage whose words are not where they should be.
@@ -104,6 +99,8 @@ pub(super) struct Marks {
     pub(super) notes: Vec<Note>,
     /// Listed above the text.
     pub(super) lost: Vec<Lost>,
+    /// How many passages there are.
+    pub(super) passages: usize,
     /// "21 passages, 1 moved".
     pub(super) counts: String,
     /// The claims on the text, and how they stand.
@@ -243,6 +240,7 @@ impl Marks {
             .map(|(range, annotation)| note(project, annotation, range.start, newest))
             .collect();
         marks.counts = tally.words();
+        marks.passages = tally.count();
         marks.stand(project, &claims, filter);
         marks.order();
         marks
@@ -268,6 +266,12 @@ impl Marks {
         }
         let mut lines: Vec<Note> = Vec::new();
         for (claim, range) in claims {
+            let passage = claim.passage.as_ref();
+            let is_changed = passage.is_some_and(|p| p.state == AnchorState::Changed);
+            if let Some(range) = range.as_ref().filter(|_| is_changed) {
+                let title = project.label(claim.id.into());
+                lines.push(of_claim(claim.id, range.start, title, false));
+            }
             let entry = self.standing.get(&claim.id);
             let line = entry.and_then(|entry| contested(project, claim, entry));
             let Some((range, line)) = range.as_ref().zip(line) else {
@@ -275,7 +279,7 @@ impl Marks {
             };
             let is_told = |other: &Note| other.at == range.start && other.title == line;
             if !lines.iter().any(is_told) {
-                lines.push(contest(claim.id, range.start, line));
+                lines.push(of_claim(claim.id, range.start, line, true));
             }
         }
         self.notes.extend(lines);

@@ -8,7 +8,7 @@ use eframe::egui::{Align, Galley, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, 
 
 use super::data::Lost;
 use super::head::Head;
-use crate::app::{Command, Pane};
+use crate::app::Command;
 use crate::model::RecordId;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
@@ -23,7 +23,7 @@ const META: f32 = 18.0;
 const BOTTOM: f32 = 30.0;
 /// A passage that is lost: what it is, its words.
 const LOST: f32 = 44.0;
-/// Lost passages that are listed here; the others are under Problems.
+/// Lost passages that are listed here; the others are in the list of all.
 const LISTED: usize = 5;
 
 /// The head, laid out at a width.
@@ -76,14 +76,12 @@ impl<'a> Heading<'a> {
         let mut lost = 0.0;
         if !self.lost.is_empty() {
             lost = space::XXL + self.lost.len().min(LISTED) as f32 * LOST;
-            if self.lost.len() > LISTED {
-                lost += LOST / 2.0;
-            }
+            lost += LOST / 2.0;
         }
         TOP + META + space::S + self.title.size().y + facts + lost + BOTTOM
     }
 
-    /// Draws it from a corner.
+    /// Draws it from a corner. True when the list of what became of the passages is asked for.
     pub(super) fn show(
         &self,
         ui: &mut Ui,
@@ -91,7 +89,7 @@ impl<'a> Heading<'a> {
         left: f32,
         top: f32,
         selected: &[RecordId],
-    ) {
+    ) -> bool {
         let mut y = top + TOP;
         self.meta(ui, left, y);
         y += META + space::S;
@@ -117,7 +115,7 @@ impl<'a> Heading<'a> {
             }
             y = rect.bottom();
         }
-        self.lost(ui, ctx, left, y + space::XXL, selected);
+        self.lost(ui, ctx, left, y + space::XXL, selected)
     }
 
     fn meta(&self, ui: &mut Ui, left: f32, top: f32) {
@@ -146,7 +144,7 @@ impl<'a> Heading<'a> {
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| grade.show(ui));
     }
 
-    fn lost(&self, ui: &mut Ui, ctx: &Ctx<'_>, left: f32, top: f32, selected: &[RecordId]) {
+    fn lost(&self, ui: &mut Ui, ctx: &Ctx<'_>, left: f32, top: f32, selected: &[RecordId]) -> bool {
         let mut y = top;
         for lost in self.lost.iter().take(LISTED) {
             let rect = Rect::from_min_size(pos2(left, y), vec2(self.wide, LOST - space::XS));
@@ -155,17 +153,22 @@ impl<'a> Heading<'a> {
             }
             y += LOST;
         }
-        if self.lost.len() > LISTED {
-            let words = format!("{} more under Problems", self.lost.len() - LISTED);
-            let place = Rect::from_min_size(pos2(left, y), vec2(self.wide, LOST / 2.0));
-            let builder = UiBuilder::new().max_rect(place);
-            let clicked = ui.scope_builder(builder, |ui| {
-                Link::new(&words).kind(Type::SMALL).show(ui).clicked()
-            });
-            if clicked.inner {
-                ctx.send(Command::Show(Pane::Problems));
-            }
+        if self.lost.is_empty() {
+            return false;
         }
+        let words = match self.lost.len().saturating_sub(LISTED) {
+            0 => "What became of all passages".to_owned(),
+            more => format!("{more} more, and what became of all passages"),
+        };
+        let place = Rect::from_min_size(pos2(left, y), vec2(self.wide, LOST / 2.0));
+        let builder = UiBuilder::new().max_rect(place);
+        let clicked = ui.scope_builder(builder, |ui| {
+            let link = Link::new(&words).kind(Type::SMALL);
+            link.tooltip("Choose a place, or put them back")
+                .show(ui)
+                .clicked()
+        });
+        clicked.inner
     }
 }
 

@@ -228,8 +228,10 @@ fn show_note(ui: &mut Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_
     let response = ui.interact(rect.expand2(vec2(0.0, 3.0)), id, Sense::click());
     let selected = with.selected == Some(record);
     response.widget_info(|| {
-        let kind = if note.is_contest() {
+        let kind = if note.contest {
             "In conflict"
+        } else if matches!(record, RecordId::Claim(_)) {
+            "Claim with changed words"
         } else {
             super::ink::noun_of(note.motivation)
         };
@@ -238,7 +240,7 @@ fn show_note(ui: &mut Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_
         WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name)
     });
     // The line of a claim has no bar: its fill reaches past the sign.
-    let bar = if note.is_contest() {
+    let bar = if note.contest {
         -space::XS
     } else {
         stroke::FOCUS
@@ -258,7 +260,7 @@ fn show_note(ui: &mut Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_
         let fill = if selected { theme.select } else { theme.hover };
         ui.painter().rect_filled(ground, corners, fill);
     }
-    if note.is_contest() {
+    if note.contest {
         paint_contest(ui, rect, note);
     } else if with.columns.beside == Beside::Icons {
         let ink = note.ink.bar(theme);
@@ -348,8 +350,10 @@ fn hidden(
     hidden
         .map(|(_, note)| {
             (
-                if note.is_contest() {
+                if note.contest {
                     format!("≠ {}", note.title)
+                } else if matches!(note.record, RecordId::Claim(_)) {
+                    format!("Text changed: {}", note.title)
                 } else {
                     format!("{}: {}", note.motivation.name(), note.title)
                 },

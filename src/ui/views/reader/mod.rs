@@ -9,6 +9,7 @@
 //! | `text.rs`, `hand.rs` | select words with mouse and keyboard |
 //! | `sheet.rs`, `paint.rs`, `margin.rs`, `heading.rs`, `tools.rs`, `scrollbar.rs` | draw |
 //! | `act.rs`, `bar.rs`, `compose.rs` | select marks; highlight, comment, tag, question |
+//! | `recapture/`, `text_editor.rs` | what became of the passages; the text edited |
 //! | `claim/`, `card.rs`, `stand.rs` | file claims; the card of one; how they stand to others |
 //!
 //! All work of a frame is on the blocks in sight. Collecting is done when the project has changed, and
@@ -34,25 +35,33 @@ mod margin;
 mod notes;
 mod page;
 mod paint;
+mod recapture;
 mod scroll;
 mod scrollbar;
 mod sheet;
 mod stand;
 mod tally;
 mod text;
+mod text_editor;
 mod tools;
 mod typeset;
+
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use eframe::egui::Ui;
 
 use super::View;
-use crate::app::App;
+use crate::app::{App, Command};
 use crate::model::{CaptureId, RecordId, Source, SourceId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use data::{Filter, capture_with};
 use page::Page;
+use recapture::{Asked, Passages};
 use sheet::{Goal, Reading};
+use text_editor::TextEditor;
+use tools::Mode;
 use typeset::Size;
 
 /// A view of one source's text.
@@ -64,6 +73,15 @@ pub struct ReaderView {
     size: Size,
     page: Page,
     reading: Reading,
+    mode: Mode,
+    passages: Passages,
+    editor: TextEditor,
+    /// Captures of which it was told what became of the passages.
+    told: HashSet<CaptureId>,
+    /// A capture that was just added.
+    added: Option<CaptureId>,
+    /// The capture that is shown.
+    of: Option<CaptureId>,
 }
 
 impl ReaderView {
@@ -77,6 +95,12 @@ impl ReaderView {
             size: Size::default(),
             page: Page::default(),
             reading: Reading::default(),
+            mode: Mode::default(),
+            passages: Passages::default(),
+            editor: TextEditor::default(),
+            told: HashSet::new(),
+            added: None,
+            of: None,
         }
     }
 
@@ -93,10 +117,75 @@ impl ReaderView {
         let added = captures.find(|capture| !before.contains(&capture.id));
         if let Some(added) = added.filter(|_| !first && !before.is_empty()) {
             self.chosen = Some(added.id);
+            self.added = Some(added.id);
             self.page
                 .refresh(&work.project, self.id, self.chosen, self.filter);
         }
+        self.tell();
         work.project.sources().contains(self.id)
+    }
+
+    /// Tells once what became of the passages that came along into a new capture.
+    fn tell(&mut self) {
+        let shown = self.page.sheet.as_ref().map(|sheet| sheet.capture.id);
+        if shown != self.of {
+            self.of = shown;
+            self.mode = Mode::Text;
+        }
+        if let Some(added) = self.added.filter(|added| Some(*added) == shown) {
+            self.added = None;
+            if self.told.insert(added) && self.page.marks.passages > 0 {
+                self.passages.begin();
+                self.mode = Mode::Passages;
+            }
+        }
+    }
+
+    /// Shows another side of the capture.
+    fn turn(&mut self, mode: Mode) {
+        let Some(sheet) = &self.page.sheet else {
+            return;
+        };
+        self.mode = mode;
+        match mode {
+            Mode::Text => self.reading.wants_focus = true,
+            Mode::Passages => self.passages.begin(),
+            Mode::Edit => self.editor.begin(&sheet.capture),
+        }
+    }
+
+    /// The text, what became of its passages, or its editor.
+    fn body(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, focused: bool) {
+        let Some(sheet) = &self.page.sheet else {
+            self.reading.head_only(ui, ctx, &self.page);
+            tools::no_text(ui, ctx, self.id);
+            return;
+        };
+        let capture = Arc::clone(&sheet.capture);
+        match self.mode {
+            Mode::Text => {
+                self.reading.show(ui, ctx, &self.page, self.size, focused);
+                if std::mem::take(&mut self.reading.wants_passages) {
+                    self.turn(Mode::Passages);
+                }
+            }
+            Mode::Passages => match self.passages.show(ui, ctx, &capture) {
+                Some(Asked::Text) => self.turn(Mode::Text),
+                Some(Asked::Show(record)) => {
+                    ctx.send(Command::Select(vec![record]));
+                    self.turn(Mode::Text);
+                    self.filter = Filter::All;
+                    self.reading.goal = Some(Goal::Record(record));
+                }
+                None => {}
+            },
+            Mode::Edit if self.editor.is_of(capture.id) => {
+                if self.editor.show(ui, ctx, &capture, self.size) {
+                    self.turn(Mode::Text);
+                }
+            }
+            Mode::Edit => self.turn(Mode::Text),
+        }
     }
 }
 
@@ -124,18 +213,21 @@ impl View for ReaderView {
             .show(ui);
             return;
         }
-        let chosen = tools::show(ui, ctx, self.id, &self.page, self.filter, self.size);
+        let now = tools::Now {
+            filter: self.filter,
+            size: self.size,
+            mode: self.mode,
+        };
+        let chosen = tools::show(ui, ctx, self.id, &self.page, now);
         if let Some(capture) = chosen.capture {
             self.chosen = Some(capture);
         }
         self.filter = chosen.filter.unwrap_or(self.filter);
         self.size = chosen.size.unwrap_or(self.size);
-        if self.page.sheet.is_some() {
-            self.reading.show(ui, ctx, &self.page, self.size, focused);
-        } else {
-            self.reading.head_only(ui, ctx, &self.page);
-            tools::no_text(ui, ctx, self.id);
+        if let Some(mode) = chosen.mode {
+            self.turn(mode);
         }
+        self.body(ui, ctx, focused);
     }
 
     fn take_focus(&mut self) {
@@ -152,6 +244,7 @@ impl View for ReaderView {
             return;
         }
         self.chosen = Some(capture);
+        self.mode = Mode::Text;
         // What is asked for must not be hidden by a filter.
         self.filter = Filter::All;
         self.reading.goal = match record {
@@ -161,13 +254,18 @@ impl View for ReaderView {
     }
 
     fn edit(&mut self, record: RecordId) {
-        if let RecordId::Claim(claim) = record {
-            self.reading.editing = Some(claim);
+        match record {
+            RecordId::Claim(claim) => {
+                self.mode = Mode::Text;
+                self.reading.editing = Some(claim);
+            }
+            RecordId::Capture(capture) => self.added = Some(capture),
+            _ => {}
         }
     }
 
     fn select_all(&mut self) -> bool {
-        let Some(sheet) = &self.page.sheet else {
+        let Some(sheet) = self.page.sheet.as_ref().filter(|_| self.mode == Mode::Text) else {
             return false;
         };
         self.reading.hand.select_all(sheet);

@@ -73,21 +73,23 @@ pub(super) fn note(
         ink: ink_of(project, annotation),
         motivation: annotation.motivation,
         resolved: annotation.resolution == Resolution::Resolved,
+        contest: false,
     }
 }
 
-/// The line of a claim that is in conflict.
-pub(super) fn contest(claim: ClaimId, at: usize, line: String) -> Note {
+/// A line on a claim: that it is in conflict, else that its words changed.
+pub(super) fn of_claim(claim: ClaimId, at: usize, line: String, contest: bool) -> Note {
     Note {
         record: claim.into(),
         at,
         title: line,
         body: String::new(),
         aside: String::new(),
-        state: "",
-        ink: Ink::Tint(tint_of(Motivation::default())),
-        motivation: Motivation::default(),
+        state: if contest { "" } else { "text changed" },
+        ink: Ink::Tint(tint_of(Motivation::Linking)),
+        motivation: Motivation::Linking,
         resolved: false,
+        contest,
     }
 }
 

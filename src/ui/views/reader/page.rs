@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub(super) captures: Vec<Listed>,
     /// What stands above the text.
     pub(super) head: Head,
+    /// Why the text cannot be edited.
+    pub(super) uneditable: Option<&'static str>,
     /// The text; `None` if there is none yet.
     pub(super) sheet: Option<Arc<Sheet>>,
     /// What lies on it. Its number changes with it.
@@ -78,7 +80,10 @@ impl Page {
         let shown = self.sheet.as_ref();
         let sheet = match shown.filter(|sheet| Arc::ptr_eq(&sheet.capture, capture)) {
             Some(sheet) => Arc::clone(sheet),
-            None => Arc::new(Sheet::new(Arc::clone(capture))),
+            None => {
+                self.uneditable = super::text_editor::blocked(capture);
+                Arc::new(Sheet::new(Arc::clone(capture)))
+            }
         };
         self.marks = Arc::new(Marks::collect(project, &sheet, filter));
         self.sheet = Some(sheet);

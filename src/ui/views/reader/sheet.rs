@@ -41,6 +41,8 @@ pub(super) enum Goal {
     Record(RecordId),
     /// The caret, with as little movement as possible.
     Caret,
+    /// A byte near the top, so that there is room below it.
+    High(usize),
 }
 
 /// How the page stands and what is being done on it.
@@ -63,6 +65,8 @@ pub(super) struct Reading {
     of: Option<usize>,
     /// The text had the focus in the frame before.
     had_focus: bool,
+    /// The list of what became of the passages was asked for.
+    pub(super) wants_passages: bool,
     /// The text is to get the focus.
     pub(super) wants_focus: bool,
 }
@@ -180,7 +184,7 @@ impl Reading {
             .unwrap_or_default();
         if self.place.item == 0 {
             let left = frame.view.left() + frame.columns.text;
-            heading.show(ui, ctx, left, top(0, self).round(), &selected);
+            self.wants_passages |= heading.show(ui, ctx, left, top(0, self).round(), &selected);
         }
 
         // The text, in three parts: what can be clicked, the marks and letters, the remarks.
@@ -293,6 +297,7 @@ impl Reading {
             Some(Goal::Caret) => {
                 self.bring(ui, frame, self.hand.selection.head, self.hand.stay, false);
             }
+            Some(Goal::High(at)) => self.bring_high(ui, frame, at),
             Some(Goal::Record(record)) => match frame.page.marks.span_of(record) {
                 Some(span) => self.bring(ui, frame, span.range.start, false, true),
                 // Its words are lost: they are listed at the top.
@@ -301,6 +306,24 @@ impl Reading {
             None => {}
         }
         self.place = self.set.moved(ui, frame.sheet, frame.at, self.place, 0.0);
+    }
+
+    /// Brings the row of a byte near the top.
+    fn bring_high(&mut self, ui: &Ui, frame: &Frame<'_>, at: usize) {
+        let block = blocks::block_at(&frame.sheet.blocks, at);
+        let start = frame.sheet.blocks.get(block).map_or(0, |b| b.bytes.start);
+        let laid = self
+            .set
+            .lay(ui, frame.sheet, block, frame.at.wide, frame.at.size);
+        let Some(laid) = laid else { return };
+        let spot = laid.lines.spot(at.saturating_sub(start), false);
+        let (top, _) = laid.lines.extent(spot.line);
+        let place = Place {
+            item: block + 1,
+            offset: 0.0,
+        };
+        let by = f64::from(top) - CLEAR / 2.0;
+        self.place = self.set.moved(ui, frame.sheet, frame.at, place, by);
     }
 
     /// Brings the row of a byte into sight.

@@ -29,6 +29,11 @@ impl Tally {
         let count = usize::from(first);
         let place = sheet.place_of(passage);
         match (passage.state, place) {
+            // Their position is that of the text they came from: the same words here may be others.
+            (AnchorState::Ambiguous, _) => {
+                self.ambiguous += count;
+                Found::Lost("ambiguous")
+            }
             (AnchorState::Lost, _) => {
                 self.lost += count;
                 Found::Lost("lost")
@@ -41,12 +46,16 @@ impl Tally {
                 match state {
                     AnchorState::Moved => self.moved += count,
                     AnchorState::Changed => self.changed += count,
-                    AnchorState::Ambiguous => self.ambiguous += count,
-                    AnchorState::Exact | AnchorState::Lost => {}
+                    AnchorState::Exact | AnchorState::Ambiguous | AnchorState::Lost => {}
                 }
                 Found::At(range)
             }
         }
+    }
+
+    /// How many passages there are.
+    pub(super) fn count(&self) -> usize {
+        self.places.len()
     }
 
     /// The counts in words.

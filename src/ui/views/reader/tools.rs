@@ -1,7 +1,10 @@
 //! The bar above the text: which capture is shown, what lies on it, size of the text, filter.
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    Align, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Color32, Galley, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::data::Filter;
@@ -20,7 +23,31 @@ pub(super) struct Chosen {
     pub(super) capture: Option<CaptureId>,
     pub(super) filter: Option<Filter>,
     pub(super) size: Option<Size>,
+    pub(super) mode: Option<Mode>,
 }
+
+/// Which side of a capture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mode {
+    /// Its text, to read and to mark.
+    #[default]
+    Text,
+    /// What became of its passages.
+    Passages,
+    /// Its text, to edit.
+    Edit,
+}
+
+/// What the bar shows as chosen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now {
+    pub(super) filter: Filter,
+    pub(super) size: Size,
+    pub(super) mode: Mode,
+}
+
+/// From this width on the bar has a button for editing; the menu of captures always has.
+const WITH_EDIT: f32 = 620.0;
 
 /// Motivations that the margin can be narrowed to.
 const MOTIVATIONS: [(Motivation, &str); 6] = [
@@ -33,14 +60,7 @@ const MOTIVATIONS: [(Motivation, &str); 6] = [
 ];
 
 /// Draws the bar.
-pub(super) fn show(
-    ui: &mut Ui,
-    ctx: &Ctx<'_>,
-    source: SourceId,
-    page: &Page,
-    filter: Filter,
-    size: Size,
-) -> Chosen {
+pub(super) fn show(ui: &mut Ui, ctx: &Ctx<'_>, source: SourceId, page: &Page, now: Now) -> Chosen {
     let theme = Theme::of(ui);
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), height::TOOL_BAR), Sense::hover());
@@ -60,29 +80,32 @@ pub(super) fn show(
     );
     tools.spacing_mut().item_spacing.x = space::M;
     if page.sheet.is_some() {
-        chosen.filter = filters(&mut tools, filter);
-        chosen.size = sizes(&mut tools, size);
+        if now.mode == Mode::Text {
+            chosen.filter = filters(&mut tools, now.filter);
+        }
+        chosen.size = sizes(&mut tools, now.size);
+        if rect.width() >= WITH_EDIT {
+            chosen.mode = edit_button(&mut tools, ctx, page, now.mode);
+        }
     }
     let free = tools.available_rect_before_wrap().right();
     let left = Rect::from_min_max(
         pos2(rect.left() + space::L, rect.top()),
         pos2(free, rect.bottom() - 1.0),
     );
-    let end = captures(ui, ctx, source, page, left, &mut chosen);
-    words(ui, page, left, end);
+    let end = captures(ui, ctx, source, page, left, &mut chosen, now.mode);
+    words(ui, page, left, end, &mut chosen, now.mode);
     chosen
 }
 
 /// The nature of the capture after its menu, and the counts at the right, as far as there is room.
-fn words(ui: &mut Ui, page: &Page, row: Rect, from: f32) {
+fn words(ui: &mut Ui, page: &Page, row: Rect, from: f32, chosen: &mut Chosen, mode: Mode) {
     let theme = Theme::of(ui);
     let mut end = row.right() - space::XS;
     if page.sheet.is_some() {
         let counts = Type::SMALL.line(ui, &page.marks.counts, theme.text2);
         if end - counts.size().x > from + space::XL {
-            let rect = paint::text_at(ui.painter(), end, row, Align::Max, &counts);
-            let response = ui.interact(rect, ui.scope_id().with("counts"), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &page.marks.counts));
+            let rect = counted(ui, page, row, end, &counts, mode, chosen);
             end = rect.left() - space::XL;
         }
     }
@@ -98,6 +121,75 @@ fn words(ui: &mut Ui, page: &Page, row: Rect, from: f32) {
     }
 }
 
+/// How many passages there are and how they fare; a click lists them.
+fn counted(
+    ui: &mut Ui,
+    page: &Page,
+    row: Rect,
+    end: f32,
+    counts: &Arc<Galley>,
+    mode: Mode,
+    chosen: &mut Chosen,
+) -> Rect {
+    let theme = Theme::of(ui);
+    let rect = Rect::from_center_size(
+        pos2(end - counts.size().x / 2.0, row.center().y),
+        vec2(
+            counts.size().x.round() + 2.0 * space::M,
+            height::BUTTON_SMALL,
+        ),
+    );
+    let sense = if page.marks.passages > 0 {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.interact(rect, ui.scope_id().with("counts"), sense);
+    let role = if page.marks.passages > 0 {
+        Role::Button
+    } else {
+        Role::Label
+    };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &page.marks.counts));
+    let fill = if mode == Mode::Passages {
+        theme.selectdim
+    } else if page.marks.passages > 0 {
+        paint::quiet_fill(ui, &response)
+    } else {
+        Color32::TRANSPARENT
+    };
+    paint::boxed(ui.painter(), rect, radius::CONTROL, fill, None);
+    let place = paint::text_at(ui.painter(), end, row, Align::Max, counts);
+    if response.has_focus() {
+        paint::focus_ring(ui.painter(), theme, rect, radius::CONTROL);
+    }
+    if response.clicked() {
+        chosen.mode = Some(match mode {
+            Mode::Passages => Mode::Text,
+            Mode::Text | Mode::Edit => Mode::Passages,
+        });
+    }
+    if page.marks.passages > 0 {
+        tooltip(response, "What became of the passages");
+    }
+    place
+}
+
+/// Begins to edit the text, or ends it.
+fn edit_button(ui: &mut Ui, ctx: &Ctx<'_>, page: &Page, mode: Mode) -> Option<Mode> {
+    let blocked = ctx.locked().or(page.uneditable);
+    let button = Button::quiet("Edit text")
+        .small()
+        .pressed(mode == Mode::Edit)
+        .tooltip("Change the text of this capture; its passages follow")
+        .blocked(blocked.filter(|_| mode != Mode::Edit));
+    let clicked = button.show(ui).clicked();
+    clicked.then_some(match mode {
+        Mode::Edit => Mode::Text,
+        Mode::Text | Mode::Passages => Mode::Edit,
+    })
+}
+
 /// The menu of captures; gives its right edge.
 fn captures(
     ui: &mut Ui,
@@ -106,6 +198,7 @@ fn captures(
     page: &Page,
     row: Rect,
     chosen: &mut Chosen,
+    mode: Mode,
 ) -> f32 {
     let shown = page.shown();
     let label = shown.map_or("No capture", |shown| shown.title.as_str());
@@ -131,6 +224,13 @@ fn captures(
         let paste = MenuItem::new("Paste text…").icon(icons::COPY);
         if paste.blocked(ctx.locked()).show(ui).clicked() {
             ctx.send(Command::PasteText(source));
+        }
+        if page.sheet.is_some() && mode != Mode::Edit {
+            let edit = MenuItem::new("Edit text").icon(icons::EDIT);
+            let blocked = ctx.locked().or(page.uneditable);
+            if edit.blocked(blocked).show(ui).clicked() {
+                chosen.mode = Some(Mode::Edit);
+            }
         }
         let import = MenuItem::new("Import text…").icon(icons::FILE_IMPORT);
         if import.blocked(ctx.locked()).show(ui).clicked() {

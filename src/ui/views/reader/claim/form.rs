@@ -10,7 +10,7 @@ use super::draft::{Draft, Part};
 use super::keep;
 use super::keys::{
     PARTS, alone, back, clicked_elsewhere, credibility_key, has_focus, is_listing, next, part_id,
-    part_text, put_focus, select_all, wrap,
+    part_text, put_focus, select_all, waits_for_letter, wrap,
 };
 use super::lines::{credibility, foot};
 use super::value::{Kind, Read};
@@ -61,6 +61,10 @@ pub(in crate::ui::views::reader) struct ClaimForm {
     /// The part that had the focus in the frame before: egui takes it away at Escape.
     inside: Option<Part>,
     tall: Option<f32>,
+    /// A key opened it whose letter may still come: some systems give it a moment later.
+    fresh: bool,
+    /// It was looked whether there is room for it.
+    placed: bool,
     /// The project's revision when the claim was sent, until it shows that it was taken.
     sent: Option<u64>,
 }
@@ -146,6 +150,7 @@ impl ClaimForm {
             start: Some(start),
             draft: Some(draft),
             focus: Some(focus),
+            fresh: true,
             ..Self::default()
         };
     }
@@ -177,6 +182,16 @@ impl ClaimForm {
         *self = Self::default();
     }
 
+    /// The words, if there is no room beside them and none was made yet: they are to go up.
+    pub(in crate::ui::views::reader) fn wants_room(&mut self, place: Place) -> Option<usize> {
+        let (tall, ends) = (self.tall?, place.ends?);
+        if std::mem::replace(&mut self.placed, true) {
+            return None;
+        }
+        let cramped = super::super::bar::is_cramped(ends, place.view, tall);
+        self.range().filter(|_| cramped).map(|range| range.start)
+    }
+
     /// Draws it and does what was asked.
     pub(in crate::ui::views::reader) fn show(
         &mut self,
@@ -189,6 +204,7 @@ impl ClaimForm {
         let (Some(work), true) = (ctx.work(), self.is_open()) else {
             return Done::Not;
         };
+        self.fresh = self.fresh && ui.input_mut(waits_for_letter);
         let theme = Theme::of(ui);
         let size = vec2(WIDE, self.tall.unwrap_or(TALL));
         let corner = super::super::bar::corner(place.ends, place.view, size);

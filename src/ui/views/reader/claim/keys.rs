@@ -2,7 +2,7 @@
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{Event, FocusDirection, Id, Key, Modifiers, Order, Ui};
+use eframe::egui::{Event, FocusDirection, Id, InputState, Key, Modifiers, Order, Ui};
 
 use super::draft::{Draft, Part};
 use crate::model::{Choice as _, Credibility};
@@ -53,14 +53,14 @@ pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
     state.store(ui.ctx(), id);
 }
 
-pub(super) fn alone(input: &eframe::egui::InputState, key: Key) -> bool {
+pub(super) fn alone(input: &InputState, key: Key) -> bool {
     input.events.iter().any(|event| {
         matches!(event, Event::Key { key: pressed, pressed: true, modifiers, .. }
             if *pressed == key && modifiers.is_none())
     })
 }
 
-pub(super) fn back(input: &eframe::egui::InputState) -> bool {
+pub(super) fn back(input: &InputState) -> bool {
     input.events.iter().any(|event| {
         matches!(event, Event::Key { key: Key::Tab, pressed: true, modifiers, .. } if modifiers.shift_only())
     })
@@ -99,6 +99,19 @@ pub(super) fn credibility_key(ui: &Ui) -> Option<Credibility> {
     let pressed = |key: &Key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, *key));
     let place = DIGITS.iter().position(pressed)?;
     Credibility::ALL.get(place).copied()
+}
+
+/// Takes the letter of the key that opened the form out of what is typed. Says whether it may still come.
+pub(super) fn waits_for_letter(input: &mut InputState) -> bool {
+    let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    if input.events.iter().any(is_key) {
+        return false;
+    }
+    let before = input.events.len();
+    let is_letter =
+        |event: &Event| matches!(event, Event::Text(text) if text.eq_ignore_ascii_case("c"));
+    input.events.retain(|event| !is_letter(event));
+    input.events.len() == before
 }
 
 /// Whether a button of the mouse went down outside what floats in the layer, and outside its lists.

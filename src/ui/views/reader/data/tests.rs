@@ -166,12 +166,11 @@ fn words_that_are_not_at_their_place_are_told_and_never_painted() {
         &[
             "Two = Commenting 0 dashed",
             "died = Commenting 0",
-            "nine = Commenting 0 dashed",
             "| Comment |  | text changed",
             "| Comment |  | moved",
-            "| Comment |  | ambiguous",
             "? not at its place: three children",
             "? lost: ministry",
+            "? ambiguous: nine",
             "5 passages, 1 moved, 1 changed, 1 ambiguous, 2 lost",
         ],
     );
