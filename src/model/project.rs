@@ -207,6 +207,21 @@ impl Project {
             .copied()
     }
 
+    /// The records of one kind that name the record, and as what, in order of id. The others are not
+    /// looked at.
+    pub fn named_by(
+        &self,
+        id: RecordId,
+        kind: Kind,
+    ) -> impl Iterator<Item = (RecordId, Role)> + '_ {
+        let first = (RecordId::from_bits(kind, 0), Role::Tagged);
+        let names = self.backlinks.get(&id.bits()).into_iter();
+        names
+            .flat_map(move |names| names.range(first..))
+            .copied()
+            .take_while(move |(by, _)| by.kind() == kind)
+    }
+
     /// How often the record is named.
     #[must_use]
     pub fn n_backlinks(&self, id: RecordId) -> usize {
@@ -378,8 +393,18 @@ impl Project {
                 records,
             } => {
                 let to = RecordId::from(*tag);
-                let from = records.first().copied()?;
-                (!self.tables.contains(to)).then_some(ApplyError::Dangling { from, to })
+                if self.tables.contains(to) {
+                    return None;
+                }
+                // It may have been taken off again, or be one that the file came with.
+                let bears = |from: RecordId| {
+                    let record = self.tables.get(from);
+                    record.is_some_and(|record| record.tags().is_some_and(|set| set.contains(*tag)))
+                };
+                let mut added = records.iter().copied();
+                let wrong = |&from: &RecordId| !self.dangling.contains(&(from, to)) && bears(from);
+                let from = added.find(wrong)?;
+                Some(ApplyError::Dangling { from, to })
             }
             Change::Tag { .. } | Change::Meta { .. } => None,
         }

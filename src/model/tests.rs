@@ -206,6 +206,36 @@ fn a_file_may_come_with_dangling_references_and_undo_may_bring_them_back() {
 }
 
 #[test]
+fn a_tag_that_does_not_exist_is_taken_off_and_comes_back_by_undo() {
+    let mut strike = Event::new(event_id(1));
+    strike.tags.insert(tag_id(1));
+    let tag = |on| Change::Tag {
+        tag: tag_id(1),
+        on,
+        records: Arc::from([strike.id.into()]),
+    };
+    let step = |changes| Transaction {
+        changes,
+        ..Transaction::default()
+    };
+    let (mut project, _) = Project::load(Meta::default(), [strike.clone().into()]);
+    let off = project.apply(&step(vec![tag(false)])).unwrap();
+    project.apply(&off.inverse()).unwrap();
+
+    // A record that comes with it must lose it before the step is over.
+    let (mut empty, _) = Project::load(Meta::default(), []);
+    let insert = Change::Insert {
+        record: strike.clone().into(),
+        slot: None,
+    };
+    let without = empty.apply(&step(vec![insert, tag(false)])).unwrap();
+    let put_on = empty.apply(&step(vec![tag(true)]));
+    assert!(matches!(put_on, Err(ApplyError::Dangling { .. })));
+    empty.apply(&without.inverse()).unwrap();
+    assert!(empty.events().is_empty());
+}
+
+#[test]
 fn an_id_named_as_another_kind_does_not_hold_a_record() {
     let mut tagged = Event::new(event_id(1));
     // The file names the bits of an event as a tag.
