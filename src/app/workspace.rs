@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
-    ApplyError, FilePlace, Problem, Project, RecordId, Sha256, Snapshot, Stamp, Transaction,
+    ApplyError, FilePlace, Problem, ProblemClass, ProblemKind, Project, RecordId, Sha256, Snapshot,
+    Stamp, Transaction,
 };
 use crate::store::recovery::{RecoveryInfo, RecoverySlot};
 use crate::store::{Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
@@ -48,8 +49,10 @@ struct FileState {
     kept_position: Option<u64>,
     /// Fields of the file that this version does not know.
     problems: Vec<Problem>,
-    /// How many problems there are in all; counted after each change, since every frame shows it.
+    /// How many problems there are; counted after each change, since every frame shows it.
     n_problems: usize,
+    /// How much there is besides that is not done yet.
+    n_to_do: usize,
     /// Whether the content that the file had at first is backed up.
     backed_up: bool,
     lock: Option<Lock>,
@@ -212,15 +215,27 @@ impl Workspace {
         self.told(self.known_file_problems())
     }
 
-    /// What needs a look in a record, its file problems left out; without the kinds that the project mutes.
-    pub fn problems_of(&self, id: RecordId) -> impl Iterator<Item = &Problem> + '_ {
+    /// What is told of a record, problems of the file left out.
+    pub fn told_of(&self, id: RecordId) -> impl Iterator<Item = &Problem> + '_ {
         self.told(self.problems.of(id).iter())
     }
 
-    /// The problems that are left out since the project mutes their kinds.
-    pub fn muted_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
-        let all = self.known_file_problems().chain(self.problems.iter());
-        all.filter(|problem| self.project.meta().mutes(problem.kind))
+    /// What a record is marked for wherever it stands, its file problems left out; without the kinds that the
+    /// project mutes. Work that is not done yet marks nothing, nor does a conflict between sources: fields
+    /// and matrix show that.
+    pub fn marks_of(&self, id: RecordId) -> impl Iterator<Item = &Problem> + '_ {
+        let told = self.told_of(id);
+        told.filter(|problem| problem.kind.marks_record())
+    }
+
+    /// How many problems of a kind are left out if the project mutes it.
+    #[must_use]
+    pub fn n_muted(&self, kind: ProblemKind) -> usize {
+        if !self.project.meta().mutes(kind) {
+            return 0;
+        }
+        let of_file = self.known_file_problems();
+        of_file.filter(|problem| problem.kind == kind).count() + self.problems.count(kind)
     }
 
     fn known_file_problems(&self) -> impl Iterator<Item = &Problem> + '_ {
@@ -235,14 +250,32 @@ impl Workspace {
         problems.filter(|problem| !self.project.meta().mutes(problem.kind))
     }
 
-    /// How many problems are told.
+    /// How many problems are told: what is broken and what contradicts.
     #[must_use]
     pub fn n_problems(&self) -> usize {
         self.file.n_problems
     }
 
+    /// How much is told besides that is not done yet.
+    #[must_use]
+    pub fn n_to_do(&self) -> usize {
+        self.file.n_to_do
+    }
+
+    /// Adds up the counts of kinds that the list keeps: not the problems, which can be as many as records.
     fn count_problems(&mut self) {
-        self.file.n_problems = self.all_problems().count();
+        let meta = self.project.meta();
+        let counts = self.problems.counts();
+        let told = counts.filter(|(kind, _)| !meta.mutes(*kind));
+        let (mut problems, mut to_do) = (self.file_problems().count(), 0);
+        for (kind, count) in told {
+            match kind.class() {
+                ProblemClass::Broken | ProblemClass::Contradiction => problems += count,
+                ProblemClass::Unfinished => to_do += count,
+            }
+        }
+        self.file.n_problems = problems;
+        self.file.n_to_do = to_do;
     }
 
     /// Does what the analyst wants: plans it and commits it. Gives the transaction that was
@@ -272,8 +305,7 @@ impl Workspace {
             .project
             .apply(transaction)
             .map_err(CommitError::Apply)?;
-        let touched: Vec<RecordId> = applied.touched().collect();
-        self.problems.update(&self.project, &touched);
+        self.problems.update(&self.project, &applied.changes);
         self.count_problems();
         self.selection.retain(|&id| self.project.contains(id));
         Ok(applied)

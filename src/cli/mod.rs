@@ -3,7 +3,7 @@
 //! | command | does | exit |
 //! |---|---|---|
 //! | `annals [PROJECT]` | opens the window | 3 if there is no display |
-//! | `annals check PROJECT...` | lists what needs a look | 0 nothing, 1 something, 2 a file cannot be read |
+//! | `annals check PROJECT...` | lists what needs a look | 0 no problems, 1 problems, or with `--strict` work to do, 2 a file cannot be read |
 //! | `annals fmt PROJECT...` | writes the canonical form | 0, 1 with `--check` if a file would change, 2 failed |
 //! | `annals export disagreements PROJECT -o FILE` | writes a matrix as SVG, PNG, CSV or Markdown | 0, 2 failed |
 //! | `annals new PROJECT` | writes an empty project | 0, 2 failed |
@@ -35,8 +35,8 @@ pub use new::{create, title_from};
     name = "annals",
     version,
     args_conflicts_with_subcommands = true,
-    after_help = "Exit status: 0 done; 1 check found problems, or fmt --check a file to format; \
-                  2 a file cannot be read or written; 3 no window can be opened.\n\
+    after_help = "Exit status: 0 done; 1 check found problems (with --strict also work to do), or fmt --check a \
+                  file to format; 2 a file cannot be read or written; 3 no window can be opened.\n\
                   A project that is called like a command is opened as ./check."
 )]
 struct Arguments {
@@ -48,8 +48,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Verify references, dates, hashes and passages, and list what needs a look
+    /// List what needs a look: what cannot be read or found, what contradicts, and what is not done yet
+    ///
+    /// Each line is file:line:column, the problem, and its kind in brackets. Kinds that a project mutes are left out and
+    /// counted. Work to do (uncited-event, single-origin, unread-capture, unused-tag) is listed and does not count as a
+    /// problem without --strict.
     Check {
+        /// Exit with 1 for work to do, too
+        #[arg(long)]
+        strict: bool,
         /// The projects
         #[arg(required = true, value_name = "PROJECT")]
         projects: Vec<PathBuf>,
@@ -138,7 +145,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Outcome> {
     match arguments.command {
         None => window(arguments.project, err),
-        Some(Command::Check { projects }) => check(&projects, out, err),
+        Some(Command::Check { strict, projects }) => check(&projects, strict, out, err),
         Some(Command::Fmt { check, projects }) => {
             format(&projects, check, &words::folders(), out, err)
         }

@@ -46,7 +46,7 @@ mod tag_tree;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use anchor::carried_from;
 pub use claim::Filing;

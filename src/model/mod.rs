@@ -48,7 +48,7 @@ pub use mentions::{Mention, mention, mentions};
 pub use meta::Meta;
 pub use number::Number;
 pub use passages::captures_of;
-pub use problem::{FilePlace, Problem, ProblemKind};
+pub use problem::{FilePlace, Problem, ProblemClass, ProblemKind};
 pub use project::{ApplyError, Project, Snapshot};
 pub use record::*;
 pub use refs::Role;

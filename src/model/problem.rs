@@ -28,8 +28,33 @@ pub struct Problem {
     pub record: Option<RecordId>,
     /// Where in the file as it was read, where that is known.
     pub place: Option<FilePlace>,
-    /// What is wrong and what follows from it, as a sentence.
+    /// The field of the event that it is about; empty where it is not about one.
+    pub field: String,
+    /// What is wrong and what follows from it, as sentences: the first says what, the others why it matters.
     pub message: String,
+}
+
+/// How much a problem is one. The order is that of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemClass {
+    /// Something cannot be read, or is not what it is said to be.
+    Broken,
+    /// Two things cannot both be right.
+    Contradiction,
+    /// Nothing is wrong: work that is not done yet.
+    Unfinished,
+}
+
+impl ProblemClass {
+    /// The name on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Broken => "Cannot be read or found",
+            Self::Contradiction => "Cannot all be right",
+            Self::Unfinished => "To do",
+        }
+    }
 }
 
 /// Declares the sorts of problem: one line each, in the order of the list, with the name in files and the
@@ -84,6 +109,22 @@ problem_kinds! {
     PassageState "passage-state" "Passage to check";
     /// A note links to something that does not exist.
     BrokenMention "broken-mention" "Broken link in a note";
+    /// The figure, date or name of a claim is not in the words that it stands on.
+    QuoteWithoutValue "quote-without-value" "Value not in its passage";
+    /// By their dates an effect comes before its cause, or an answer before what it answers.
+    EffectBeforeCause "effect-before-cause" "Effect before cause";
+    /// A source draws on itself, at once or by way of others.
+    LineageRing "lineage-ring" "Source that draws on itself";
+    /// Sources are in conflict on a field and nobody has assessed it.
+    OpenConflict "open-conflict" "Conflict not assessed";
+    /// No claim speaks of an event.
+    UncitedEvent "uncited-event" "Event without a claim";
+    /// All claims on an event go back to one origin.
+    SingleOrigin "single-origin" "Event with one origin";
+    /// Nobody has marked a passage in any text of a source.
+    UnreadCapture "unread-capture" "Text not read yet";
+    /// Nothing bears a tag or any below it.
+    UnusedTag "unused-tag" "Tag without use";
 }
 
 impl ProblemKind {
@@ -91,6 +132,35 @@ impl ProblemKind {
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// How much it is a problem.
+    #[must_use]
+    pub fn class(self) -> ProblemClass {
+        match self {
+            Self::UnreadableRecord
+            | Self::UnknownField
+            | Self::DanglingReference
+            | Self::DuplicateTag
+            | Self::UnreadableDate
+            | Self::HashMismatch
+            | Self::PassageMismatch
+            | Self::PassageState
+            | Self::BrokenMention => ProblemClass::Broken,
+            Self::QuoteWithoutValue
+            | Self::EffectBeforeCause
+            | Self::LineageRing
+            | Self::OpenConflict => ProblemClass::Contradiction,
+            Self::UncitedEvent | Self::SingleOrigin | Self::UnreadCapture | Self::UnusedTag => {
+                ProblemClass::Unfinished
+            }
+        }
+    }
+
+    /// Whether a record is to be marked for it wherever it stands.
+    #[must_use]
+    pub fn marks_record(self) -> bool {
+        self.class() != ProblemClass::Unfinished && self != Self::OpenConflict
     }
 
     /// Whether a project can leave it untold. A record that cannot be read is shown nowhere but among the

@@ -145,6 +145,7 @@ impl Document {
             kind: ProblemKind::UnknownField,
             record,
             place: Some(self.place_at(offset)),
+            field: String::new(),
             message,
         };
         found.into_iter().map(problem).collect()

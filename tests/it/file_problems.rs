@@ -47,7 +47,7 @@ fn rename(app: &mut App, id: RecordId, title: &str) {
 fn check(app: &App, expected: &[&str]) {
     let work = app.work().unwrap();
     let found: Vec<String> = work
-        .all_problems()
+        .file_problems()
         .map(|problem| {
             let place = problem.place.unwrap();
             let name = problem.message.split(['“', '”']).nth(1).unwrap();
@@ -55,7 +55,7 @@ fn check(app: &App, expected: &[&str]) {
         })
         .collect();
     assert_eq!(found, expected);
-    assert_eq!(work.n_problems(), work.all_problems().count());
+    assert_eq!(work.n_problems(), work.file_problems().count());
 }
 
 /// What the file itself would list when it is opened again.
@@ -64,7 +64,7 @@ fn check_file(path: &Path, app: &App) {
     let text = std::fs::read_to_string(path).unwrap();
     let again = annals::store::read_text(text).unwrap();
     let work = app.work().unwrap();
-    let listed: Vec<_> = work.all_problems().cloned().collect();
+    let listed: Vec<_> = work.file_problems().cloned().collect();
     assert_eq!(listed, again.problems);
 }
 

@@ -110,9 +110,9 @@ fn an_unreadable_record_is_deleted_and_comes_back() {
     let mut hands = problems(CASE);
     hands.click("Delete record");
     assert!(hands.project().unread().is_empty());
-    assert_eq!(hands.work().all_problems().count(), 4);
+    assert_eq!(hands.work().n_problems(), 4);
     hands.undo();
-    assert_eq!(hands.work().all_problems().count(), 5);
+    assert_eq!(hands.work().n_problems(), 5);
     assert!(
         hands.saved().contains("when: 18 January,"),
         "it is written back as it was"
@@ -123,7 +123,10 @@ fn an_unreadable_record_is_deleted_and_comes_back() {
 fn arrows_choose_a_problem_and_enter_shows_its_record() {
     let mut hands = problems(CASE);
     hands.focus(Role::List, "Problem list");
-    hands.key(Key::End);
+    hands.key(Key::Home);
+    for _ in 0..4 {
+        hands.key(Key::ArrowDown);
+    }
     assert_eq!(
         hands.work().selection,
         [RecordId::from_bits(Kind::Note, 0xC)]
@@ -170,6 +173,186 @@ fn picture_of_long_problems_in_a_large_dark_window() {
     let mut hands = Hands::on(&case, [1920.0, 1080.0], true);
     hands.command(Command::Do(Action::ShowProblems));
     hands.picture("problems-dark-1920");
+}
+
+/// Two sources on one event: they are in conflict on who was killed, and one claim says what its passage does
+/// not. Besides an event that nobody speaks of, a tag that nothing bears, and an answer before what it answers.
+const ACCOUNTS: &str = r#"(
+  annals: 1,
+  project: (title: "Case"),
+  tags: [(id: "000000000001", path: "drones")],
+  sources: [
+    (id: "000000000011", title: "Dawn"),
+    (id: "000000000012", title: "Tribune"),
+  ],
+  captures: [
+    (
+      id: "000000000021",
+      source: "000000000011",
+      sha256: "HASH",
+      text: "Two children died.",
+    ),
+  ],
+  events: [
+    (id: "00000000000A", title: "Strike", when: (edtf: "2024-01-16")),
+    (id: "00000000000B", title: "Answer", when: (edtf: "2024-01-15")),
+  ],
+  claims: [
+    (
+      id: "000000000031",
+      source: "000000000011",
+      passage: Some((capture: "000000000021", exact: "Two children", start: 0, end: 12, suffix: " died.")),
+      event: "00000000000A",
+      field: "killed",
+      value: Number((best: Some(3))),
+    ),
+    (
+      id: "000000000032",
+      source: "000000000012",
+      event: "00000000000A",
+      field: "killed",
+      value: Number((best: Some(5))),
+    ),
+  ],
+  links: [
+    (id: "000000000041", from: Event("00000000000B"), to: Event("00000000000A"), relation: RespondsTo),
+  ],
+)
+"#;
+
+/// The list of [`ACCOUNTS`] with the problem chosen whose message has these words.
+fn chosen(words: &str) -> Hands {
+    // High enough for all of the list.
+    chosen_in([1280.0, 1600.0], false, words)
+}
+
+fn chosen_in(size: [f32; 2], dark: bool, words: &str) -> Hands {
+    let hash = annals::model::Sha256::of(b"Two children died.").to_string();
+    let mut hands = Hands::on(&ACCOUNTS.replace("HASH", &hash), size, dark);
+    hands.command(Command::Do(Action::ShowProblems));
+    choose(&mut hands, words);
+    hands
+}
+
+fn choose(hands: &mut Hands, words: &str) {
+    let message = listed(hands)
+        .into_iter()
+        .find(|message| message.contains(words));
+    let message = message.unwrap_or_else(|| panic!("{words}: {:#?}", listed(hands)));
+    hands.click_role(Role::ListItem, &message);
+}
+
+fn is_listed(hands: &Hands, words: &str) -> bool {
+    listed(hands).iter().any(|message| message.contains(words))
+}
+
+#[test]
+fn what_is_not_done_stands_apart_and_counts_apart() {
+    let hands = chosen("in conflict");
+    let kinds: Vec<String> = hands
+        .harness
+        .get_all_by_role(Role::Heading)
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    let wanted = [
+        "Value not in its passage",
+        "Effect before cause",
+        "Conflict not assessed",
+        "To do",
+        "Event without a claim",
+        "Tag without use",
+    ];
+    let places: Vec<_> = wanted
+        .iter()
+        .map(|kind| kinds.iter().position(|k| k == kind))
+        .collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{kinds:?}"
+    );
+    assert_eq!((hands.work().n_problems(), hands.work().n_to_do()), (3, 2));
+    assert!(hands.sees("3 problems"), "the status bar");
+    assert!(hands.sees("3 problems, 2 to do"));
+}
+
+#[test]
+fn a_conflict_is_assessed_from_its_problem() {
+    let mut hands = chosen("in conflict on killed");
+    let button = hands.role(Role::Button, "Assess killed");
+    assert!(button.accesskit_node().is_disabled(), "no value is chosen");
+    hands.click("Value of killed");
+    hands.click_role(Role::MenuItemRadio, "5: Tribune");
+    hands.fill(Role::TextInput, "Reason", "Tribune counted later.");
+    hands.click("Assess killed");
+    let held = hands.project().assessments().iter().next().unwrap().clone();
+    assert_eq!(
+        (held.field.as_str(), held.value.short()),
+        ("killed", "5".to_owned())
+    );
+    assert_eq!(held.reason, "Tribune counted later.");
+    assert_eq!(held.claim.map(annals::model::Id::bits), Some((3 << 5) + 2));
+    assert!(!is_listed(&hands, "in conflict on killed"));
+    hands.undo();
+    assert!(hands.project().assessments().is_empty());
+    assert!(is_listed(&hands, "in conflict on killed"));
+}
+
+#[test]
+fn a_value_is_accepted_with_a_reason_or_marked_as_a_slip() {
+    let mut hands = chosen("The figure 3 is not in the passage");
+    for name in ["Accept value", "Mark as slip"] {
+        let button = hands.role(Role::Button, name);
+        assert!(
+            button.accesskit_node().is_disabled(),
+            "{name} without a reason"
+        );
+    }
+    hands.fill(Role::TextInput, "Reason", "The caption has the third.");
+    hands.click("Accept value");
+    let claim = |hands: &Hands| hands.project().claims().iter().next().unwrap().clone();
+    assert_eq!(claim(&hands).accepted_because, "The caption has the third.");
+    assert!(!is_listed(&hands, "The figure 3"));
+    hands.undo();
+    assert_eq!(claim(&hands).accepted_because, "");
+
+    choose(&mut hands, "The figure 3");
+    hands.fill(Role::TextInput, "Reason", "A misprint.");
+    hands.click("Mark as slip");
+    assert_eq!(
+        claim(&hands).status,
+        annals::model::ClaimStatus::SlipInSource
+    );
+    assert_eq!(claim(&hands).status_reason, "A misprint.");
+    assert!(!is_listed(&hands, "The figure 3"));
+    hands.undo();
+    assert!(is_listed(&hands, "The figure 3"));
+}
+
+#[test]
+fn a_link_that_goes_the_wrong_way_is_turned_round() {
+    let mut hands = chosen("the answer comes before what it answers");
+    hands.click("Turn the link round");
+    assert!(!is_listed(&hands, "the answer comes before"));
+    let link = hands.project().links().iter().next().unwrap().clone();
+    assert_eq!((link.from.bits(), link.to.bits()), (0xA, 0xB));
+    hands.undo();
+    assert!(is_listed(&hands, "the answer comes before"));
+}
+
+#[test]
+fn a_tag_without_use_is_deleted() {
+    let mut hands = chosen("Tag “drones” is on no record");
+    hands.click("Delete tag");
+    assert!(hands.project().tags().is_empty());
+    hands.undo();
+    assert!(is_listed(&hands, "Tag “drones”"));
+}
+
+#[test]
+fn picture_of_the_ways_out() {
+    let mut hands = chosen_in(SMALL, true, "The figure 3 is not");
+    hands.fill(Role::TextInput, "Reason", "The caption");
+    hands.picture("problems-remedies-dark");
 }
 
 /// How many problems are told, everywhere the same, and whether the list has those of tags.

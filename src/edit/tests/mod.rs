@@ -19,6 +19,8 @@ use std::str::FromStr as _;
 use listing::listing;
 use notation::*;
 
+pub(crate) use properties::{edit as random_edit, roll};
+
 use super::{Context, Edit, EditError, IdSource, plan};
 use crate::model::*;
 
@@ -147,6 +149,11 @@ const CASE: &str = r#"
     view V1 "Border events" "tag:border"
     unread U1 events
 "#;
+
+/// The project of [`CASE`].
+pub(crate) fn case() -> Project {
+    project(CASE)
+}
 
 #[test]
 fn the_notation_reads_what_it_lists() {

@@ -11,7 +11,7 @@ use crate::edit::{History, reach};
 
 /// What a random step is made of; the project it meets says what it means.
 #[derive(Debug, Clone)]
-struct Roll {
+pub(crate) struct Roll {
     what: u8,
     picks: [Index; 3],
     text: String,
@@ -20,7 +20,8 @@ struct Roll {
     pause_millis: u64,
 }
 
-fn roll() -> impl Strategy<Value = Roll> {
+/// Any step.
+pub(crate) fn roll() -> impl Strategy<Value = Roll> {
     (
         any::<u8>(),
         any::<[Index; 3]>(),
@@ -56,7 +57,8 @@ fn typed_id<T>(id: RecordId) -> Id<T> {
     Id::from_bits(id.bits())
 }
 
-fn edit(project: &Project, roll: &Roll) -> Edit {
+/// What a roll means in a project.
+pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
     let text = roll.text.clone();
     let of = |kind, n: usize| pick(project, kind, &roll.picks[n]);
     let any = |n: usize| pick_any(project, &roll.picks[n]);

@@ -1,104 +1,165 @@
 //! The checks of one record.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
+use super::part::Parts;
 use super::passage::TextIndexes;
-use super::words::{self, subject};
+use super::tags::TagIndex;
+use super::words::{self, Told, subject};
+use super::{conflict, lineage, order, standing};
 use crate::model::{
-    Capture, Id, Kind, Note, Passage, Problem, ProblemKind, Record, RecordId, Sha256, Tables, Tag,
-    TagId, Target, Unread, Value, When, mentions,
+    Capture, Event, Id, Kind, Note, Passage, Problem, ProblemKind, Project, Record, RecordId,
+    Sha256, SourceId, Tag, Target, Unread, Value, When, mentions,
 };
 
 /// The problems of one record. Reads the whole text of a capture to hash it, and all tags to compare one
 /// with: who checks many records keeps a [`super::ProblemList`].
 #[must_use]
-pub fn problems_of(tables: &Tables, record: &Record) -> Vec<Problem> {
-    Checker::new(tables).check(record, Hash::Unknown)
+pub fn problems_of(project: &Project, record: &Record) -> Vec<Problem> {
+    let tags = TagIndex::build(project);
+    Checker::new(project, &tags).check(record, Parts::ALL)
 }
 
 /// All problems, in the order of the file; `None` as soon as `cancel` is set.
 #[must_use]
-pub fn all_problems(tables: &Tables, cancel: &AtomicBool) -> Option<Vec<Problem>> {
-    let mut checker = Checker::new(tables);
-    let mut problems = Vec::new();
-    for id in Kind::ALL.iter().flat_map(|&kind| tables.ids(kind)) {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        if let Some(record) = tables.get(id) {
-            problems.extend(checker.check(&record, Hash::Unknown));
-        }
-    }
-    Some(problems)
-}
-
-/// What is known of a capture's hash before the check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hash {
-    /// Nothing: it has to be computed.
-    Unknown,
-    /// The text was compared with it and has not changed since.
-    Compared {
-        /// Whether they matched.
-        matched: bool,
-    },
+pub fn all_problems(project: &Project, cancel: &AtomicBool) -> Option<Vec<Problem>> {
+    let list = super::ProblemList::build_unless(project, cancel)?;
+    Some(list.in_file_order(project, &|_| None))
 }
 
 /// Checks records of one state of a project; keeps what several checks need.
 pub(super) struct Checker<'a> {
-    tables: &'a Tables,
-    /// The first tag of each path; made when a tag is checked.
-    first_of_path: Option<HashMap<&'a str, TagId>>,
+    project: &'a Project,
+    tags: &'a TagIndex,
+    /// The sources that can be in a ring, where that was found out beforehand.
+    suspects: Option<&'a BTreeSet<SourceId>>,
     texts: TextIndexes,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(tables: &'a Tables) -> Self {
+    pub(super) fn new(project: &'a Project, tags: &'a TagIndex) -> Self {
         Self {
-            tables,
-            first_of_path: None,
+            project,
+            tags,
+            suspects: None,
             texts: TextIndexes::default(),
         }
     }
 
-    pub(super) fn check(&mut self, record: &Record, hash: Hash) -> Vec<Problem> {
+    /// For the check of all records.
+    pub(super) fn of_all(
+        project: &'a Project,
+        tags: &'a TagIndex,
+        suspects: &'a BTreeSet<SourceId>,
+    ) -> Self {
+        Self {
+            suspects: Some(suspects),
+            ..Self::new(project, tags)
+        }
+    }
+
+    /// What these parts of the check find, in the order of kinds.
+    pub(super) fn check(&mut self, record: &Record, parts: Parts) -> Vec<Problem> {
         let mut found = Found {
             record: record.id(),
             problems: Vec::new(),
         };
-        self.check_refs(record, &mut found);
+        if parts.has(Parts::FORM) {
+            self.check_form(record, &mut found);
+        }
+        if parts.has(Parts::HASH)
+            && let Record::Capture(capture) = record
+        {
+            self.check_hash(record, capture, &mut found);
+        }
+        if parts.has(Parts::STANDING) {
+            self.check_standing(record, &mut found);
+        }
+        found.problems.sort_by_key(|problem| problem.kind);
+        found.problems
+    }
+
+    fn check_form(&mut self, record: &Record, found: &mut Found) {
+        self.check_refs(record, found);
         for_each_date(record, &mut |what, when| {
-            self.check_date(record, what, when, &mut found);
+            self.check_date(record, what, when, found);
         });
         match record {
-            Record::Tag(tag) => self.check_tag(tag, &mut found),
-            Record::Capture(capture) => self.check_hash(record, capture, hash, &mut found),
             Record::Claim(claim) => {
                 if let Some(passage) = &claim.passage {
-                    self.check_passage(record, passage, &mut found);
+                    self.check_passage(record, passage, found);
                 }
             }
             Record::Annotation(annotation) => {
                 if let Target::Passage(passage) = &annotation.target {
-                    self.check_passage(record, passage, &mut found);
+                    self.check_passage(record, passage, found);
                 }
             }
-            Record::Note(note) => self.check_mentions(record, note, &mut found),
-            Record::Unread(unread) => check_unread(unread, &mut found),
-            Record::Source(_)
+            Record::Note(note) => self.check_mentions(record, note, found),
+            Record::Unread(unread) => check_unread(unread, found),
+            Record::Tag(_)
+            | Record::Source(_)
+            | Record::Capture(_)
             | Record::Event(_)
             | Record::Assessment(_)
             | Record::Link(_)
             | Record::View(_) => {}
         }
-        found.problems
+    }
+
+    fn check_standing(&self, record: &Record, found: &mut Found) {
+        let project = self.project;
+        match record {
+            Record::Tag(tag) => self.check_tag(record, tag, found),
+            Record::Capture(capture) => found.tell(
+                ProblemKind::UnreadCapture,
+                standing::unread(project, record, capture),
+            ),
+            Record::Event(event) => self.check_event(record, event, found),
+            Record::Source(source) => found.tell(
+                ProblemKind::LineageRing,
+                lineage::ring(project, record, source, self.suspects),
+            ),
+            Record::Link(link) => found.tell(
+                ProblemKind::EffectBeforeCause,
+                order::effect_before_cause(project, record, link),
+            ),
+            Record::Claim(claim) => found.tell(
+                ProblemKind::QuoteWithoutValue,
+                standing::quote(project, record, claim),
+            ),
+            Record::Assessment(_)
+            | Record::Note(_)
+            | Record::Annotation(_)
+            | Record::View(_)
+            | Record::Unread(_) => {}
+        }
+    }
+
+    fn check_event(&self, record: &Record, event: &Event, found: &mut Found) {
+        let project = self.project;
+        let claims = standing::claims(project, event.id);
+        found.tell(
+            ProblemKind::UncitedEvent,
+            standing::uncited(project, record, &claims),
+        );
+        found.tell(
+            ProblemKind::SingleOrigin,
+            standing::single_origin(project, record, &claims),
+        );
+        if claims.len() > 1 {
+            found.tell(
+                ProblemKind::OpenConflict,
+                conflict::open_conflicts(project, record, event),
+            );
+        }
     }
 
     fn check_refs(&self, record: &Record, found: &mut Found) {
         let mut missing = Vec::new();
         record.for_each_ref(&mut |to, role| {
-            if !self.tables.contains(to) && !missing.contains(&(to, role)) {
+            if !self.project.contains(to) && !missing.contains(&(to, role)) {
                 missing.push((to, role));
             }
         });
@@ -109,7 +170,7 @@ impl<'a> Checker<'a> {
                 format!(
                     "{} names the {noun} {to} as {role}, and there is no such {noun}. \
                      The rest of the record is kept; choose another {noun} or take the name out.",
-                    subject(self.tables, record)
+                    subject(self.project, record)
                 ),
             );
         }
@@ -129,22 +190,13 @@ impl<'a> Checker<'a> {
             format!(
                 "{} has a date ({what}) that cannot be read: “{written}”. {error} It is kept as written \
                  and has no place in time until it is given anew.",
-                subject(self.tables, record)
+                subject(self.project, record)
             ),
         );
     }
 
-    fn check_tag(&mut self, tag: &Tag, found: &mut Found) {
-        let tables = self.tables;
-        let first_of_path = self.first_of_path.get_or_insert_with(|| {
-            let mut first = HashMap::new();
-            for tag in tables.tags().iter() {
-                first.entry(tag.path.as_str()).or_insert(tag.id);
-            }
-            first
-        });
-        let first = first_of_path.get(tag.path.as_str());
-        if first.is_some_and(|&first| first != tag.id) {
+    fn check_tag(&self, record: &Record, tag: &Tag, found: &mut Found) {
+        if self.tags.is_double(tag.id, &tag.path) {
             found.add(
                 ProblemKind::DuplicateTag,
                 format!(
@@ -154,21 +206,27 @@ impl<'a> Checker<'a> {
                 ),
             );
         }
+        if !self.tags.is_in_use(tag.id, &tag.path) {
+            found.add(
+                ProblemKind::UnusedTag,
+                format!(
+                    "{} is on no record and stands for no place and no actor, nor does a tag below it. Tags \
+                     that nobody uses hide the ones to choose from.",
+                    subject(self.project, record)
+                ),
+            );
+        }
     }
 
-    fn check_hash(&self, record: &Record, capture: &Capture, hash: Hash, found: &mut Found) {
-        let matched = match hash {
-            Hash::Unknown => Sha256::of(capture.text.as_bytes()) == capture.sha256,
-            Hash::Compared { matched } => matched,
-        };
-        if !matched {
+    fn check_hash(&self, record: &Record, capture: &Capture, found: &mut Found) {
+        if Sha256::of(capture.text.as_bytes()) != capture.sha256 {
             found.add(
                 ProblemKind::HashMismatch,
                 format!(
                     "{} does not hold the text that was captured: it no longer matches its SHA-256. \
                      Nobody can say now whether its words are the source's. Compare it with the source and \
                      make a new capture; this one stays as it is.",
-                    subject(self.tables, record)
+                    subject(self.project, record)
                 ),
             );
         }
@@ -176,11 +234,11 @@ impl<'a> Checker<'a> {
 
     fn check_passage(&mut self, record: &Record, passage: &Passage, found: &mut Found) {
         // A capture that is missing has been told among the references.
-        let Some(capture) = self.tables.captures().get(passage.capture) else {
+        let Some(capture) = self.project.captures().get(passage.capture) else {
             return;
         };
-        let label = self.tables.label(capture.id.into());
-        let subject = subject(self.tables, record);
+        let label = self.project.label(capture.id.into());
+        let subject = subject(self.project, record);
         if let Some((kind, what)) = self.texts.problem(capture, passage, &label) {
             found.add(kind, format!("{subject}: {what}"));
         }
@@ -191,7 +249,7 @@ impl<'a> Checker<'a> {
         for mention in mentions(&note.text) {
             let mut kinds = Kind::ALL.iter();
             let exists = kinds.any(|&kind| {
-                self.tables
+                self.project
                     .contains(RecordId::from_bits(kind, mention.bits))
             });
             if exists || missing.contains(&mention.bits) {
@@ -205,7 +263,7 @@ impl<'a> Checker<'a> {
                 format!(
                     "{} links to {id}{}, and there is no such record. The text stays as written; link to \
                      another record or take the brackets away.",
-                    subject(self.tables, record),
+                    subject(self.project, record),
                     words.unwrap_or_default()
                 ),
             );
@@ -272,11 +330,18 @@ struct Found {
 
 impl Found {
     fn add(&mut self, kind: ProblemKind, message: String) {
-        self.problems.push(Problem {
-            kind,
-            record: Some(self.record),
-            place: None,
-            message,
-        });
+        self.tell(kind, Some(Told::new(message)));
+    }
+
+    fn tell(&mut self, kind: ProblemKind, told: impl IntoIterator<Item = Told>) {
+        for Told { field, message } in told {
+            self.problems.push(Problem {
+                kind,
+                record: Some(self.record),
+                place: None,
+                field,
+                message,
+            });
+        }
     }
 }

@@ -3,66 +3,117 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::check::{Checker, Hash};
-use crate::model::{FilePlace, Kind, Problem, ProblemKind, Project, RecordId, Tables};
+use super::affected::affected;
+use super::check::Checker;
+use super::lineage;
+use super::part::Parts;
+use super::tags::TagIndex;
+use crate::model::{Change, FilePlace, Kind, Problem, ProblemKind, Project, RecordId, Tables};
 
 /// The problems of a project by record. Records without problems are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ProblemList {
     by_record: BTreeMap<RecordId, Vec<Problem>>,
+    /// Which records have problems of a kind, and how many those are; kinds without problems are left out.
+    by_kind: BTreeMap<ProblemKind, OfKind>,
+    tags: TagIndex,
+    version: u64,
 }
+
+/// The problems of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct OfKind {
+    records: BTreeSet<RecordId>,
+    count: usize,
+}
+
+/// Lists are equal if they hold the same, however they came to.
+impl PartialEq for ProblemList {
+    fn eq(&self, other: &Self) -> bool {
+        self.by_record == other.by_record
+            && self.by_kind == other.by_kind
+            && self.tags == other.tags
+    }
+}
+
+impl Eq for ProblemList {}
 
 impl ProblemList {
     /// Checks all records.
     #[must_use]
-    pub fn build(tables: &Tables) -> Self {
-        Self::build_unless(tables, &AtomicBool::new(false)).unwrap_or_default()
+    pub fn build(project: &Project) -> Self {
+        Self::build_unless(project, &AtomicBool::new(false)).unwrap_or_default()
     }
 
-    /// Checks all records; `None` as soon as `cancel` is set. For a job with a snapshot: when it is done,
-    /// [`ProblemList::update`] with what was touched meanwhile brings the list up to date.
+    /// Checks all records; `None` as soon as `cancel` is set.
     #[must_use]
-    pub fn build_unless(tables: &Tables, cancel: &AtomicBool) -> Option<Self> {
+    pub fn build_unless(project: &Project, cancel: &AtomicBool) -> Option<Self> {
         let mut list = Self::default();
-        let mut checker = Checker::new(tables);
-        for id in Kind::ALL.iter().flat_map(|&kind| tables.ids(kind)) {
+        let tags = TagIndex::build(project);
+        let suspects = lineage::suspects(project);
+        let mut checker = Checker::of_all(project, &tags, &suspects);
+        for id in Kind::ALL.iter().flat_map(|&kind| project.ids(kind)) {
             if cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            list.check(&mut checker, tables, id, Hash::Unknown);
+            list.check(&mut checker, project, id, Parts::ALL);
         }
+        list.tags = tags;
         Some(list)
     }
 
-    /// Checks again what the changes to `touched` can have affected. The project is as it is after them.
-    /// Texts of captures are hashed only if they themselves were touched.
-    pub fn update(&mut self, project: &Project, touched: &[RecordId]) {
-        let hashed: BTreeSet<RecordId> = touched.iter().copied().collect();
-        let mut checker = Checker::new(project);
-        for id in affected_by(project, touched) {
-            let hash = if hashed.contains(&id) {
-                Hash::Unknown
-            } else {
-                let problems = self.of(id);
-                let mut hashes = problems.iter().map(|problem| problem.kind);
-                Hash::Compared {
-                    matched: hashes.all(|kind| kind != ProblemKind::HashMismatch),
-                }
-            };
-            self.check(&mut checker, project, id, hash);
+    /// Checks again what `changes` can have affected, which were applied: the project is as it is after them,
+    /// and was as it was when the list was brought up to date last. Takes as long as what they touch is
+    /// large, not as the project is; texts of captures are hashed only if they themselves were changed.
+    pub fn update(&mut self, project: &Project, changes: &[Change]) {
+        let mut tags = std::mem::take(&mut self.tags);
+        let affected = affected(project, changes, self, &mut tags);
+        let mut checker = Checker::new(project, &tags);
+        for (id, parts) in affected {
+            self.check(&mut checker, project, id, parts);
+        }
+        self.tags = tags;
+    }
+
+    /// How many records an update would check. For tests.
+    #[cfg(test)]
+    pub(super) fn affected_by(mut self, project: &Project, changes: &[Change]) -> usize {
+        let mut tags = std::mem::take(&mut self.tags);
+        affected(project, changes, &self, &mut tags).len()
+    }
+
+    fn check(&mut self, checker: &mut Checker<'_>, project: &Project, id: RecordId, parts: Parts) {
+        let mut problems = Vec::new();
+        if let Some(record) = project.get(id) {
+            problems = checker.check(&record, parts);
+            let others = self.of(id).iter();
+            let others = others.filter(|problem| !parts.has(Parts::of(problem.kind)));
+            problems.extend(others.cloned());
+            problems.sort_by_key(|problem| problem.kind);
+        }
+        if self.of(id) != problems {
+            self.put(id, problems);
         }
     }
 
-    fn check(&mut self, checker: &mut Checker<'_>, tables: &Tables, id: RecordId, hash: Hash) {
-        let record = tables.get(id);
-        let problems = record.map(|record| checker.check(&record, hash));
-        match problems {
-            Some(problems) if !problems.is_empty() => {
-                self.by_record.insert(id, problems);
+    fn put(&mut self, id: RecordId, problems: Vec<Problem>) {
+        self.version += 1;
+        for problem in self.by_record.remove(&id).into_iter().flatten() {
+            if let Some(of_kind) = self.by_kind.get_mut(&problem.kind) {
+                of_kind.records.remove(&id);
+                of_kind.count -= 1;
+                if of_kind.count == 0 {
+                    self.by_kind.remove(&problem.kind);
+                }
             }
-            Some(_) | None => {
-                self.by_record.remove(&id);
-            }
+        }
+        for problem in &problems {
+            let of_kind = self.by_kind.entry(problem.kind).or_default();
+            of_kind.records.insert(id);
+            of_kind.count += 1;
+        }
+        if !problems.is_empty() {
+            self.by_record.insert(id, problems);
         }
     }
 
@@ -77,10 +128,36 @@ impl ProblemList {
         self.by_record.values().flatten()
     }
 
+    /// The problems of one kind, by id of their records. The others are not looked at.
+    pub fn of_kind(&self, kind: ProblemKind) -> impl Iterator<Item = &Problem> + '_ {
+        let records = self.by_kind.get(&kind).into_iter();
+        let problems = records.flat_map(|of_kind| &of_kind.records);
+        let problems = problems.flat_map(|&id| self.of(id));
+        problems.filter(move |problem| problem.kind == kind)
+    }
+
+    /// How many problems there are of each kind that has some, in the order of kinds. Kept, not counted.
+    pub fn counts(&self) -> impl Iterator<Item = (ProblemKind, usize)> + '_ {
+        let kinds = self.by_kind.iter();
+        kinds.map(|(&kind, of_kind)| (kind, of_kind.count))
+    }
+
+    /// How many problems of a kind there are.
+    #[must_use]
+    pub fn count(&self, kind: ProblemKind) -> usize {
+        self.by_kind.get(&kind).map_or(0, |of_kind| of_kind.count)
+    }
+
+    /// Another one whenever the problems are others than before.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
     /// How many problems there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.by_record.values().map(Vec::len).sum()
+        self.counts().map(|(_, count)| count).sum()
     }
 
     /// Whether there is none.
@@ -107,24 +184,4 @@ impl ProblemList {
         });
         problems.collect()
     }
-}
-
-/// The records whose problems can be others after `touched` were changed, added or taken away: those,
-/// the ones that name them, and the ones that name a capture of a source among them, since a capture is
-/// called by its source. If a tag is touched, all tags: one may have its path now, or had it before.
-#[must_use]
-pub fn affected_by(project: &Project, touched: &[RecordId]) -> BTreeSet<RecordId> {
-    let mut affected: BTreeSet<RecordId> = touched.iter().copied().collect();
-    for &id in touched {
-        for (by, _) in project.backlinks(id) {
-            affected.insert(by);
-            if by.kind() == Kind::Capture {
-                affected.extend(project.backlinks(by).map(|(by, _)| by));
-            }
-        }
-    }
-    if touched.iter().any(|id| id.kind() == Kind::Tag) {
-        affected.extend(project.ids(Kind::Tag));
-    }
-    affected
 }

@@ -2,6 +2,25 @@
 
 use crate::model::{Kind, Record, Role, Tables};
 
+/// What is said of a problem.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The field of the event, if it is about one.
+    pub(super) field: String,
+    /// What is wrong, and why it matters.
+    pub(super) message: String,
+}
+
+impl Told {
+    /// Not about a field.
+    pub(super) fn new(message: String) -> Self {
+        Self {
+            field: String::new(),
+            message,
+        }
+    }
+}
+
 /// The record as the subject of a sentence: `Event “The strike”`.
 pub(super) fn subject(tables: &Tables, record: &Record) -> String {
     let label = tables.record_label(record);
@@ -44,5 +63,17 @@ pub(super) fn quote(words: &str) -> String {
     match line.char_indices().nth(CHARS) {
         Some((at, _)) => format!("“{}…”", line.get(..at).unwrap_or(&line)),
         None => format!("“{line}”"),
+    }
+}
+
+/// "A", "A and B", "A, B and C"; after the fifth "and 7 more".
+pub(super) fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let (shown, rest) = names.split_at(names.len().min(SHOWN));
+    match (shown, rest.len()) {
+        ([], _) => String::new(),
+        ([one], 0) => one.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
     }
 }

@@ -55,7 +55,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Margin, ScrollArea, Ui};
 
 use crate::app::{Request, Workspace};
-use crate::model::{Record, RecordId, Stamp};
+use crate::model::{ProblemKind, Record, RecordId, Stamp};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::space;
 use data::{Data, MOST_SORTED};
@@ -178,8 +178,12 @@ impl Panel<'_> {
         }
         let mut data = Data::collect(self.project, record, Stamp::now());
         let of_record = |p: &&crate::model::Problem| p.record == Some(record.id());
-        let file = self.work.all_problems().filter(of_record);
-        data.problems = file.map(|problem| problem.message.clone()).collect();
+        let told = self.work.file_problems().filter(of_record);
+        // A claim that is not in its words has a part of its own here, with the ways out.
+        let marks = self.work.marks_of(record.id());
+        let marks = marks.filter(|problem| problem.kind != ProblemKind::QuoteWithoutValue);
+        let told = told.chain(marks);
+        data.problems = told.map(|problem| problem.message.clone()).collect();
         if let Record::Event(event) = record
             && data.claims.total <= MOST_SORTED
         {

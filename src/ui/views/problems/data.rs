@@ -1,37 +1,105 @@
 //! What the list of problems shows, as plain data: rows by kind, and the state of a text that is being
 //! mended.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::app::Workspace;
 use crate::edit::{Context, Edit, IdSource, plan};
-use crate::model::{FilePlace, Problem, ProblemKind, Project, Stamp, Unread};
+use crate::model::{FilePlace, Problem, ProblemClass, ProblemKind, Project, Stamp, Unread};
 use crate::store::read_record;
+
+/// How many problems of a kind are listed beside others, and how many where the kind stands alone. The rest
+/// is told by number: nobody reads on, and the list is made anew with every change of a problem.
+const LISTED: usize = 500;
+const LISTED_ALONE: usize = 10_000;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
+    /// The head over what is not done yet, with how much that is.
+    ToDo(usize),
     /// The head of a kind, with how many there are.
     Head(ProblemKind, usize),
     /// The problem at this place of the collected ones.
     Problem(usize),
+    /// So many more of the kind are not listed.
+    More(ProblemKind, usize),
 }
 
-/// All problems, those of one kind together; within a kind in the order in which they were found.
-pub(super) fn collect(work: &Workspace) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = work.all_problems().cloned().collect();
-    problems.sort_by_key(|problem| problem.kind);
-    problems
+/// The problems that are told, kind after kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Collected {
+    /// The kinds that there are, in the order of the list, with how many of each.
+    pub(super) kinds: Vec<(ProblemKind, usize)>,
+    /// Those that are listed, in the order of kinds.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Collected {
+    /// How many problems there are, and how much is only to do.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let of = |wanted: bool| {
+            let kinds = self.kinds.iter();
+            let kinds = kinds.filter(|(kind, _)| is_to_do(*kind) == wanted);
+            kinds.map(|(_, count)| count).sum()
+        };
+        (of(false), of(true))
+    }
+
+    /// "5 problems, 29 to do".
+    pub(super) fn words(&self) -> String {
+        let (problems, to_do) = self.counts();
+        let problems = match problems {
+            0 => "No problems".to_owned(),
+            1 => "1 problem".to_owned(),
+            n => format!("{n} problems"),
+        };
+        match to_do {
+            0 => problems,
+            n => format!("{problems}, {n} to do"),
+        }
+    }
+}
+
+fn is_to_do(kind: ProblemKind) -> bool {
+    kind.class() == ProblemClass::Unfinished
+}
+
+/// The problems of all kinds that are told, or of `only` one; of each kind no more than can be looked at,
+/// those of the file first.
+pub(super) fn collect(work: &Workspace, only: Option<ProblemKind>) -> Collected {
+    let mut of_file: BTreeMap<ProblemKind, Vec<&Problem>> = BTreeMap::new();
+    for problem in work.file_problems() {
+        of_file.entry(problem.kind).or_default().push(problem);
+    }
+    let mut collected = Collected::default();
+    for &kind in ProblemKind::ALL {
+        if work.project.meta().mutes(kind) {
+            continue;
+        }
+        let of_file = of_file.remove(&kind).unwrap_or_default();
+        let count = of_file.len() + work.problems.count(kind);
+        if count == 0 {
+            continue;
+        }
+        collected.kinds.push((kind, count));
+        let most = match only {
+            None => LISTED,
+            Some(only) if only == kind => LISTED_ALONE,
+            Some(_) => continue,
+        };
+        let all = of_file.into_iter().chain(work.problems.of_kind(kind));
+        collected.problems.extend(all.take(most).cloned());
+    }
+    collected
 }
 
 /// The kinds that the project mutes, in the order of the list, with how many problems there are of each.
 pub(super) fn muted(work: &Workspace) -> Vec<(ProblemKind, usize)> {
     let meta = work.project.meta();
     let kinds = ProblemKind::ALL.iter().filter(|kind| meta.mutes(**kind));
-    let counted = kinds.map(|&kind| {
-        let of_kind = work.muted_problems().filter(|p| p.kind == kind);
-        (kind, of_kind.count())
-    });
+    let counted = kinds.map(|&kind| (kind, work.n_muted(kind)));
     counted.collect()
 }
 
@@ -48,28 +116,31 @@ pub(super) fn muted_words(muted: &[(ProblemKind, usize)]) -> String {
     }
 }
 
-/// How many problems there are of each kind, in the order of the list.
-pub(super) fn kinds(problems: &[Problem]) -> Vec<(ProblemKind, usize)> {
-    let mut kinds: Vec<(ProblemKind, usize)> = Vec::new();
-    for problem in problems {
-        match kinds.last_mut() {
-            Some((kind, count)) if *kind == problem.kind => *count += 1,
-            _ => kinds.push((problem.kind, 1)),
-        }
-    }
-    kinds
-}
-
-/// The lines of the list: a head and its problems for each kind, or for `only` one.
-pub(super) fn lines(problems: &[Problem], only: Option<ProblemKind>) -> Vec<Line> {
+/// The lines of the list: a head and its problems for each kind, or for `only` one; what is not done yet under
+/// a head of its own.
+pub(super) fn lines(collected: &Collected, only: Option<ProblemKind>) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut from = 0;
-    for (kind, count) in kinds(problems) {
-        if only.is_none_or(|only| only == kind) {
-            lines.push(Line::Head(kind, count));
-            lines.extend((from..from + count).map(Line::Problem));
+    let mut next = 0;
+    let mut parted = false;
+    for &(kind, count) in &collected.kinds {
+        if only.is_some_and(|only| only != kind) {
+            continue;
         }
-        from += count;
+        if is_to_do(kind) && only.is_none() && !parted {
+            parted = true;
+            lines.push(Line::ToDo(collected.counts().1));
+        }
+        lines.push(Line::Head(kind, count));
+        let rest = collected.problems.get(next..).unwrap_or_default();
+        let shown = rest
+            .iter()
+            .take_while(|problem| problem.kind == kind)
+            .count();
+        lines.extend((next..next + shown).map(Line::Problem));
+        if shown < count {
+            lines.push(Line::More(kind, count - shown));
+        }
+        next += shown;
     }
     lines
 }
@@ -122,6 +193,22 @@ pub(super) fn advice(kind: ProblemKind) -> &'static str {
             "Show the passage and select its words anew."
         }
         ProblemKind::BrokenMention => "Open the note and link to another record.",
+        ProblemKind::QuoteWithoutValue => {
+            "Correct the value or the passage; or say why it holds all the same."
+        }
+        ProblemKind::EffectBeforeCause => "Look at both dates, and at which way the link goes.",
+        ProblemKind::LineageRing => "Take out the step of the lineage that is the wrong way round.",
+        ProblemKind::OpenConflict => {
+            "Choose the value that you hold to be right, and say why. The claims stay as they are."
+        }
+        ProblemKind::UncitedEvent => {
+            "Open a source that tells of it, select the words, and file a claim."
+        }
+        ProblemKind::SingleOrigin => {
+            "Look for an account that does not go back to the same origin, or leave it as it is."
+        }
+        ProblemKind::UnreadCapture => "Read it, and mark what bears on the case.",
+        ProblemKind::UnusedTag => "Tag something with it, or delete it.",
     }
 }
 
@@ -132,6 +219,16 @@ pub(super) fn first_sentence(message: &str) -> &str {
         .map(|(at, _)| at + 1)
         .find(|&at| message[at..].trim_start().starts_with(char::is_uppercase));
     end.map_or(message, |end| &message[..end])
+}
+
+/// Words on a button, cut where they grow too long for one.
+pub(super) fn quoted(words: &str) -> String {
+    const CHARS: usize = 40;
+    let line = words.replace('\n', " ");
+    match line.char_indices().nth(CHARS) {
+        Some((at, _)) => format!("“{}…”", line.get(..at).unwrap_or(&line)),
+        None => format!("“{line}”"),
+    }
 }
 
 pub(super) fn capital(text: &str) -> String {

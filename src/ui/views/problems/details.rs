@@ -12,6 +12,7 @@ use eframe::egui::{
 };
 
 use super::data::{self, Reads};
+use super::remedies::Remedies;
 use crate::app::{Command, Workspace};
 use crate::edit::Edit;
 use crate::model::{Problem, RecordId, Unread, UnreadId};
@@ -27,6 +28,7 @@ pub(super) struct Details {
     drafts: HashMap<UnreadId, String>,
     /// How a draft reads, kept until it or the project changes.
     checked: Option<Checked>,
+    remedies: Remedies,
     /// Put the cursor into the text.
     focus: bool,
 }
@@ -83,10 +85,9 @@ impl Details {
                         Some(RecordId::Unread(id)) => work.project.unread().get(id),
                         _ => None,
                     };
-                    match (unread, problem.record) {
-                        (Some(unread), _) => self.mend(ui, ctx, work, unread),
-                        (None, Some(record)) => show_record(ui, ctx, record),
-                        (None, None) => {}
+                    match unread {
+                        Some(unread) => self.mend(ui, ctx, work, unread),
+                        None => self.remedies.ui(ui, ctx, work, problem),
                     }
                 });
                 clear_of_notices(ui);
@@ -160,22 +161,6 @@ impl Details {
             reads: data::reads(&work.project, unread, text),
         });
         &self.checked.insert(known).reads
-    }
-}
-
-fn show_record(ui: &mut Ui, ctx: &Ctx<'_>, record: RecordId) {
-    let words = match record {
-        RecordId::Note(_) => "Open note",
-        RecordId::Source(_) | RecordId::Capture(_) => "Open source",
-        RecordId::Tag(_) => "Show in the tag manager",
-        _ => "Show record",
-    };
-    if Button::secondary(words)
-        .icon(icons::ARROW_RIGHT)
-        .show(ui)
-        .clicked()
-    {
-        ctx.send(Command::Reveal(record));
     }
 }
 

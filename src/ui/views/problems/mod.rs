@@ -4,6 +4,7 @@
 mod data;
 mod details;
 mod muting;
+mod remedies;
 
 #[cfg(test)]
 mod tests;
@@ -15,13 +16,13 @@ use eframe::egui::{
 
 use super::View;
 use crate::app::{App, Command, Workspace};
-use crate::model::{Problem, ProblemKind, RecordId, Stamp};
+use crate::model::{Problem, ProblemClass, ProblemKind, RecordId, Stamp};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, blend, height, radius, space};
 use crate::ui::widgets::virtual_list::{ListState, VirtualList, row_focus};
 use crate::ui::widgets::{Choice, Dropdown, Empty, label, paint, tooltip};
-use data::Line;
+use data::{Collected, Line};
 use details::Details;
 
 /// The height of a row: message, and record with place.
@@ -47,14 +48,33 @@ pub struct ProblemsView {
     focus: bool,
 }
 
-/// What the rows depend on.
-type Key2 = (u64, Option<Stamp>);
-
-/// The rows, kept until the project changes or its file is written.
-struct Rows {
-    key: Key2,
+/// What the rows depend on: not the project, most of whose changes change no problem.
+#[derive(Debug, Clone, PartialEq)]
+struct Depends {
+    version: u64,
+    /// How many are told; those of the file come and go with their records.
+    told: (usize, usize),
+    saved_at: Option<Stamp>,
+    muted: Vec<String>,
     only: Option<ProblemKind>,
-    problems: Vec<Problem>,
+}
+
+impl Depends {
+    fn of(work: &Workspace, only: Option<ProblemKind>) -> Self {
+        Self {
+            version: work.problems.version(),
+            told: (work.n_problems(), work.n_to_do()),
+            saved_at: work.saved_at,
+            muted: work.project.meta().muted_problems.clone(),
+            only,
+        }
+    }
+}
+
+/// The rows, kept until a problem changes or the file is written.
+struct Rows {
+    depends: Depends,
+    collected: Collected,
     /// The kinds that are switched off, with how many problems each.
     muted: Vec<(ProblemKind, usize)>,
     lines: Vec<Line>,
@@ -66,8 +86,8 @@ impl Rows {
     /// The problem at a place among those listed.
     fn problem(&self, at: usize) -> Option<&Problem> {
         match self.lines.get(*self.listed.get(at)?)? {
-            Line::Problem(problem) => self.problems.get(*problem),
-            Line::Head(..) => None,
+            Line::Problem(problem) => self.collected.problems.get(*problem),
+            Line::ToDo(_) | Line::Head(..) | Line::More(..) => None,
         }
     }
 }
@@ -92,7 +112,7 @@ impl View for ProblemsView {
         let room = ui.max_rect();
         let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
         let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
-        if rows.problems.is_empty() && !rows.muted.is_empty() {
+        if rows.collected.kinds.is_empty() && !rows.muted.is_empty() {
             self.tool_bar(ui, ctx, bar, &rows);
             let hidden = data::muted_words(&rows.muted);
             let lines = [hidden.as_str(), "Choose above what is to be told again."];
@@ -103,13 +123,13 @@ impl View for ProblemsView {
                 button: None,
             };
             ui.scope_builder(UiBuilder::new().max_rect(below), |ui| empty.show(ui));
-        } else if rows.problems.is_empty() {
+        } else if rows.collected.kinds.is_empty() {
             let empty = Empty {
                 icon: icons::DONE,
                 title: "No problems",
                 lines: &[
-                    "Checked: that every record reads and every reference leads somewhere,",
-                    "dates, hashes of captures, passages, tags, and links in notes.",
+                    "Checked: that every record reads and every reference leads somewhere, dates,",
+                    "texts and passages, what sources and events say of each other, and tags.",
                 ],
                 button: None,
             };
@@ -135,9 +155,8 @@ impl View for ProblemsView {
         let Some(work) = app.work() else {
             return;
         };
-        let of_record = work
-            .all_problems()
-            .find(|problem| problem.record == Some(record));
+        let mut told = work.file_problems().chain(work.told_of(record));
+        let of_record = told.find(|problem| problem.record == Some(record));
         if let Some(problem) = of_record {
             if self.only.is_some_and(|only| only != problem.kind) {
                 self.only = None;
@@ -165,22 +184,20 @@ fn split(ui: &Ui, room: Rect) -> (Rect, Rect) {
 
 impl ProblemsView {
     fn collect(&mut self, work: &Workspace) {
-        let key = (work.project.revision(), work.saved_at);
-        let (problems, muted) = match self.rows.take() {
-            Some(rows) if rows.key == key && rows.only == self.only => {
-                self.rows = Some(rows);
-                return;
-            }
-            Some(rows) if rows.key == key => (rows.problems, rows.muted),
-            _ => (data::collect(work), data::muted(work)),
-        };
+        let depends = Depends::of(work, self.only);
         if self
-            .only
-            .is_some_and(|only| problems.iter().all(|p| p.kind != only))
+            .rows
+            .as_ref()
+            .is_some_and(|rows| rows.depends == depends)
         {
-            self.only = None;
+            return;
         }
-        let lines = data::lines(&problems, self.only);
+        let mut collected = data::collect(work, self.only);
+        if self.only.is_some() && collected.problems.is_empty() {
+            self.only = None;
+            collected = data::collect(work, None);
+        }
+        let lines = data::lines(&collected, self.only);
         let is_problem = |(_, line): &(usize, &Line)| matches!(line, Line::Problem(_));
         let listed: Vec<usize> = lines
             .iter()
@@ -189,10 +206,9 @@ impl ProblemsView {
             .map(|(at, _)| at)
             .collect();
         let rows = Rows {
-            key,
-            only: self.only,
-            problems,
-            muted,
+            depends: Depends::of(work, self.only),
+            collected,
+            muted: data::muted(work),
             lines,
             listed,
         };
@@ -218,8 +234,9 @@ impl ProblemsView {
             bar.right(),
             bar.bottom() - 1.0,
         );
-        let kinds = data::kinds(&rows.problems);
-        let names: Vec<String> = std::iter::once(format!("All kinds ({})", rows.problems.len()))
+        let kinds = &rows.collected.kinds;
+        let all: usize = kinds.iter().map(|(_, count)| count).sum();
+        let names: Vec<String> = std::iter::once(format!("All kinds ({all})"))
             .chain(
                 kinds
                     .iter()
@@ -246,6 +263,8 @@ impl ProblemsView {
                 self.list = ListState::default();
             }
             muting::hidden(ui, ctx, &rows.muted);
+            label(ui, Type::SMALL, &rows.collected.words(), theme.text2);
+            ui.add_space(space::M);
             let words = "Places are those of the file as it was last read or saved.";
             let wide = Type::SMALL.line(ui, words, theme.text3).size().x;
             if wide < ui.available_width() {
@@ -273,6 +292,8 @@ impl ProblemsView {
             list.show(ui, &mut position, |ui, row, rect| {
                 let row = usize::try_from(row).unwrap_or(usize::MAX);
                 match rows.lines.get(row) {
+                    Some(Line::ToDo(count)) => to_do_head(ui, rect, *count),
+                    Some(Line::More(kind, count)) => more(ui, rect, *kind, *count),
                     Some(Line::Head(kind, count)) => muting::head(ui, ctx, rect, *kind, *count),
                     Some(Line::Problem(at)) => {
                         let look = Look {
@@ -280,7 +301,7 @@ impl ProblemsView {
                             lit,
                             focused,
                         };
-                        let problem = &rows.problems[*at];
+                        let problem = &rows.collected.problems[*at];
                         let response = show_row(ui, id.with(row), rect, work, problem, look);
                         if response.clicked() {
                             let at = rows.listed.binary_search(&row).unwrap_or_default();
@@ -357,6 +378,37 @@ impl ProblemsView {
     }
 }
 
+/// The head over what is not done yet.
+fn to_do_head(ui: &Ui, rect: Rect, count: usize) {
+    let theme = Theme::of(ui);
+    let top = rect.top() + space::L;
+    paint::hairline(ui.painter(), theme, rect.left(), rect.right(), top);
+    let line = Rect::from_min_max(pos2(rect.left(), top), rect.max);
+    let left = rect.left() + space::M;
+    let title = Type::SMALL_MEDIUM.line(ui, ProblemClass::Unfinished.name(), theme.text3);
+    let end = paint::text_at(ui.painter(), left, line, Align::Min, &title).right();
+    let count = Type::SMALL.line(ui, &count.to_string(), theme.text3);
+    paint::text_at(ui.painter(), end + space::M, line, Align::Min, &count);
+    let response = ui.interact(rect, ui.scope_id().with("to do head"), Sense::hover());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Heading, true, ProblemClass::Unfinished.name()));
+}
+
+/// That there are more of a kind than are listed.
+fn more(ui: &Ui, rect: Rect, kind: ProblemKind, count: usize) {
+    let theme = Theme::of(ui);
+    let words = format!("And {count} more. Choose the kind above to list them.");
+    let left = rect.left() + space::M + icons::NORMAL + space::M;
+    let galley = Type::SMALL.cut(ui, &words, theme.text3, rect.right() - space::M - left);
+    paint::text_at(ui.painter(), left, rect, Align::Min, &galley);
+    let response = ui.interact(
+        rect,
+        ui.scope_id().with(("more problems", kind)),
+        Sense::hover(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+}
+
 /// The icon of a kind of problem.
 fn icon(kind: ProblemKind) -> Icon {
     match kind {
@@ -367,6 +419,14 @@ fn icon(kind: ProblemKind) -> Icon {
         ProblemKind::UnreadableDate => icons::EVENT,
         ProblemKind::HashMismatch => icons::CAPTURE,
         ProblemKind::PassageMismatch | ProblemKind::PassageState => icons::ANCHOR,
+        ProblemKind::QuoteWithoutValue => icons::CLAIM,
+        ProblemKind::EffectBeforeCause => icons::EVENT,
+        ProblemKind::LineageRing => icons::SOURCE,
+        ProblemKind::OpenConflict => icons::DISAGREEMENTS,
+        ProblemKind::UncitedEvent => icons::EVENT,
+        ProblemKind::SingleOrigin => icons::SOURCE,
+        ProblemKind::UnreadCapture => icons::CAPTURE,
+        ProblemKind::UnusedTag => icons::TAG,
     }
 }
 

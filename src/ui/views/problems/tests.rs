@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::data::{self, Line, Reads};
+use super::data::{self, Collected, Line, Reads};
 use crate::model::{FilePlace, Problem, ProblemKind, Project, Unread};
 use crate::store::read_text;
 
@@ -11,30 +11,56 @@ fn problem(kind: ProblemKind, message: &str) -> Problem {
         kind,
         record: None,
         place: None,
+        field: String::new(),
         message: message.to_owned(),
     }
 }
 
 #[track_caller]
 fn check_lines(only: Option<ProblemKind>, expected: &str) {
-    let problems = [
+    let all = [
         problem(ProblemKind::UnreadableRecord, "a"),
         problem(ProblemKind::DuplicateTag, "b"),
         problem(ProblemKind::DuplicateTag, "c"),
+        problem(ProblemKind::UncitedEvent, "d"),
+        problem(ProblemKind::UnusedTag, "e"),
     ];
-    let lines = data::lines(&problems, only)
+    let listed = all
+        .into_iter()
+        .filter(|problem| only.is_none_or(|only| only == problem.kind));
+    let collected = Collected {
+        kinds: vec![
+            (ProblemKind::UnreadableRecord, 1),
+            (ProblemKind::DuplicateTag, 2),
+            (ProblemKind::UncitedEvent, 1),
+            (ProblemKind::UnusedTag, 70),
+        ],
+        problems: listed.collect(),
+    };
+    assert_eq!(collected.words(), "3 problems, 71 to do");
+    let lines = data::lines(&collected, only)
         .into_iter()
         .map(|line| match line {
+            Line::ToDo(count) => format!("To do {count}:"),
             Line::Head(kind, count) => format!("{} {count}:", kind.name()),
-            Line::Problem(at) => problems[at].message.clone(),
+            Line::Problem(at) => collected.problems[at].message.clone(),
+            Line::More(_, count) => format!("and {count} more"),
         });
     assert_eq!(lines.collect::<Vec<_>>().join(" "), expected);
 }
 
 #[test]
 fn problems_stand_by_kind_under_a_head_that_counts_them() {
-    check_lines(None, "Unreadable record 1: a Duplicate tag 2: b c");
+    check_lines(
+        None,
+        "Unreadable record 1: a Duplicate tag 2: b c To do 71: Event without a claim 1: d Tag without use 70: e \
+         and 69 more",
+    );
     check_lines(Some(ProblemKind::DuplicateTag), "Duplicate tag 2: b c");
+    check_lines(
+        Some(ProblemKind::UnusedTag),
+        "Tag without use 70: e and 69 more",
+    );
     check_lines(Some(ProblemKind::HashMismatch), "");
 }
 

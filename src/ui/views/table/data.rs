@@ -123,7 +123,7 @@ pub(super) fn row(
     let cells = columns
         .iter()
         .map(|&column| cell(work, &record, column, query));
-    let own = work.problems_of(id).map(|problem| problem.message.as_str());
+    let own = work.marks_of(id).map(|problem| problem.message.as_str());
     let problems: Vec<&str> = of_file.iter().map(String::as_str).chain(own).collect();
     Some(RowData {
         name: one_line(work.project.record_label(&record)),

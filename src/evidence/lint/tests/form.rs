@@ -1,105 +1,6 @@
-//! Problems of small projects, one a kind, and the list that is kept against the list that is made anew.
-
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+//! What records say themselves: references, dates, hashes, passages, links in texts.
 
 use super::*;
-use crate::model::*;
-use proptest::prelude::*;
-
-fn source(number: u64, title: &str) -> Source {
-    Source {
-        title: title.into(),
-        ..Source::new(Id::from_bits(number))
-    }
-}
-
-fn capture(number: u64, of: u64, text: &str) -> Capture {
-    Capture {
-        id: Id::from_bits(number),
-        source: Id::from_bits(of),
-        taken: When::default(),
-        nature: CaptureNature::default(),
-        origin: String::new(),
-        note: String::new(),
-        sha256: Sha256::of(text.as_bytes()),
-        text: text.into(),
-    }
-}
-
-fn event(number: u64, title: &str, edtf: &str) -> Event {
-    Event {
-        title: title.into(),
-        when: When {
-            edtf: date::Edtf::new(edtf),
-            ..When::default()
-        },
-        ..Event::new(Id::from_bits(number))
-    }
-}
-
-fn note(number: u64, text: &str) -> Note {
-    Note {
-        id: Id::from_bits(number),
-        title: "Questions".into(),
-        text: text.into(),
-        tags: TagSet::default(),
-        created: None,
-        modified: None,
-    }
-}
-
-fn tag(number: u64, path: &str) -> Tag {
-    Tag {
-        id: Id::from_bits(number),
-        path: path.into(),
-        colour: TagColour::default(),
-        description: String::new(),
-    }
-}
-
-fn remark(number: u64, target: Target, body: &str) -> Annotation {
-    Annotation {
-        id: Id::from_bits(number),
-        motivation: Motivation::default(),
-        target,
-        title: String::new(),
-        body: body.into(),
-        resolution: Resolution::default(),
-        tags: TagSet::default(),
-        creator: String::new(),
-        created: None,
-        modified: None,
-    }
-}
-
-fn load(records: Vec<Record>) -> Project {
-    let (project, refused) = Project::load(Meta::default(), records);
-    assert!(refused.is_empty());
-    project
-}
-
-fn never() -> AtomicBool {
-    AtomicBool::new(false)
-}
-
-/// All problems of a project of these records, one a line, as "kind: message".
-#[track_caller]
-fn check(records: Vec<Record>, expected: &[&str]) {
-    let project = load(records);
-    let problems = all_problems(&project, &never()).unwrap();
-    let told: Vec<String> = problems
-        .iter()
-        .map(|problem| format!("{}: {}", problem.kind.name(), problem.message))
-        .collect();
-    assert_eq!(told, expected);
-    let list = ProblemList::build(&project);
-    assert_eq!(list.in_file_order(&project, &|_| None), problems);
-    assert_eq!(
-        (list.len(), list.is_empty()),
-        (problems.len(), problems.is_empty())
-    );
-}
 
 #[test]
 fn a_sound_project_has_no_problems() {
@@ -123,13 +24,12 @@ fn a_sound_project_has_no_problems() {
 fn a_reference_that_leads_nowhere_is_told() {
     let mut strike = event(3, "The strike", "");
     strike.tags.insert(Id::from_bits(9));
-    let link = Link {
-        id: Id::from_bits(4),
-        from: EventId::from_bits(3).into(),
-        to: SourceId::from_bits(8).into(),
-        relation: Relation::Causes,
-        note: String::new(),
-    };
+    let link = link(
+        4,
+        EventId::from_bits(3),
+        Relation::Causes,
+        SourceId::from_bits(8),
+    );
     check(
         vec![strike.into(), link.into()],
         &[
@@ -152,7 +52,7 @@ fn a_record_that_cannot_be_read_is_told_until_it_is_mended() {
         place: FilePlace { line: 7, column: 3 },
         mended: None,
     };
-    let problems = problems_of(&Tables::default(), &Record::from(unread.clone()));
+    let problems = problems_of(&Project::default(), &Record::from(unread.clone()));
     assert_eq!(problems[0].place, Some(unread.place));
     check(
         vec![unread.clone().into()],
@@ -197,7 +97,7 @@ fn a_date_that_cannot_be_read_is_told_with_its_words() {
              It is kept as written and has no place in time until it is given anew."
         )],
     );
-    let told = problems_of(&Tables::default(), &event(3, "", "yesterday").into());
+    let told = problems_of(&Project::default(), &event(3, "", "yesterday").into());
     assert!(
         told[0].message.starts_with(
             "Event “Untitled event” has a date (when) that cannot be read: “yesterday”."
@@ -322,10 +222,11 @@ fn problems_come_in_the_order_of_the_file_with_their_places() {
     let told: Vec<String> = list
         .in_file_order(&project, &place)
         .iter()
+        .filter(|p| p.kind.class() != ProblemClass::Unfinished)
         .map(|p| format!("{} {:?}", p.record.unwrap().bits(), p.place.map(|p| p.line)))
         .collect();
     assert_eq!(told, ["4 None", "9 Some(12)", "3 None"]);
-    assert_eq!(list.of(EventId::from_bits(3).into()).len(), 1);
+    assert_eq!(list.of(EventId::from_bits(3).into()).len(), 2);
 }
 
 #[test]
@@ -353,161 +254,6 @@ fn passages_are_found_in_texts_longer_than_a_step_of_the_index() {
                 remark(7, target, "").into(),
             ];
             assert_eq!(all_problems(&load(records), &never()).unwrap(), []);
-        }
-    }
-}
-
-/// A step of a random script over few records, so that steps meet.
-#[derive(Debug, Clone)]
-enum Step {
-    Insert(usize),
-    Remove(usize),
-    TagPath(u64, &'static str),
-    Title(&'static str),
-    Date(u64, &'static str),
-    Text(&'static str, bool),
-    Mention(u64),
-    State(AnchorState),
-    Tag(u64, bool),
-}
-
-const TEXTS: [&str; 3] = ["two children died", "ten children died", "nobody died"];
-
-/// Every record that a script may put in or take out.
-fn all_records() -> Vec<Record> {
-    let text = capture(20, 10, TEXTS[0]);
-    let passage = Passage::of(&text, 4..12).unwrap();
-    let mut strike = event(30, "The strike", "2024");
-    strike.tags.insert(Id::from_bits(1));
-    let link = Link {
-        id: Id::from_bits(50),
-        from: CaptureId::from_bits(20).into(),
-        to: SourceId::from_bits(99).into(),
-        relation: Relation::Causes,
-        note: String::new(),
-    };
-    let unread = Unread {
-        id: Id::from_bits(70),
-        table: Kind::Event,
-        text: String::new(),
-        error: "no comma".into(),
-        place: FilePlace { line: 1, column: 1 },
-        mended: None,
-    };
-    vec![
-        tag(1, "border").into(),
-        tag(2, "border").into(),
-        tag(3, "actor").into(),
-        source(10, "Dawn").into(),
-        text.into(),
-        strike.into(),
-        event(31, "A call", "").into(),
-        note(40, "[[00000000000A]]").into(),
-        remark(60, Target::Passage(passage), "Sure?").into(),
-        link.into(),
-        unread.into(),
-    ]
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let state = prop::sample::select(vec![
-        AnchorState::Exact,
-        AnchorState::Moved,
-        AnchorState::Lost,
-    ]);
-    prop_oneof![
-        (0usize..11).prop_map(Step::Insert),
-        (0usize..11).prop_map(Step::Remove),
-        (1u64..4, prop::sample::select(vec!["border", "actor", "x"]))
-            .prop_map(|(n, path)| Step::TagPath(n, path)),
-        prop::sample::select(vec!["Dawn", "Tribune"]).prop_map(Step::Title),
-        (30u64..32, prop::sample::select(vec!["2024", "20x4", ""]))
-            .prop_map(|(n, edtf)| Step::Date(n, edtf)),
-        (prop::sample::select(TEXTS.to_vec()), any::<bool>())
-            .prop_map(|(text, hashed)| Step::Text(text, hashed)),
-        (1u64..41).prop_map(Step::Mention),
-        state.prop_map(Step::State),
-        (1u64..4, any::<bool>()).prop_map(|(tag, on)| Step::Tag(tag, on)),
-    ]
-}
-
-/// The record with this id, changed.
-fn set<T: RecordType>(project: &Project, bits: u64, change: impl FnOnce(&mut T)) -> Option<Change>
-where
-    Record: From<T>,
-{
-    let before = T::table(project).shared(Id::from_bits(bits))?;
-    let mut after = T::clone(before);
-    change(&mut after);
-    Some(Change::Set {
-        before: T::into_record(Arc::clone(before)),
-        after: Record::from(after),
-    })
-}
-
-fn change(project: &Project, step: &Step) -> Option<Change> {
-    match step.clone() {
-        Step::Insert(at) => Some(Change::Insert {
-            record: all_records().swap_remove(at),
-            slot: None,
-        }),
-        Step::Remove(at) => {
-            let id = all_records()[at].id();
-            let record = project.get(id)?;
-            Some(Change::Remove { record, slot: None })
-        }
-        Step::TagPath(bits, path) => set(project, bits, |tag: &mut Tag| tag.path = path.into()),
-        Step::Title(title) => set(project, 10, |source: &mut Source| {
-            source.title = title.into();
-        }),
-        Step::Date(bits, edtf) => set(project, bits, |event: &mut Event| {
-            event.when.edtf = date::Edtf::new(edtf);
-        }),
-        Step::Text(text, hashed) => set(project, 20, |capture: &mut Capture| {
-            capture.text = text.into();
-            if hashed {
-                capture.sha256 = Sha256::of(text.as_bytes());
-            }
-        }),
-        Step::Mention(bits) => set(project, 40, |note: &mut Note| {
-            note.text = format!("[[{}]]", Id::<()>::from_bits(bits));
-        }),
-        Step::State(state) => set(project, 60, |remark: &mut Annotation| {
-            if let Target::Passage(passage) = &mut remark.target {
-                passage.state = state;
-            }
-        }),
-        Step::Tag(tag, on) => Some(Change::Tag {
-            tag: Id::from_bits(tag),
-            on,
-            records: Arc::from([EventId::from_bits(31).into()]),
-        }),
-    }
-}
-
-proptest! {
-    #[test]
-    fn the_list_that_is_kept_is_the_list_that_is_made_anew(
-        script in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..30),
-        start in prop::collection::vec(any::<bool>(), 11),
-    ) {
-        let chosen = all_records().into_iter().zip(&start).filter(|(_, there)| **there);
-        let mut project = load(chosen.map(|(record, _)| record).collect());
-        let mut list = ProblemList::build(&project);
-        let mut history = Vec::new();
-        for steps in &script {
-            let changes = steps.iter().filter_map(|step| change(&project, step)).collect();
-            let transaction = Transaction { changes, ..Transaction::default() };
-            if let Ok(applied) = project.apply(&transaction) {
-                list.update(&project, &applied.touched().collect::<Vec<_>>());
-                prop_assert_eq!(&list, &ProblemList::build(&project));
-                history.push(applied);
-            }
-        }
-        for applied in history.iter().rev() {
-            let undone = project.apply(&applied.inverse()).unwrap();
-            list.update(&project, &undone.touched().collect::<Vec<_>>());
-            prop_assert_eq!(&list, &ProblemList::build(&project));
         }
     }
 }

@@ -1,0 +1,432 @@
+//! The list that is kept while the project is edited, against the list that is made anew.
+
+use super::*;
+use crate::edit::tests::{case, random_edit, roll};
+use crate::edit::{Context, IdSource, plan};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A step of a random script over few records, so that steps meet.
+#[derive(Debug, Clone)]
+enum Step {
+    /// The record with this number, as this variant of it: comes, or becomes that.
+    Put(prop::sample::Index, prop::sample::Index),
+    Remove(prop::sample::Index),
+    Tag(u64, bool),
+}
+
+const TEXTS: [&str; 3] = ["two children died", "ten children died", "nobody died"];
+
+/// Every record that a script may put in, each as everything that it may be.
+fn records() -> Vec<Vec<Record>> {
+    let mut all = vec![tags(1), tags(2), tags(3)];
+    all.extend([10, 11, 12].map(sources));
+    all.push(captures());
+    all.push(vec![
+        capture(21, 10, TEXTS[1]).into(),
+        capture(21, 11, TEXTS[0]).into(),
+    ]);
+    all.extend([30, 31].map(events));
+    all.extend([40, 41, 42].map(claims));
+    all.extend([assessments(), notes(), remarks(), links()]);
+    let unread = Unread {
+        id: Id::from_bits(90),
+        table: Kind::Event,
+        text: String::new(),
+        error: "no comma".into(),
+        place: FilePlace { line: 1, column: 1 },
+        mended: None,
+    };
+    all.push(vec![unread.into()]);
+    all
+}
+
+fn tags(number: u64) -> Vec<Record> {
+    let paths = ["border", "actor", "actor/jaish", "x"];
+    paths.map(|path| tag(number, path).into()).into()
+}
+
+fn sources(number: u64) -> Vec<Record> {
+    let mut variants: Vec<Record> = ["Dawn", "Tribune"]
+        .map(|title| source(number, title).into())
+        .into();
+    for issued in ["2024-01-16", "2024-01-18"] {
+        let mut dated = source(number, "Dawn");
+        dated.issued.edtf = date::Edtf::new(issued);
+        variants.push(dated.into());
+    }
+    for to in [10, 11, 12] {
+        for kind in LineageKind::ALL {
+            variants.push(draws(number, &[(to, *kind)]).into());
+        }
+    }
+    variants
+}
+
+fn draws(number: u64, on: &[(u64, LineageKind)]) -> Source {
+    let lineage = on.iter().map(|&(to, kind)| Lineage {
+        source: Id::from_bits(to),
+        kind,
+        note: String::new(),
+    });
+    Source {
+        lineage: lineage.collect(),
+        ..source(number, "Geo")
+    }
+}
+
+fn captures() -> Vec<Record> {
+    let mut variants = Vec::new();
+    for text in TEXTS {
+        variants.push(capture(20, 10, text).into());
+        let mut spoilt = capture(20, 11, TEXTS[0]);
+        spoilt.text = text.into();
+        variants.push(spoilt.into());
+    }
+    variants
+}
+
+fn events(number: u64) -> Vec<Record> {
+    let mut variants: Vec<Record> = Vec::new();
+    for edtf in ["2024", "2024-01-16", "2023", "20x4", ""] {
+        variants.push(event(number, "The strike", edtf).into());
+        let mut tagged = event(number, "A call", edtf);
+        tagged.tags.insert(Id::from_bits(1));
+        tagged.place.tag = Some(Id::from_bits(3));
+        variants.push(tagged.into());
+    }
+    variants
+}
+
+fn passage(of: u64) -> Passage {
+    Passage::of(&capture(of, 10, TEXTS[0]), 4..12).unwrap()
+}
+
+fn number(least: i32, most: i32) -> Value {
+    Value::Number(Quantity {
+        low: Some(least.into()),
+        high: Some(most.into()),
+        ..Quantity::default()
+    })
+}
+
+fn at(tag: u64) -> Value {
+    Value::Place(Place {
+        name: "Koh".into(),
+        tag: Some(Id::from_bits(tag)),
+        ..Place::default()
+    })
+}
+
+fn claims(number_: u64) -> Vec<Record> {
+    let mut variants: Vec<Record> = Vec::new();
+    let day = |edtf| When {
+        edtf: date::Edtf::new(edtf),
+        ..When::default()
+    };
+    let values = [
+        ("killed", number(2, 3)),
+        ("Killed", number(7, 9)),
+        ("killed", number(8, 8)),
+        ("place", at(1)),
+        ("place", at(2)),
+        ("place", at(3)),
+        ("date", Value::When(day("2024-01-16"))),
+        ("date", Value::When(day("2024-01-17"))),
+    ];
+    for (n, (field, value)) in values.into_iter().enumerate() {
+        let (of, about) = [(10, 30), (11, 30), (12, 31)][n % 3];
+        let plain = claim(number_, of, about, field, value);
+        let mut quoting = plain.clone();
+        quoting.passage = Some(passage(20));
+        quoting.attributed_to.source = Some(Id::from_bits(11));
+        if n % 2 == 0 {
+            quoting.passage = Some(Passage {
+                exact: "on the 16th".into(),
+                ..passage(20)
+            });
+        }
+        let mut reported = plain.clone();
+        reported.reported = day("2024-01-20");
+        reported.event = Id::from_bits(30);
+        let mut slip = plain.clone();
+        slip.status = ClaimStatus::SlipInSource;
+        variants.extend([plain, quoting, reported, slip].map(Record::from));
+    }
+    variants
+}
+
+fn assessments() -> Vec<Record> {
+    let when = |edtf| {
+        Value::When(When {
+            edtf: date::Edtf::new(edtf),
+            ..When::default()
+        })
+    };
+    let values = [
+        ("killed", number(2, 2)),
+        ("date", when("2023")),
+        ("Date", when("2025")),
+        ("date", when("x")),
+    ];
+    let held = |event: u64| {
+        values.clone().map(|(field, value)| Assessment {
+            id: Id::from_bits(45),
+            event: Id::from_bits(event),
+            field: field.into(),
+            value,
+            reason: String::new(),
+            claim: None,
+            decided: None,
+            earlier: Vec::new(),
+        })
+    };
+    held(30)
+        .into_iter()
+        .chain(held(31))
+        .map(Record::from)
+        .collect()
+}
+
+fn notes() -> Vec<Record> {
+    let ids = (1u64..92).step_by(7).chain([10, 20, 30, 40]);
+    let text = |id| format!("[[{}]]", Id::<()>::from_bits(id));
+    ids.map(|id| note(60, &text(id)).into()).collect()
+}
+
+fn remarks() -> Vec<Record> {
+    let mut variants: Vec<Record> = Vec::new();
+    for state in [AnchorState::Exact, AnchorState::Moved, AnchorState::Lost] {
+        for of in [20, 21] {
+            let passage = Passage {
+                state,
+                ..passage(of)
+            };
+            variants.push(remark(70, Target::Passage(passage), "Sure?").into());
+        }
+    }
+    let on = |id: RecordId| Record::from(remark(70, Target::Record(id), "Look."));
+    variants.push(on(CaptureId::from_bits(20).into()));
+    variants.push(on(TagId::from_bits(1).into()));
+    variants
+}
+
+fn links() -> Vec<Record> {
+    let (strike, call) = (EventId::from_bits(30), EventId::from_bits(31));
+    let (one, other) = (ClaimId::from_bits(40), ClaimId::from_bits(41));
+    vec![
+        link(80, one, Relation::Contradicts, other).into(),
+        link(80, other, Relation::SameAs, one).into(),
+        link(80, strike, Relation::Causes, call).into(),
+        link(80, call, Relation::Causes, strike).into(),
+        link(80, strike, Relation::Follows, call).into(),
+        link(
+            80,
+            CaptureId::from_bits(20),
+            Relation::Causes,
+            SourceId::from_bits(99),
+        )
+        .into(),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let index = any::<prop::sample::Index>;
+    prop_oneof![
+        6 => (index(), index()).prop_map(|(which, variant)| Step::Put(which, variant)),
+        2 => index().prop_map(Step::Remove),
+        1 => (1u64..4, any::<bool>()).prop_map(|(tag, on)| Step::Tag(tag, on)),
+    ]
+}
+
+fn change(project: &Project, all: &[Vec<Record>], step: &Step) -> Option<Change> {
+    match step {
+        Step::Put(which, variant) => {
+            let record = variant.get(which.get(all).as_slice()).clone();
+            Some(match project.get(record.id()) {
+                Some(before) => Change::Set {
+                    before,
+                    after: record,
+                },
+                None => Change::Insert { record, slot: None },
+            })
+        }
+        Step::Remove(which) => {
+            let record = project.get(which.get(all)[0].id())?;
+            Some(Change::Remove { record, slot: None })
+        }
+        Step::Tag(tag, on) => Some(Change::Tag {
+            tag: Id::from_bits(*tag),
+            on: *on,
+            records: Arc::from([EventId::from_bits(31).into()]),
+        }),
+    }
+}
+
+#[track_caller]
+fn check_kept(list: &ProblemList, project: &Project) {
+    let anew = ProblemList::build(project);
+    let told = |list: &ProblemList| -> BTreeSet<String> {
+        let lines = list
+            .iter()
+            .map(|p| format!("{:?} {:?} {}", p.record, p.kind, p.message));
+        lines.collect()
+    };
+    let (kept, made) = (told(list), told(&anew));
+    let (stale, missed): (Vec<_>, Vec<_>) = (
+        kept.difference(&made).collect(),
+        made.difference(&kept).collect(),
+    );
+    assert!(
+        stale.is_empty() && missed.is_empty(),
+        "stale {stale:#?}, missed {missed:#?}"
+    );
+    assert!(*list == anew, "what is kept beside the problems");
+}
+
+/// A project of so many events, each with two claims of two of the sources, all captures read, all tags of one
+/// parent.
+fn large(events: u64) -> Project {
+    let mut records: Vec<Record> = Vec::new();
+    let sources = events / 10 + 2;
+    for n in 0..sources {
+        records.push(source(1_000_000 + n, "Dawn").into());
+        records.push(capture(2_000_000 + n, 1_000_000 + n, TEXTS[0]).into());
+    }
+    for n in 0..events {
+        records.push(tag(3_000_000 + n, &format!("place/{n}")).into());
+        let mut strike = event(4_000_000 + n, "The strike", "2024-01-16");
+        strike.tags.insert(Id::from_bits(3_000_000 + n));
+        records.push(strike.into());
+        for which in 0..2 {
+            let of = 1_000_000 + (n + which) % sources;
+            let mut told = claim(
+                5_000_000 + 2 * n + which,
+                of,
+                4_000_000 + n,
+                "killed",
+                number(2, 3),
+            );
+            told.passage = Some(passage(2_000_000 + (n + which) % sources));
+            records.push(told.into());
+        }
+    }
+    load(records)
+}
+
+/// Edits that touch one thing, by name.
+fn small_edits(project: &Project) -> Vec<(&'static str, Change)> {
+    let changed = |id: RecordId, after: Record| Change::Set {
+        before: project.get(id).unwrap(),
+        after,
+    };
+    let tag_id = TagId::from_bits(3_000_001);
+    let tag = Tag {
+        path: "place/0".into(),
+        ..project.tags().get(tag_id).unwrap().clone()
+    };
+    let claim_id = ClaimId::from_bits(5_000_002);
+    let mut told = project.claims().get(claim_id).unwrap().clone();
+    told.event = Id::from_bits(4_000_002);
+    let event_id = EventId::from_bits(4_000_001);
+    let mut strike = project.events().get(event_id).unwrap().clone();
+    strike.title.push('s');
+    let source_id = SourceId::from_bits(1_000_001);
+    let mut dawn = project.sources().get(source_id).unwrap().clone();
+    dawn.title.push('s');
+    let off = Change::Tag {
+        tag: tag_id,
+        on: false,
+        records: Arc::from([event_id.into()]),
+    };
+    vec![
+        ("rename a tag", changed(tag_id.into(), tag.into())),
+        (
+            "another event for a claim",
+            changed(claim_id.into(), told.into()),
+        ),
+        ("type in a title", changed(event_id.into(), strike.into())),
+        (
+            "type in the title of a source",
+            changed(source_id.into(), dawn.into()),
+        ),
+        ("take a tag off", off),
+    ]
+}
+
+#[test]
+fn a_small_edit_has_as_much_looked_at_in_a_large_project_as_in_a_small_one() {
+    let looked_at = |events: u64| -> Vec<(&'static str, usize)> {
+        let start = large(events);
+        let edits = small_edits(&start);
+        let look = edits.into_iter().map(|(name, change)| {
+            let mut project = large(events);
+            let list = ProblemList::build(&project);
+            let step = Transaction {
+                changes: vec![change],
+                ..Transaction::default()
+            };
+            let applied = project.apply(&step).unwrap();
+            (name, list.clone().affected_by(&project, &applied.changes))
+        });
+        look.collect()
+    };
+    let few = looked_at(30);
+    assert_eq!(few, looked_at(300));
+    assert!(few.iter().all(|(_, count)| *count <= 6), "{few:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn the_list_that_is_kept_is_the_list_that_is_made_anew(
+        script in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..30),
+        start in prop::collection::vec(prop::option::weighted(0.7, any::<prop::sample::Index>()), 21),
+    ) {
+        let all = records();
+        let chosen = all.iter().zip(&start);
+        let chosen = chosen.filter_map(|(variants, variant)| Some(variant.as_ref()?.get(variants).clone()));
+        let mut project = load(chosen.collect());
+        let mut list = ProblemList::build(&project);
+        let mut history = Vec::new();
+        for steps in &script {
+            let changes = steps.iter().filter_map(|step| change(&project, &all, step)).collect();
+            let transaction = Transaction { changes, ..Transaction::default() };
+            if let Ok(applied) = project.apply(&transaction) {
+                list.update(&project, &applied.changes);
+                check_kept(&list, &project);
+                history.push(applied);
+            }
+        }
+        for applied in history.iter().rev() {
+            let undone = project.apply(&applied.inverse()).unwrap();
+            list.update(&project, &undone.changes);
+            check_kept(&list, &project);
+        }
+    }
+
+    #[test]
+    fn whatever_is_edited_the_list_is_right(rolls in prop::collection::vec(roll(), 1..25)) {
+        let mut project = case();
+        let mut ids = IdSource::counting(1);
+        let mut list = ProblemList::build(&project);
+        let mut history = Vec::new();
+        for roll in &rolls {
+            let edit = random_edit(&project, roll);
+            let now = "2024-04-30T12:00:00Z".parse().unwrap();
+            let mut context = Context { ids: &mut ids, now: Stamp::from_timestamp(now) };
+            let planned = plan(&project, &edit, &mut context).unwrap_or_default();
+            let applied = project.apply(&planned).unwrap();
+            list.update(&project, &applied.changes);
+            check_kept(&list, &project);
+            history.push(applied);
+        }
+        for applied in history.iter().rev() {
+            let undone = project.apply(&applied.inverse()).unwrap();
+            list.update(&project, &undone.changes);
+            check_kept(&list, &project);
+        }
+    }
+}
