@@ -4,15 +4,18 @@
 use eframe::egui::{Align, Color32, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{Theme, Type, height, space, stroke};
-use super::widgets::{Button, Grade, label, paint, tooltip};
+use super::widgets::{Button, Grade, paint, tooltip};
 use crate::evidence::{Entry, Sign};
 use crate::model::{
     Attribution, Choice as _, Claim, ClaimId, ClaimStatus, Project, Source, Tables,
 };
 use crate::query::value_text;
 
-/// Rows of words that a card shows.
-const QUOTE_ROWS: usize = 6;
+/// Rows of each part that a card shows; the whole is in a tooltip.
+const VALUE_ROWS: usize = 3;
+const WHO_ROWS: usize = 2;
+const QUOTE_ROWS: usize = 5;
+const BECAUSE_ROWS: usize = 6;
 /// From the left edge to the value, past the sign.
 const SIGN: f32 = 16.0;
 
@@ -135,15 +138,15 @@ impl ClaimCard {
         let theme = Theme::of(ui);
         ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
         self.head(ui);
-        label(ui, Type::SMALL, &self.who, theme.text2);
-        label(ui, Type::SMALL, &self.about, theme.text3);
+        lines(ui, &self.who, theme.text2, WHO_ROWS);
+        lines(ui, &self.about, theme.text3, WHO_ROWS);
         if !self.quote.is_empty() {
             ui.add_space(space::XS);
             self.quoted(ui);
         }
         if !self.because.is_empty() {
             ui.add_space(space::XS);
-            label(ui, Type::SMALL, &self.because, theme.text2);
+            lines(ui, &self.because, theme.text2, BECAUSE_ROWS);
         }
         ui.add_space(space::S);
         ui.horizontal(|ui| buttons(ui, offers)).inner
@@ -154,7 +157,10 @@ impl ClaimCard {
         let look = sign_look(theme, self.sign);
         let grade = Grade::new(&self.grade, &self.meaning);
         let wide = ui.available_width() - SIGN - grade.width(ui) - space::M;
-        let value = Type::BODY_MEDIUM.wrapped(ui, &self.value, theme.text, wide);
+        let mut job = Type::BODY_MEDIUM.job(&self.value, theme.text, wide);
+        job.wrap.max_rows = VALUE_ROWS;
+        let value = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let tip = if value.elided { &self.value } else { look.word };
         let tall = value.size().y.max(height::GRADE);
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), tall), Sense::hover());
@@ -171,10 +177,10 @@ impl ClaimCard {
             pos2(rect.right() - grade.width(ui), rect.top()),
             vec2(grade.width(ui), height::GRADE),
         );
-        ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(place), |ui| {
-            grade.show(ui)
-        });
-        tooltip(response, look.word);
+        // Beside the value, not below it.
+        let builder = eframe::egui::UiBuilder::new().max_rect(place);
+        grade.show(&mut ui.new_child(builder));
+        tooltip(response, tip);
     }
 
     fn quoted(&self, ui: &mut Ui) {
@@ -196,6 +202,20 @@ impl ClaimCard {
         if cut {
             tooltip(response, &self.quote);
         }
+    }
+}
+
+/// Small words, cut after so many rows.
+fn lines(ui: &mut Ui, words: &str, ink: Color32, rows: usize) {
+    let mut job = Type::SMALL.job(words, ink, ui.available_width());
+    job.wrap.max_rows = rows;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let cut = galley.elided;
+    ui.painter().galley(rect.min, galley, ink);
+    if cut {
+        tooltip(response, words);
     }
 }
 

@@ -116,3 +116,21 @@ fn what_became_of_the_passages() {
     let mut harness = super::recapture::recaptured(&desk, [720.0, 694.0], false);
     harness.snapshot("reader-recapture-light");
 }
+
+#[test]
+fn a_card_with_words_that_are_too_long_stays_a_card() {
+    let desk = Desk::new();
+    let long = "a mud house with a mosque beside it and a wall around both ".repeat(12);
+    let value = format!(
+        "Text({long:?}), attributed_to: (name: {long:?}), status: SlipInSource, status_reason: {long:?}"
+    );
+    let text = case(TEXT, MARKED).replace("Number((best: Some(9)))", &value);
+    let mut harness = reader(desk.app_with(&text), "SRC000000001", [720.0, 694.0], false);
+    let at = on(&harness, "The ministry", 190.0);
+    super::click(&mut harness, at, 1);
+    let bottom = |label: &str| harness.get_by_label_contains(label).rect().bottom();
+    let who = harness.get_by_label_contains("attributed to").rect();
+    assert!(bottom("one source") <= who.top(), "{who}");
+    assert!(who.bottom() <= bottom("“nine dead”"), "{who}");
+    assert!(bottom("Edit claim") < 694.0);
+}

@@ -41,8 +41,10 @@ impl ClaimForm {
         } else {
             Vec::new()
         };
+        // Nothing is meant before anything was typed: no claim goes to an event by a slip of the finger.
+        let free = text.trim().is_empty();
         let field = Field::boxed(&mut text, "Event of the claim").hint("The event, or a new one");
-        let taken = row(ui, "Event", |ui| complete(ui, field.id(id), &rows, false));
+        let taken = row(ui, "Event", |ui| complete(ui, field.id(id), &rows, free));
         if let Some(offer) = taken {
             draft.event.take(&offer);
             return Some(Part::Event);
