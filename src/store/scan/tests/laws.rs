@@ -36,7 +36,7 @@ fn leaf() -> impl Strategy<Value = String> {
 
 /// Any value that RON allows, with any white space and comments.
 fn value() -> impl Strategy<Value = String> {
-    leaf().prop_recursive(4, 40, 5, |inner| {
+    leaf().prop_recursive(3, 24, 4, |inner| {
         let list = |inner: BoxedStrategy<String>| {
             let items = prop::collection::vec((blank(), inner, blank()), 0..5);
             (items, any::<bool>(), blank()).prop_map(|(items, trailing, end)| {
