@@ -285,6 +285,158 @@ fn check_kept(list: &ProblemList, project: &Project) {
     assert!(*list == anew, "what is kept beside the problems");
 }
 
+/// Whether the list follows when a record comes, or becomes another one, and whether that changes the problems
+/// of this kind.
+#[track_caller]
+fn check_follows(records: Vec<Record>, then: &Record, kind: ProblemKind) {
+    let mut project = load(records);
+    let mut list = ProblemList::build(&project);
+    let told = |list: &ProblemList| -> Vec<Problem> { list.of_kind(kind).cloned().collect() };
+    let before = told(&list);
+    let change = match project.get(then.id()) {
+        Some(before) => Change::Set {
+            before,
+            after: then.clone(),
+        },
+        None => Change::Insert {
+            record: then.clone(),
+            slot: None,
+        },
+    };
+    let step = Transaction {
+        changes: vec![change],
+        ..Transaction::default()
+    };
+    let applied = project.apply(&step).unwrap();
+    list.update(&project, &applied.changes);
+    assert_ne!(told(&list), before, "nothing that could be missed");
+    check_kept(&list, &project);
+    let undone = project.apply(&applied.inverse()).unwrap();
+    list.update(&project, &undone.changes);
+    assert_eq!(told(&list), before);
+    check_kept(&list, &project);
+}
+
+fn dated(number: u64, issued: &str) -> Record {
+    let mut source = source(number, "Dawn");
+    source.issued.edtf = date::Edtf::new(issued);
+    source.into()
+}
+
+fn told(number_: u64, of: u64, value: Value) -> Record {
+    claim(number_, of, 30, "killed", value).into()
+}
+
+#[test]
+fn what_a_source_draws_on_is_followed_to_the_events_of_those_that_draw_on_it() {
+    use LineageKind::{Quotes, SameWire};
+    let rest = |middle: Record| {
+        vec![
+            source(10, "AP").into(),
+            middle,
+            draws(12, &[(11, Quotes)]).into(),
+            event(30, "The strike", "").into(),
+            told(40, 10, number(2, 2)),
+            told(41, 12, number(2, 2)),
+        ]
+    };
+    for kind in [Quotes, SameWire] {
+        let then = draws(11, &[(10, kind)]).into();
+        check_follows(
+            rest(source(11, "Geo").into()),
+            &then,
+            ProblemKind::SingleOrigin,
+        );
+    }
+    // The story is shared, and the other one begins to quote it from elsewhere.
+    let mut wired = rest(draws(11, &[]).into());
+    wired.push(draws(13, &[(12, SameWire)]).into());
+    wired.push(told(42, 13, number(2, 2)));
+    check_follows(
+        wired,
+        &draws(11, &[(10, Quotes)]).into(),
+        ProblemKind::SingleOrigin,
+    );
+}
+
+#[test]
+fn the_day_of_a_source_is_followed_to_the_tolls_that_it_reports() {
+    let records = vec![
+        dated(10, "2024-01-18"),
+        dated(11, "2024-01-20"),
+        event(30, "The strike", "").into(),
+        told(40, 10, number(7, 7)),
+        told(41, 11, number(9, 9)),
+    ];
+    check_follows(records, &dated(11, "2024-01-10"), ProblemKind::OpenConflict);
+}
+
+#[test]
+fn a_link_between_claims_is_followed_to_their_event() {
+    let (one, other) = (ClaimId::from_bits(40), ClaimId::from_bits(41));
+    let records = vec![
+        source(10, "Dawn").into(),
+        source(11, "Geo").into(),
+        event(30, "The strike", "").into(),
+        claim(40, 10, 30, "means", Value::Text("drones".into())).into(),
+        claim(41, 11, 30, "means", Value::Text("missiles".into())).into(),
+    ];
+    let contradicts = link(80, one, Relation::Contradicts, other).into();
+    check_follows(records, &contradicts, ProblemKind::OpenConflict);
+}
+
+#[test]
+fn dates_of_events_are_followed_to_the_links_between_them() {
+    let records = |first: &str| -> Vec<Record> {
+        vec![
+            event(30, "The strike", first).into(),
+            event(31, "A call", "2024-01-18").into(),
+            link(
+                80,
+                EventId::from_bits(30),
+                Relation::Causes,
+                EventId::from_bits(31),
+            )
+            .into(),
+        ]
+    };
+    let later = event(30, "The strike", "2024-01-20").into();
+    check_follows(
+        records("2024-01-16"),
+        &later,
+        ProblemKind::EffectBeforeCause,
+    );
+    // As the analyst holds it to be, too; and under the name that the event has.
+    let Record::Assessment(held) = assessments().swap_remove(6) else {
+        panic!()
+    };
+    check_follows(
+        records("2024-01-20"),
+        &Record::Assessment(held),
+        ProblemKind::EffectBeforeCause,
+    );
+    let renamed = event(31, "Another call", "2024-01-18").into();
+    check_follows(
+        records("2024-01-20"),
+        &renamed,
+        ProblemKind::EffectBeforeCause,
+    );
+}
+
+#[test]
+fn names_of_sources_are_followed_to_the_rings_that_they_are_in() {
+    use LineageKind::Quotes;
+    let records = vec![
+        draws(10, &[(11, Quotes)]).into(),
+        draws(11, &[(12, Quotes)]).into(),
+        draws(12, &[(10, Quotes)]).into(),
+    ];
+    let mut renamed = draws(12, &[(10, Quotes)]);
+    renamed.title = "ARY".into();
+    check_follows(records.clone(), &renamed.into(), ProblemKind::LineageRing);
+    check_follows(records, &source(12, "Geo").into(), ProblemKind::LineageRing);
+}
+
 /// A project of so many events, each with two claims of two of the sources, all captures read, all tags of one
 /// parent.
 fn large(events: u64) -> Project {

@@ -51,6 +51,7 @@ fn a_text_without_a_passage_or_a_remark_is_told() {
             capture(13, 2, "nobody died").into(),
             capture(14, 3, "the weather").into(),
             capture(15, 2, "nobody died, they say").into(),
+            capture(16, 1, "newer").into(),
             remark(20, Target::Passage(passage), "").into(),
             remark(21, Target::Record(looked_at), "Nothing in it.").into(),
         ],
