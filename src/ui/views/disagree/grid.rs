@@ -251,17 +251,20 @@ impl DisagreeView {
         } else {
             String::new()
         };
-        let response = tooltip(response, &tip);
+        self.pressed(ctx, shown, &tooltip(response, &tip), (row, column));
+    }
+
+    /// A click chooses a cell, a double click opens it.
+    fn pressed(
+        &mut self,
+        ctx: &Ctx<'_>,
+        shown: &Shown,
+        response: &Response,
+        (row, column): (usize, usize),
+    ) {
         if response.clicked() {
-            self.choose(
-                ctx,
-                shown,
-                Cursor {
-                    row,
-                    column,
-                    claim: 0,
-                },
-            );
+            let claim = 0;
+            self.choose(ctx, shown, Cursor { row, column, claim });
         }
         if response.double_clicked() {
             self.open_chosen(ctx, shown);
@@ -287,21 +290,7 @@ impl DisagreeView {
         ui.painter()
             .rect_filled(inside, CornerRadius::ZERO, hovered);
         let tip = held_words(ui, rect, shown.held(row));
-        let response = tooltip(response, &tip);
-        if response.clicked() {
-            self.choose(
-                ctx,
-                shown,
-                Cursor {
-                    row,
-                    column,
-                    claim: 0,
-                },
-            );
-        }
-        if response.double_clicked() {
-            self.open_chosen(ctx, shown);
-        }
+        self.pressed(ctx, shown, &tooltip(response, &tip), (row, column));
         if matches!(shown.held(row), Held::Open) {
             let name = format!("Assess {}", label.to_lowercase());
             let button = Button::secondary("Assess").small().name(&name);
