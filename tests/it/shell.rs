@@ -5,7 +5,9 @@ use annals::app::{Action, Command, NotOpened};
 use annals::store;
 use annals::store::backup::Backup;
 use annals::ui::Window;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -35,6 +37,26 @@ fn press(harness: &mut Harness<'static, Window>, modifiers: Modifiers, key: Key)
 fn picture_of_the_welcome_page() {
     let desk = Desk::new();
     window(desk.app(), SMALL, false).snapshot("welcome-light");
+}
+
+#[test]
+fn the_welcome_page_scrolls_only_where_there_is_more_to_see() {
+    for (high, scrolls) in [(800.0, false), (420.0, true)] {
+        let desk = Desk::new();
+        let mut harness = window(desk.app(), [1280.0, high], false);
+        let before = harness.get_by_label("Open project").rect();
+        harness.hover_at(pos2(640.0, high / 2.0));
+        harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -200.0),
+            source: MouseWheelSource::Wheel,
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        settle(&mut harness);
+        let after = harness.get_by_label("Open project").rect();
+        assert_eq!(after != before, scrolls, "{before:?} {after:?}");
+    }
 }
 
 #[test]

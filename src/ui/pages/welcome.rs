@@ -71,8 +71,9 @@ impl Welcome {
                 (pos2(origin.x, start + space::HH), narrow.min(RIGHT))
             };
             let end = column(ui, origin, wide, |ui| self.open_column(ui, ctx));
-            let used = start.max(end) - ui.min_rect().top() + space::HH;
-            ui.allocate_space(vec2(1.0, used));
+            // Air below the longer column, and no more: the columns have moved the cursor already.
+            let bottom = pos2(origin.x, start.max(end) + space::HH);
+            ui.expand_to_include_rect(eframe::egui::Rect::from_two_pos(origin, bottom));
         });
     }
 

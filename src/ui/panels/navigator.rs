@@ -40,11 +40,18 @@ impl Navigator {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(space::XS);
         title(ui, ctx, work);
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            kinds(ui, ctx, work, shown, std::mem::take(&mut self.wants_focus));
-            self.tags(ui, ctx, work);
-            saved_views(ui, ctx, work, shown);
-            ui.add_space(space::XL);
+        // The bar stands in the margin, where it covers no count.
+        let wide = ui.available_width();
+        let mut place = ui.available_rect_before_wrap();
+        place.max.x += space::M;
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.set_max_width(wide);
+                kinds(ui, ctx, work, shown, std::mem::take(&mut self.wants_focus));
+                self.tags(ui, ctx, work);
+                saved_views(ui, ctx, work, shown);
+                ui.add_space(space::XL);
+            });
         });
     }
 
