@@ -66,18 +66,18 @@ fn words(error: &Error, steps: &[Step<'_>], found: &str) -> String {
         Error::NoSuchEnumVariant {
             expected, found, ..
         } => format!(
-            "{subject} is `{found}`, and can only be {}",
+            "{subject} is “{found}”, and can only be {}",
             one_of(expected)
         ),
         Error::MissingStructField { field, .. } => {
-            format!("the field `{field}`{} is missing", within(steps))
+            format!("the field “{field}”{} is missing", within(steps))
         }
         Error::DuplicateStructField { field, .. } => {
             let holder = match steps {
                 [before @ .., Step::Field(last)] if last == field => before,
                 _ => steps,
             };
-            format!("the field `{field}`{} stands there twice", within(holder))
+            format!("the field “{field}”{} stands there twice", within(holder))
         }
         Error::Message(message) => inside(message),
         other => inside(&lower_first(&other.to_string())),
@@ -88,7 +88,7 @@ fn words(error: &Error, steps: &[Step<'_>], found: &str) -> String {
 fn subject(steps: &[Step<'_>]) -> String {
     match steps {
         [] => "the record".to_owned(),
-        [before @ .., Step::Field(name)] => format!("the field `{name}`{}", within(before)),
+        [before @ .., Step::Field(name)] => format!("the field “{name}”{}", within(before)),
         [.., Step::Item(_)] => short(steps),
     }
 }
@@ -104,7 +104,7 @@ fn within(steps: &[Step<'_>]) -> String {
 fn short(steps: &[Step<'_>]) -> String {
     match steps {
         [] => "the record".to_owned(),
-        [.., Step::Field(name)] => format!("`{name}`"),
+        [.., Step::Field(name)] => format!("“{name}”"),
         [before @ .., Step::Item(number)] => format!("item {number} of {}", short(before)),
     }
 }
@@ -181,8 +181,8 @@ fn found(rest: &str) -> String {
         Some('(') => "a group in ( )".to_owned(),
         Some('0'..='9' | '-' | '+' | '.') => "a number".to_owned(),
         Some('r') if word == "r" => "a string".to_owned(),
-        Some(_) if !word.is_empty() => format!("`{word}`"),
-        Some(other) => format!("`{other}`"),
+        Some(_) if !word.is_empty() => format!("“{word}”"),
+        Some(other) => format!("“{other}”"),
     }
 }
 
@@ -236,27 +236,27 @@ mod tests {
         check(
             Kind::Event,
             "title: 7",
-            "line 2, column 8: the field `title` must be a string in quotation marks, not a number",
+            "line 2, column 8: the field “title” must be a string in quotation marks, not a number",
         );
         check(
             Kind::Event,
             "tags: \"border\"",
-            "line 2, column 7: the field `tags` must be a list in [ ], not a string",
+            "line 2, column 7: the field “tags” must be a list in [ ], not a string",
         );
         check(
             Kind::Event,
             "when: \"18 January\"",
-            "line 2, column 7: the field `when` must be a group of fields in ( ), not a string",
+            "line 2, column 7: the field “when” must be a group of fields in ( ), not a string",
         );
         check(
             Kind::Tag,
             "path: \"a\", colour: \"Teal\"",
-            "line 2, column 20: the field `colour` must be a word without quotation marks, not a string",
+            "line 2, column 20: the field “colour” must be a word without quotation marks, not a string",
         );
         check(
             Kind::Tag,
             "path: \"a\", colour: 3",
-            "line 2, column 20: the field `colour` must be a word without quotation marks, not a number",
+            "line 2, column 20: the field “colour” must be a word without quotation marks, not a number",
         );
         check_text(
             Kind::Event,
@@ -270,22 +270,22 @@ mod tests {
         check(
             Kind::Event,
             "place: (name: [1])",
-            "line 2, column 15: the field `name` in `place` must be a string in quotation marks, not a list",
+            "line 2, column 15: the field “name” in “place” must be a string in quotation marks, not a list",
         );
         check(
             Kind::Event,
             "tags: [\"000000000001\", 7]",
-            "line 2, column 24: item 2 of `tags` must be a string in quotation marks, not a number",
+            "line 2, column 24: item 2 of “tags” must be a string in quotation marks, not a number",
         );
         check(
             Kind::Event,
             "actors: [(name: \"A\"), (name: true)]",
-            "line 2, column 30: the field `name` in item 2 of `actors` must be a string in quotation marks, not `true`",
+            "line 2, column 30: the field “name” in item 2 of “actors” must be a string in quotation marks, not “true”",
         );
         check(
             Kind::Claim,
             "value: Number((best: \"many\"))",
-            "line 2, column 22: the field `best` in `value` must be a number, not a string",
+            "line 2, column 22: the field “best” in “value” must be a number, not a string",
         );
     }
 
@@ -294,17 +294,17 @@ mod tests {
         check_text(
             Kind::Tag,
             "(path: \"a\")",
-            "line 1, column 11: the field `id` is missing",
+            "line 1, column 11: the field “id” is missing",
         );
         check(
             Kind::Claim,
             "source: \"000000000001\", event: \"000000000001\", field: \"toll\", passage: (exact: \"x\")",
-            "line 2, column 83: the field `capture` in `passage` is missing",
+            "line 2, column 83: the field “capture” in “passage” is missing",
         );
         check(
             Kind::Event,
             "title: \"a\", title: \"b\"",
-            "line 2, column 13: the field `title` stands there twice",
+            "line 2, column 13: the field “title” stands there twice",
         );
     }
 
@@ -313,12 +313,12 @@ mod tests {
         check(
             Kind::Tag,
             "path: \"a\", colour: Purple",
-            "line 2, column 20: the field `colour` is `Purple`, and can only be Ochre, Teal, Violet, Rose, Leaf, Sky, Brick, Slate, Plum or Ink",
+            "line 2, column 20: the field “colour” is “Purple”, and can only be Ochre, Teal, Violet, Rose, Leaf, Sky, Brick, Slate, Plum or Ink",
         );
         check(
             Kind::Link,
             "from: Evnt(\"000000000001\")",
-            "line 2, column 7: the field `from` is `Evnt`, and can only be Tag, Source, Capture, Event, Claim, Assessment, Note, Annotation, Link, View or Unread",
+            "line 2, column 7: the field “from” is “Evnt”, and can only be Tag, Source, Capture, Event, Claim, Assessment, Note, Annotation, Link, View or Unread",
         );
     }
 
@@ -327,12 +327,12 @@ mod tests {
         check(
             Kind::Link,
             "from: Event(\"7\")",
-            "line 2, column 14: in the field `from`, “7” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
+            "line 2, column 14: in the field “from”, “7” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
         );
         check(
             Kind::Capture,
             "source: \"000000000001\", sha256: \"zz\"",
-            "line 2, column 34: the field `sha256` must be a SHA-256 hash: 64 hexadecimal digits in quotation marks, not the string \"zz\"",
+            "line 2, column 34: the field “sha256” must be a SHA-256 hash: 64 hexadecimal digits in quotation marks, not the string \"zz\"",
         );
     }
 
@@ -341,7 +341,7 @@ mod tests {
         check(
             Kind::Event,
             "title: \"(\", when: 18 January",
-            "line 2, column 19: the field `when` must be a group of fields in ( ), not a number",
+            "line 2, column 19: the field “when” must be a group of fields in ( ), not a number",
         );
         check(
             Kind::Event,

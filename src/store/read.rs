@@ -136,7 +136,7 @@ impl Reader<'_> {
         };
         let Some(elements) = &field.elements else {
             let kind =
-                OpenErrorKind::NotAProject(format!("the field `{name}` must be a list of records"));
+                OpenErrorKind::NotAProject(format!("the field “{name}” must be a list of records"));
             return Err(OpenError::at(kind, self.text, field.value.start));
         };
         let texts: Vec<&str> = elements.iter().map(|span| span.of(self.text)).collect();
@@ -328,7 +328,7 @@ pub(super) fn extensions(outline: &Outline, text: &str) -> Result<Extensions, Op
 
 fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
     let Some(field) = outline.field(text, "annals") else {
-        let message = "the first field of a project is `annals: 1`, the number of its format, and there is none here";
+        let message = "the first field of a project is “annals: 1”, the number of its format, and there is none here";
         let kind = OpenErrorKind::NotAProject(message.to_owned());
         return Err(OpenError::at(kind, text, outline.body.start));
     };
@@ -339,7 +339,7 @@ fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
             Err(OpenError::at(kind, text, field.value.start))
         }
         Ok(_) | Err(_) => {
-            let message = "the field `annals` must hold the number of the format, 1".to_owned();
+            let message = "the field “annals” must hold the number of the format, 1".to_owned();
             let kind = OpenErrorKind::NotAProject(message);
             Err(OpenError::at(kind, text, field.value.start))
         }

@@ -61,7 +61,7 @@ fn what_cannot_be_read_or_is_not_known_is_listed_with_its_place() {
         unread,
         [
             "line 16, column 10: the id 000000000003 belongs to the record at line 10, column 5 already",
-            "line 17, column 11: in the field `id`, “broken” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
+            "line 17, column 11: in the field “id”, “broken” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U",
         ]
     );
     let problems: Vec<String> = opened
@@ -181,11 +181,11 @@ fn a_broken_file_is_not_half_opened() {
     );
     check_not_opened(
         "(annals: 1, events: 3)",
-        "The project is not an Annals project. At line 1, column 21: the field `events` must be a list of records.",
+        "The project is not an Annals project. At line 1, column 21: the field “events” must be a list of records.",
     );
     check_not_opened(
         "(events: [])",
-        "The project is not an Annals project. At line 1, column 1: the first field of a project is `annals: 1`, the number of its format, and there is none here.",
+        "The project is not an Annals project. At line 1, column 1: the first field of a project is “annals: 1”, the number of its format, and there is none here.",
     );
 }
 

@@ -149,12 +149,12 @@ fn broken_syntax_between_records_has_a_place() {
     check_file(
         "(\n  annals: 1,\n  events: [\n",
         Outcome::Failed,
-        "case.ron:4:1: case.ron stops too early. At line 4, column 1: the file ends inside a `[` opened at line 3, column 11. This happens when a copy or a download is cut short.\n",
+        "case.ron:4:1: case.ron stops too early. At line 4, column 1: the file ends inside a “[” opened at line 3, column 11. This happens when a copy or a download is cut short.\n",
     );
     check_file(
         "{\"annals\": 1}",
         Outcome::Failed,
-        "case.ron:1:1: case.ron is not an Annals project. At line 1, column 1: a project is written as `( annals: 1, … )`, and this is something else.\n",
+        "case.ron:1:1: case.ron is not an Annals project. At line 1, column 1: a project is written as “( annals: 1, … )”, and this is something else.\n",
     );
 }
 
@@ -172,10 +172,10 @@ fn records_that_cannot_be_read_are_listed_with_line_and_column() {
     check_file(
         "(\n  annals: 1,\n  events: [\n    (id: \"000000000002\", title: 3),\n    (id: \"000000000003\"),\n    (id: \"000000000003\", title: \"twice\"),\n    (id: \"x\"),\n  ],\n)",
         Outcome::Problems,
-        "case.ron:4:33: A record among the events cannot be read: the field `title` must be a string in quotation marks, not a number. It is kept as it stands and saved unchanged; it is not among the events until its text is mended. [unreadable-record]\n\
+        "case.ron:4:33: A record among the events cannot be read: the field “title” must be a string in quotation marks, not a number. It is kept as it stands and saved unchanged; it is not among the events until its text is mended. [unreadable-record]\n\
          case.ron:5:5: Event “Untitled event” rests on no claim. Nobody can see where it is known from until a source that tells of it is quoted. [uncited-event]\n\
          case.ron:6:10: A record among the events cannot be read: the id 000000000003 belongs to the record at line 5, column 5 already. It is kept as it stands and saved unchanged; it is not among the events until its text is mended. [unreadable-record]\n\
-         case.ron:7:11: A record among the events cannot be read: in the field `id`, “x” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the events until its text is mended. [unreadable-record]\n",
+         case.ron:7:11: A record among the events cannot be read: in the field “id”, “x” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the events until its text is mended. [unreadable-record]\n",
     );
 }
 
@@ -221,12 +221,12 @@ fn what_a_file_says_cannot_steer_the_terminal() {
     check_file(
         "(annals: 1, \"\u{1b}[2J\": 1)",
         Outcome::Failed,
-        "case.ron:1:13: case.ron is not well formed. At line 1, column 13: the name of a field must stand here, not `\"`. This happens when a file is changed by hand or merged by another program.\n",
+        "case.ron:1:13: case.ron is not well formed. At line 1, column 13: the name of a field must stand here, not “\"”. This happens when a file is changed by hand or merged by another program.\n",
     );
     check_file(
         "(annals: 1, views: [(id: \"\u{1b}[2J\n\")])",
         Outcome::Problems,
-        "case.ron:1:27: A record among the saved views cannot be read: in the field `id`, “\\u{1b}[2J ” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the saved views until its text is mended. [unreadable-record]\n",
+        "case.ron:1:27: A record among the saved views cannot be read: in the field “id”, “\\u{1b}[2J ” is not an id: an id is 12 characters out of 0-9 and A-Z without I, L, O and U. It is kept as it stands and saved unchanged; it is not among the saved views until its text is mended. [unreadable-record]\n",
     );
 }
 
@@ -249,7 +249,7 @@ fn the_real_program_checks_and_its_status_is_the_worst_of_all_files() {
         odd,
         "2 files checked: 1 problem.\n",
     );
-    let bad = "bad.ron:1:11: bad.ron stops too early. At line 1, column 11: the file ends inside a `(` opened at line 1, column 1. This happens when a copy or a download is cut short.\n";
+    let bad = "bad.ron:1:11: bad.ron stops too early. At line 1, column 11: the file ends inside a “(” opened at line 1, column 1. This happens when a copy or a download is cut short.\n";
     check_ran(
         &place.annals(&["check", "bad.ron", "odd.ron", "good.ron"]),
         2,
@@ -346,7 +346,7 @@ fn the_real_program_formats_and_says_what_it_left() {
         &place.annals(&["fmt", "bad.ron"]),
         2,
         "",
-        "bad.ron:1:1: bad.ron is not an Annals project. At line 1, column 1: a project is written as `( annals: 1, … )`, and this is something else.\n1 file looked at, 0 formatted.\n",
+        "bad.ron:1:1: bad.ron is not an Annals project. At line 1, column 1: a project is written as “( annals: 1, … )”, and this is something else.\n1 file looked at, 0 formatted.\n",
     );
     assert_eq!(fs::read_to_string(place.file("bad.ron")).unwrap(), "[");
 }

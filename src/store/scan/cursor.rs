@@ -136,13 +136,13 @@ impl<'a> Cursor<'a> {
             None => "the end of the text".to_owned(),
             Some(quote @ ('“' | '”' | '„' | '‘' | '’' | '«' | '»')) => {
                 format!(
-                    "the typographic quotation mark `{quote}` (a text is put between `\"` and `\"`)"
+                    "the typographic quotation mark “{quote}” (a text is put between “\"” and “\"”)"
                 )
             }
             Some(other) if other.is_control() || other == '\u{feff}' => {
                 format!("the character U+{:04X}", u32::from(other))
             }
-            Some(other) => format!("`{other}`"),
+            Some(other) => format!("“{other}”"),
         }
     }
 
@@ -233,7 +233,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn close(&mut self) -> Result<()> {
         let found = self.peek().map_or(' ', char::from);
         let Some(opened) = self.open.pop() else {
-            return Err(self.error(Kind::MissingValue(format!("`{found}`")), self.here()));
+            return Err(self.error(Kind::MissingValue(format!("“{found}”")), self.here()));
         };
         let open = char::from(self.bytes[opened]);
         if partner(open) != found {

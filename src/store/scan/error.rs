@@ -110,9 +110,9 @@ impl ScanError {
     fn sentence(&self, other: Place) -> String {
         use ScanErrorKind as Kind;
         let (whole, form, thing) = if self.in_record {
-            ("record", "`( id: …, … )`", "record")
+            ("record", "“( id: …, … )”", "record")
         } else {
-            ("file", "`( annals: 1, … )`", "project")
+            ("file", "“( annals: 1, … )”", "project")
         };
         match &self.kind {
             Kind::Empty => format!("the {whole} is empty: a {thing} is written as {form}"),
@@ -120,25 +120,25 @@ impl ScanError {
             Kind::UnclosedString => format!("the {whole} ends inside a quotation opened at {other}"),
             Kind::UnclosedRawString(hashes) => {
                 let hashes = "#".repeat(*hashes);
-                format!("the {whole} ends inside a raw quotation opened at {other}, which only `\"{hashes}` can close")
+                format!("the {whole} ends inside a raw quotation opened at {other}, which only “\"{hashes}” can close")
             }
             Kind::UnclosedComment => {
-                format!("the {whole} ends inside a comment opened at {other}, which only `*/` can close")
+                format!("the {whole} ends inside a comment opened at {other}, which only “*/” can close")
             }
-            Kind::UnclosedBracket(open) => format!("the {whole} ends inside a `{open}` opened at {other}"),
+            Kind::UnclosedBracket(open) => format!("the {whole} ends inside a “{open}” opened at {other}"),
             Kind::Mismatched { open, found } => {
                 let partner = partner(*open);
-                format!("`{found}` found, but `{partner}` must come first, for the `{open}` opened at {other}")
+                format!("“{found}” found, but “{partner}” must come first, for the “{open}” opened at {other}")
             }
             Kind::MissingComma => format!("a comma is missing between this and what follows at {other}"),
-            Kind::MissingColon(name) => format!("a colon is missing after the field name `{name}`"),
+            Kind::MissingColon(name) => format!("a colon is missing after the field name “{name}”"),
             Kind::MissingValue(found) => format!("a value must stand here, not {found}"),
             Kind::MissingName(found) => format!("the name of a field must stand here, not {found}"),
             Kind::BadAttribute => {
-                "`#` starts an attribute like `#![enable(implicit_some)]`, and this is something else".to_owned()
+                "“#” starts an attribute like “#![enable(implicit_some)]”, and this is something else".to_owned()
             }
             Kind::TextAfterEnd => format!("something follows the end of the {thing}, which was opened at {other}"),
-            Kind::DuplicateField(name) => format!("the field `{name}` is here for the second time, after {other}"),
+            Kind::DuplicateField(name) => format!("the field “{name}” is here for the second time, after {other}"),
             Kind::TooDeep => format!("more than {MAX_DEPTH} brackets are open here, the first since {other}"),
         }
     }
