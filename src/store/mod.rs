@@ -12,6 +12,7 @@ mod disk;
 mod document;
 mod error;
 mod explain;
+mod fast;
 mod folders;
 pub mod format;
 pub mod intake;

@@ -11,6 +11,7 @@ use super::canon::FORMAT;
 use super::document::{Document, Entry, FIELDS, Key, Unknown, UnknownField};
 use super::error::{OpenError, OpenErrorKind, file_place};
 use super::explain::explain;
+use super::fast;
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
@@ -265,8 +266,20 @@ fn read_as<T: RecordType + DeserializeOwned>(text: &str, extensions: Extensions)
     Ok((T::into_record(Arc::new(record)), unknown))
 }
 
-/// Reads a value with `ron`; gives the paths of the fields that were passed over, too.
+/// Reads a value; gives the paths of the fields that were passed over, too.
 fn decode<T: DeserializeOwned>(
+    text: &str,
+    extensions: Extensions,
+) -> Result<(T, Vec<String>), RecordError> {
+    let implicit_some = extensions.contains(Extensions::IMPLICIT_SOME);
+    match fast::read(text, implicit_some) {
+        Some(value) => Ok((value, Vec::new())),
+        None => decode_with_ron(text, extensions),
+    }
+}
+
+/// Reads a value with `ron`, which is the reference; gives the paths of the fields that were passed over, too.
+pub(super) fn decode_with_ron<T: DeserializeOwned>(
     text: &str,
     extensions: Extensions,
 ) -> Result<(T, Vec<String>), RecordError> {

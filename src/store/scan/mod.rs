@@ -27,6 +27,7 @@ pub use outline::{Outline, OutlineField, outline};
 pub use path::{Found, Segment, field_names, find_path};
 pub use tree::{Member, Shape, Value, tree};
 
+pub(super) use cursor::Cursor;
 pub use literals::{Literal, comments, literals};
 pub(crate) use outline::plain_name;
 

@@ -1,0 +1,114 @@
+//! What the fast reader gives, `ron` gives, too; and it gives all that this program writes.
+
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+use super::read;
+use crate::model::{
+    Annotation, Assessment, Capture, Claim, Event, Kind, Link, Note, Record, Source, Tag, View,
+};
+use crate::store::canon;
+use crate::store::read::{decode_with_ron, read_text};
+
+mod chance;
+mod notation;
+
+/// What both readers make of the text of a record.
+struct Both {
+    fast: Option<Record>,
+    /// With the fields that are not known.
+    ron: Result<(Record, Vec<String>), String>,
+}
+
+fn both(kind: Kind, text: &str, implicit_some: bool) -> Both {
+    fn of<T: DeserializeOwned + Into<Record>>(text: &str, implicit_some: bool) -> Both {
+        let extensions = if implicit_some {
+            Extensions::IMPLICIT_SOME
+        } else {
+            Extensions::empty()
+        };
+        let ron = decode_with_ron::<T>(text, extensions);
+        Both {
+            fast: read::<T>(text, implicit_some).map(Into::into),
+            ron: ron
+                .map(|(value, unknown)| (value.into(), unknown))
+                .map_err(|error| error.message),
+        }
+    }
+    match kind {
+        Kind::Tag => of::<Tag>(text, implicit_some),
+        Kind::Source => of::<Source>(text, implicit_some),
+        Kind::Capture => of::<Capture>(text, implicit_some),
+        Kind::Event => of::<Event>(text, implicit_some),
+        Kind::Claim => of::<Claim>(text, implicit_some),
+        Kind::Assessment => of::<Assessment>(text, implicit_some),
+        Kind::Note => of::<Note>(text, implicit_some),
+        Kind::Annotation => of::<Annotation>(text, implicit_some),
+        Kind::Link => of::<Link>(text, implicit_some),
+        Kind::View => of::<View>(text, implicit_some),
+        Kind::Unread => panic!("unreadable records have no table"),
+    }
+}
+
+/// Holds the two readers against each other; says whether the fast one gave a value.
+#[track_caller]
+fn check_equal(kind: Kind, text: &str, implicit_some: bool) -> bool {
+    let Both { fast, ron } = both(kind, text, implicit_some);
+    let given = fast.is_some();
+    if let Some(fast) = fast {
+        assert_eq!(Ok((fast, Vec::new())), ron, "{kind:?}, {text}");
+    }
+    given
+}
+
+/// That the fast reader gives what `ron` gives.
+#[track_caller]
+fn check_fast(kind: Kind, text: &str) {
+    let given = check_equal(kind, text, false) && check_equal(kind, text, true);
+    assert!(given, "the fast reader gave up: {text}");
+}
+
+/// That the fast reader gives up, whatever `ron` says.
+#[track_caller]
+fn check_left(kind: Kind, text: &str) {
+    assert!(both(kind, text, true).fast.is_none(), "{text}");
+}
+
+/// The texts of the records of the samples, with their kinds.
+fn sample_texts() -> Vec<(Kind, String)> {
+    let samples = [
+        include_str!("../../../../sample-projects/harbour-fire.ron"),
+        include_str!("../../../../sample-projects/pakistan-iran-2024.ron"),
+    ];
+    let mut texts = Vec::new();
+    for sample in samples {
+        let opened = read_text(sample.to_owned()).unwrap();
+        assert_eq!(opened.project.unread().len(), 0);
+        let tables = &opened.document.tables;
+        for (kind, entries) in tables {
+            let text = |span: crate::store::place::Span| span.of(sample).to_owned();
+            texts.extend(entries.iter().map(|entry| (*kind, text(entry.span))));
+        }
+    }
+    texts
+}
+
+#[test]
+fn the_samples_are_read_fast_to_the_last_record() {
+    let texts = sample_texts();
+    for (kind, text) in &texts {
+        check_fast(*kind, text);
+    }
+    for kind in Kind::ALL.iter().filter(|kind| kind.table_name().is_some()) {
+        let found = texts.iter().any(|(of, _)| of == kind);
+        assert!(found, "no sample of {kind:?}");
+    }
+}
+
+#[test]
+fn what_this_program_writes_is_read_fast() {
+    for (kind, text) in sample_texts() {
+        let (record, _) = both(kind, &text, false).ron.unwrap();
+        check_fast(kind, &canon::record(&record).unwrap());
+    }
+}

@@ -1,0 +1,266 @@
+//! The words of a record's text: white space and comments, names, strings, numbers.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use memchr::{memchr, memchr2};
+use serde::de;
+
+use crate::store::scan::Cursor;
+
+/// That the text has to be read by `ron`. Why is not told: `ron` says it better.
+#[derive(Debug)]
+pub(super) struct GaveUp;
+
+pub(super) type Result<T> = std::result::Result<T, GaveUp>;
+
+impl fmt::Display for GaveUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not read")
+    }
+}
+
+impl std::error::Error for GaveUp {}
+
+impl de::Error for GaveUp {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// A position in the text of a record that only moves forward.
+pub(super) struct Reader<'de> {
+    text: &'de str,
+    pos: usize,
+    pub(super) implicit_some: bool,
+    /// How many values the present one stands in.
+    pub(super) depth: usize,
+}
+
+impl<'de> Reader<'de> {
+    pub(super) fn new(text: &'de str, implicit_some: bool) -> Self {
+        Self {
+            text,
+            pos: 0,
+            implicit_some,
+            depth: 0,
+        }
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.pos == self.text.len()
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.pos).copied()
+    }
+
+    fn rest(&self) -> &'de [u8] {
+        self.text.as_bytes().get(self.pos..).unwrap_or_default()
+    }
+
+    /// The text from `start` up to the position.
+    fn since(&self, start: usize) -> Result<&'de str> {
+        self.text.get(start..self.pos).ok_or(GaveUp)
+    }
+
+    /// Takes `byte` if it is next.
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.pos += usize::from(found);
+        found
+    }
+
+    pub(super) fn expect(&mut self, byte: u8) -> Result<()> {
+        if self.eat(byte) { Ok(()) } else { Err(GaveUp) }
+    }
+
+    /// Skips white space and comments. White space outside of ASCII is left for `ron`.
+    pub(super) fn blank(&mut self) -> Result<()> {
+        loop {
+            while self.peek().is_some_and(is_space) {
+                self.pos += 1;
+            }
+            if self.peek() != Some(b'/') {
+                return Ok(());
+            }
+            let mut cursor = Cursor::starting_at(self.text, self.pos);
+            match cursor.comment() {
+                Ok(true) => self.pos = cursor.pos,
+                Ok(false) | Err(_) => return Err(GaveUp),
+            }
+        }
+    }
+
+    /// Takes a comma with the white space around it; says whether there was one.
+    pub(super) fn comma(&mut self) -> Result<bool> {
+        self.blank()?;
+        let found = self.eat(b',');
+        if found {
+            self.blank()?;
+        }
+        Ok(found)
+    }
+
+    /// Whether a word that ends here is surely whole. A quotation mark, a hash or a point may go on with it.
+    fn at_border(&self) -> bool {
+        self.peek()
+            .is_none_or(|byte| is_space(byte) || b":,()[]{}/".contains(&byte))
+    }
+
+    /// A name in ASCII: of a field, a choice, a struct.
+    pub(super) fn name(&mut self) -> Result<&'de str> {
+        let start = self.pos;
+        if self.peek().is_some_and(|first| first.is_ascii_digit()) {
+            return Err(GaveUp);
+        }
+        while self
+            .peek()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            self.pos += 1;
+        }
+        if self.pos == start || !self.at_border() {
+            return Err(GaveUp);
+        }
+        self.since(start)
+    }
+
+    /// Takes the name `wanted` if it is next.
+    pub(super) fn eat_name(&mut self, wanted: &str) -> bool {
+        let start = self.pos;
+        if self.rest().starts_with(wanted.as_bytes()) {
+            self.pos += wanted.len();
+            if self.at_border() {
+                return true;
+            }
+        }
+        self.pos = start;
+        false
+    }
+
+    /// A string, plain or raw.
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
+        if self.eat(b'"') {
+            self.plain_string()
+        } else if self.eat(b'r') {
+            self.raw_string().map(Cow::Borrowed)
+        } else {
+            Err(GaveUp)
+        }
+    }
+
+    /// The rest of a string after its opening mark.
+    fn plain_string(&mut self) -> Result<Cow<'de, str>> {
+        let start = self.pos;
+        self.to_mark()?;
+        let mut part = self.since(start)?;
+        if self.eat(b'"') {
+            return Ok(Cow::Borrowed(part));
+        }
+        let mut whole = String::with_capacity(2 * part.len());
+        loop {
+            whole.push_str(part);
+            if self.eat(b'"') {
+                return Ok(Cow::Owned(whole));
+            }
+            whole.push(self.escaped()?);
+            let start = self.pos;
+            self.to_mark()?;
+            part = self.since(start)?;
+        }
+    }
+
+    /// Moves to the next quotation mark or backslash.
+    fn to_mark(&mut self) -> Result<()> {
+        self.pos += memchr2(b'"', b'\\', self.rest()).ok_or(GaveUp)?;
+        Ok(())
+    }
+
+    /// The character that a backslash and what follows it stand for. Escapes by number and line ends after a backslash are
+    /// left for `ron`.
+    fn escaped(&mut self) -> Result<char> {
+        let character = match self.rest() {
+            [b'\\', mark @ (b'"' | b'\\' | b'\''), ..] => char::from(*mark),
+            [b'\\', b'n', ..] => '\n',
+            [b'\\', b'r', ..] => '\r',
+            [b'\\', b't', ..] => '\t',
+            [b'\\', b'0', ..] => '\0',
+            _ => return Err(GaveUp),
+        };
+        self.pos += 2;
+        Ok(character)
+    }
+
+    /// The rest of a raw string after its `r`: hashes, a quotation mark, and all up to the next one with as many hashes.
+    fn raw_string(&mut self) -> Result<&'de str> {
+        let hashes = self.hashes(usize::MAX);
+        self.expect(b'"')?;
+        let start = self.pos;
+        loop {
+            self.pos += memchr(b'"', self.rest()).ok_or(GaveUp)?;
+            let found = self.since(start)?;
+            self.pos += 1;
+            if self.hashes(hashes) == hashes {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Takes up to `most` hashes; says how many there were.
+    fn hashes(&mut self, most: usize) -> usize {
+        let hashes = self.rest().iter().take(most);
+        let count = hashes.take_while(|byte| **byte == b'#').count();
+        self.pos += count;
+        count
+    }
+
+    /// Takes decimal digits; at least one must be there.
+    fn digits(&mut self) -> Result<()> {
+        let start = self.pos;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.pos += 1;
+        }
+        if self.pos > start {
+            Ok(())
+        } else {
+            Err(GaveUp)
+        }
+    }
+
+    /// A whole number: `1204`.
+    pub(super) fn whole(&mut self) -> Result<u32> {
+        let start = self.pos;
+        self.digits()?;
+        if !self.at_border() {
+            return Err(GaveUp);
+        }
+        // One that is too large is told by `ron`.
+        self.since(start)?.parse().or(Err(GaveUp))
+    }
+
+    /// A number: `-12.5`, `9`, `1e20`.
+    pub(super) fn number(&mut self) -> Result<f64> {
+        let start = self.pos;
+        self.eat(b'-');
+        self.digits()?;
+        if self.eat(b'.') {
+            self.digits()?;
+        }
+        if self.eat(b'e') || self.eat(b'E') {
+            if !self.eat(b'-') {
+                self.eat(b'+');
+            }
+            self.digits()?;
+        }
+        if !self.at_border() {
+            return Err(GaveUp);
+        }
+        self.since(start)?.parse().or(Err(GaveUp))
+    }
+}
+
+/// The white space of RON that is ASCII.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C)
+}
