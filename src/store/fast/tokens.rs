@@ -1,4 +1,7 @@
 //! The words of a record's text: white space and comments, names, strings, numbers.
+//!
+//! Where a word ends here, it ends for `ron`: after it only a comma, a colon, a bracket, white space or a comment is taken by
+//! whoever reads on, and none of these goes on with a word. Anything else there, as in `1u8`, `0x1F` or `title.x`, is given up.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -102,12 +105,6 @@ impl<'de> Reader<'de> {
         Ok(found)
     }
 
-    /// Whether a word that ends here is surely whole. A quotation mark, a hash or a point may go on with it.
-    fn at_border(&self) -> bool {
-        self.peek()
-            .is_none_or(|byte| is_space(byte) || b":,()[]{}/".contains(&byte))
-    }
-
     /// A name in ASCII: of a field, a choice, a struct.
     pub(super) fn name(&mut self) -> Result<&'de str> {
         let start = self.pos;
@@ -120,23 +117,17 @@ impl<'de> Reader<'de> {
         {
             self.pos += 1;
         }
-        if self.pos == start || !self.at_border() {
-            return Err(GaveUp);
+        match self.since(start)? {
+            "" => Err(GaveUp),
+            name => Ok(name),
         }
-        self.since(start)
     }
 
     /// Takes the name `wanted` if it is next.
     pub(super) fn eat_name(&mut self, wanted: &str) -> bool {
-        let start = self.pos;
-        if self.rest().starts_with(wanted.as_bytes()) {
-            self.pos += wanted.len();
-            if self.at_border() {
-                return true;
-            }
-        }
-        self.pos = start;
-        false
+        let found = self.rest().starts_with(wanted.as_bytes());
+        self.pos += if found { wanted.len() } else { 0 };
+        found
     }
 
     /// A string, plain or raw.
@@ -153,7 +144,7 @@ impl<'de> Reader<'de> {
     /// The rest of a string after its opening mark.
     fn plain_string(&mut self) -> Result<Cow<'de, str>> {
         let start = self.pos;
-        self.to_mark()?;
+        self.find_mark()?;
         let mut part = self.since(start)?;
         if self.eat(b'"') {
             return Ok(Cow::Borrowed(part));
@@ -166,13 +157,13 @@ impl<'de> Reader<'de> {
             }
             whole.push(self.escaped()?);
             let start = self.pos;
-            self.to_mark()?;
+            self.find_mark()?;
             part = self.since(start)?;
         }
     }
 
     /// Moves to the next quotation mark or backslash.
-    fn to_mark(&mut self) -> Result<()> {
+    fn find_mark(&mut self) -> Result<()> {
         self.pos += memchr2(b'"', b'\\', self.rest()).ok_or(GaveUp)?;
         Ok(())
     }
@@ -232,9 +223,6 @@ impl<'de> Reader<'de> {
     pub(super) fn whole(&mut self) -> Result<u32> {
         let start = self.pos;
         self.digits()?;
-        if !self.at_border() {
-            return Err(GaveUp);
-        }
         // One that is too large is told by `ron`.
         self.since(start)?.parse().or(Err(GaveUp))
     }
@@ -252,9 +240,6 @@ impl<'de> Reader<'de> {
                 self.eat(b'+');
             }
             self.digits()?;
-        }
-        if !self.at_border() {
-            return Err(GaveUp);
         }
         self.since(start)?.parse().or(Err(GaveUp))
     }
