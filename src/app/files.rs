@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::checking;
 use super::command::{Answer, Command};
 use super::dialog::{Dialog, Leaving};
 use super::jobs::{Task, take_done};
@@ -24,6 +25,7 @@ impl App {
     pub fn tick(&mut self) {
         self.poll_picking();
         self.poll_opening();
+        self.poll_checking();
         self.poll_saving();
         self.poll_recovering();
         self.poll_exporting();
@@ -154,7 +156,7 @@ impl App {
     fn open_untitled(&mut self, text: &str, name: &str) {
         match store::read_text(text.to_owned()) {
             Ok(opened) => {
-                let problems = ProblemList::build(&opened.project);
+                let problems = checking::at_once(&opened.project);
                 self.show_opened(opened, problems, Origin::Untitled(name.to_owned()));
             }
             Err(error) => self.show_not_opened(error),
@@ -165,15 +167,11 @@ impl App {
         let name = format!("Opening {}", store::file_name(&path));
         let task = Task::spawn(name, &self.env.wake, move |progress| {
             let (opened, hash) = store::open(&path, progress.cancel_flag())?;
-            let problems = ProblemList::build_unless(&opened.project, progress.cancel_flag());
-            match problems {
-                Some(problems) => Ok(Found {
-                    opened,
-                    hash,
-                    problems,
-                }),
-                None => Err(OpenError::cancelled(&path)),
-            }
+            Ok(Found {
+                problems: checking::at_once(&opened.project),
+                opened,
+                hash,
+            })
         });
         self.work.opening = Some(Opening {
             task: Some(task),
@@ -234,7 +232,7 @@ impl App {
         self.tell_done("Unsaved work is open again. Save to keep it".to_owned());
     }
 
-    fn show_opened(&mut self, opened: Opened, problems: ProblemList, origin: Origin) {
+    fn show_opened(&mut self, opened: Opened, problems: Option<ProblemList>, origin: Origin) {
         self.not_opened = None;
         // The lock of the file that is read again must go before it is asked for.
         self.drop_work();

@@ -5,6 +5,7 @@
 //! the state.
 
 mod arranging;
+mod checking;
 pub mod command;
 pub mod dialog;
 mod exporting;
@@ -34,6 +35,9 @@ use crate::store::{Folders, OpenError, Opened, SaveError, Saved};
 use jobs::{Task, Wake};
 use notice::Notices;
 use picker::{FilePicker, Picked, Purpose};
+
+/// Milliseconds after which the progress of a long job is shown anew.
+const PROGRESS_MILLIS: u64 = 100;
 
 /// The whole state behind the window.
 pub struct App {
@@ -122,6 +126,8 @@ struct Work {
     picking: Option<Picking>,
     /// Writes an export, and gives the name of its file.
     exporting: Option<Task<Result<String, String>>>,
+    /// Looks for problems.
+    checking: Option<Task<Option<ProblemList>>>,
     /// Writes the recovery file.
     recovering: Option<Task<Result<u64, String>>>,
     /// When the recovery file is to be written, in milliseconds of the clock.
@@ -135,11 +141,11 @@ struct Opening {
     origin: OpenAs,
 }
 
-/// A project that was read, with the hash of its file and what needs a look in it.
+/// A project that was read, with the hash of its file and what needs a look in it, if it is small.
 struct Found {
     opened: Opened,
     hash: Sha256,
-    problems: ProblemList,
+    problems: Option<ProblemList>,
 }
 
 /// As what a text that is read will be opened.
@@ -308,6 +314,7 @@ impl App {
             can_cancel: false,
         });
         let under_way = opening.chain(saving).chain(exporting);
+        let under_way = under_way.chain(self.checking_status());
         under_way.chain(waiting).collect()
     }
 
@@ -317,6 +324,8 @@ impl App {
         let now = self.now_millis();
         let due = [self.work.recovery_due, self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
+        let checking = self.is_checking().then_some(PROGRESS_MILLIS);
+        let due = due.chain(checking);
         due.chain(self.notices.next_change(now)).min()
     }
 
@@ -327,6 +336,7 @@ impl App {
             || self.work.picking.is_some()
             || self.work.recovering.is_some()
             || self.work.exporting.is_some()
+            || self.is_checking()
         {
             self.tick();
             std::thread::yield_now();

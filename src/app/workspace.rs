@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::checking::Checking;
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
@@ -19,7 +20,7 @@ pub struct Workspace {
     pub project: Project,
     /// What was done, to take it back.
     pub history: History,
-    /// What needs a look.
+    /// What needs a look; empty while [`Workspace::is_checked`] says that nobody knows yet.
     pub problems: ProblemList,
     /// The records that are selected; the inspector shows the first.
     pub selection: Vec<RecordId>,
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub read_only: Option<String>,
     /// When it was last saved or read.
     pub saved_at: Option<Stamp>,
+    /// Whether the list of problems is there.
+    pub(super) checking: Checking,
     file: FileState,
     ids: IdSource,
     recovery: Arc<Mutex<RecoverySlot>>,
@@ -91,9 +94,15 @@ impl std::fmt::Display for CommitError {
 }
 
 impl Workspace {
-    /// The project that was read, with what was found in it, and a lock if it has a file.
+    /// The project that was read, with what needs a look in it if that is known already, and a lock if it has
+    /// a file.
     #[must_use]
-    pub fn new(opened: Opened, problems: ProblemList, origin: Origin, folders: &Folders) -> Self {
+    pub fn new(
+        opened: Opened,
+        problems: Option<ProblemList>,
+        origin: Origin,
+        folders: &Folders,
+    ) -> Self {
         let Opened {
             project,
             document,
@@ -132,7 +141,11 @@ impl Workspace {
             jiff::Timestamp::now().as_nanosecond()
         );
         let mut workspace = Self {
-            problems,
+            checking: match problems {
+                Some(_) => Checking::Done,
+                None => Checking::Wanted,
+            },
+            problems: problems.unwrap_or_default(),
             project,
             history,
             selection: Vec::new(),
@@ -250,7 +263,8 @@ impl Workspace {
         problems.filter(|problem| !self.project.meta().mutes(problem.kind))
     }
 
-    /// How many problems are told: what is broken and what contradicts.
+    /// How many problems are told: what is broken and what contradicts. Only those of the file while the
+    /// project is not checked.
     #[must_use]
     pub fn n_problems(&self) -> usize {
         self.file.n_problems
@@ -263,7 +277,7 @@ impl Workspace {
     }
 
     /// Adds up the counts of kinds that the list keeps: not the problems, which can be as many as records.
-    fn count_problems(&mut self) {
+    pub(super) fn count_problems(&mut self) {
         let meta = self.project.meta();
         let counts = self.problems.counts();
         let told = counts.filter(|(kind, _)| !meta.mutes(*kind));
@@ -305,8 +319,7 @@ impl Workspace {
             .project
             .apply(transaction)
             .map_err(CommitError::Apply)?;
-        self.problems.update(&self.project, &applied.changes);
-        self.count_problems();
+        self.follow(&applied.changes);
         self.selection.retain(|&id| self.project.contains(id));
         Ok(applied)
     }

@@ -14,7 +14,7 @@ pub use accounts::{
 };
 pub use anchor::{RecaptureRow, recapture_report};
 pub use compare::{Comparison, Verdict, compare, compare_claims, report_day};
-pub use lint::{ProblemList, Remedy, all_problems, problems_of, remedies};
+pub use lint::{ProblemList, Remedy, all_problems, problems_of, reach, remedies};
 pub use origins::{
     LineageBranch, LineageTree, Lineages, More, Origin, Support, cycles, lineage, support,
 };

@@ -20,13 +20,28 @@ use crate::model::{
 /// The records to check again, with the parts to do.
 pub(super) type Affected = BTreeMap<RecordId, Parts>;
 
+/// The records that `changes` have an effect on, with `project` as it is after them: what they say, how they
+/// stand to others, or what is said of them can be another now. `None` if those are more than `most`.
+#[must_use]
+pub fn reach(project: &Project, changes: &[Change], most: usize) -> Option<Vec<RecordId>> {
+    let (list, mut tags) = (ProblemList::default(), TagIndex::default());
+    let affected = affected_within(project, changes, &list, &mut tags, most)?;
+    Some(affected.into_keys().collect())
+}
+
 /// What is to be checked again after `changes`, with `project` as it is after them. Brings `tags` up to date.
-pub(super) fn affected(
+/// `None` if that is more than `most` records, and `tags` are of no use then.
+pub(super) fn affected_within(
     project: &Project,
     changes: &[Change],
     list: &ProblemList,
     tags: &mut TagIndex,
-) -> Affected {
+    most: usize,
+) -> Option<Affected> {
+    let touched: usize = changes.iter().map(n_records).sum();
+    if touched > most {
+        return None;
+    }
     let mut finder = Finder {
         project,
         list,
@@ -36,6 +51,9 @@ pub(super) fn affected(
     };
     for change in changes {
         finder.change(change);
+        if finder.affected.len() > most {
+            return None;
+        }
     }
     let Finder {
         mut affected,
@@ -47,7 +65,16 @@ pub(super) fn affected(
             add(&mut affected, tag.into(), Parts::STANDING);
         }
     }
-    affected
+    (affected.len() <= most).then_some(affected)
+}
+
+/// How many records a change is made to.
+fn n_records(change: &Change) -> usize {
+    match change {
+        Change::Tag { records, .. } => records.len(),
+        Change::Insert { .. } | Change::Remove { .. } | Change::Set { .. } => 1,
+        Change::Meta { .. } => 0,
+    }
 }
 
 struct Finder<'a> {

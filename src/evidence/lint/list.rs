@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::affected::affected;
+use super::affected::affected_within;
 use super::check::Checker;
 use super::lineage;
 use super::part::Parts;
 use super::tags::TagIndex;
 use crate::model::{Change, FilePlace, Kind, Problem, ProblemKind, Project, RecordId, Tables};
+
+/// After how many records the share of them is told.
+const TOLD_EVERY: usize = 256;
 
 /// The problems of a project by record. Records without problems are left out.
 #[derive(Debug, Clone, Default)]
@@ -48,13 +51,28 @@ impl ProblemList {
     /// Checks all records; `None` as soon as `cancel` is set.
     #[must_use]
     pub fn build_unless(project: &Project, cancel: &AtomicBool) -> Option<Self> {
+        Self::build_telling(project, cancel, &mut |_| {})
+    }
+
+    /// As [`ProblemList::build_unless`]; tells now and then which share of the records is checked, from 0 to 1.
+    #[must_use]
+    pub fn build_telling(
+        project: &Project,
+        cancel: &AtomicBool,
+        share: &mut dyn FnMut(f32),
+    ) -> Option<Self> {
         let mut list = Self::default();
         let tags = TagIndex::build(project);
         let suspects = lineage::suspects(project);
         let mut checker = Checker::of_all(project, &tags, &suspects);
-        for id in Kind::ALL.iter().flat_map(|&kind| project.ids(kind)) {
+        let all: usize = Kind::ALL.iter().map(|&kind| project.count(kind)).sum();
+        let ids = Kind::ALL.iter().flat_map(|&kind| project.ids(kind));
+        for (done, id) in ids.enumerate() {
             if cancel.load(Ordering::Relaxed) {
                 return None;
+            }
+            if done.is_multiple_of(TOLD_EVERY) {
+                share(done as f32 / all as f32);
             }
             list.check(&mut checker, project, id, Parts::ALL);
         }
@@ -66,20 +84,39 @@ impl ProblemList {
     /// and was as it was when the list was brought up to date last. Takes as long as what they touch is
     /// large, not as the project is; texts of captures are hashed only if they themselves were changed.
     pub fn update(&mut self, project: &Project, changes: &[Change]) {
+        self.update_within(project, changes, usize::MAX);
+    }
+
+    /// As [`ProblemList::update`], and gives the records that were checked again. `None` if those are more
+    /// than `most`: nothing is checked then, and the list has to be made anew.
+    pub fn update_within(
+        &mut self,
+        project: &Project,
+        changes: &[Change],
+        most: usize,
+    ) -> Option<Vec<RecordId>> {
         let mut tags = std::mem::take(&mut self.tags);
-        let affected = affected(project, changes, self, &mut tags);
+        let affected = affected_within(project, changes, self, &mut tags, most)?;
         let mut checker = Checker::new(project, &tags);
-        for (id, parts) in affected {
+        for (&id, &parts) in &affected {
             self.check(&mut checker, project, id, parts);
         }
         self.tags = tags;
+        Some(affected.into_keys().collect())
+    }
+
+    /// Puts another list in the place of this one. Its version is a new one, whatever came before.
+    pub fn replace(&mut self, list: Self) {
+        let version = self.version.max(list.version) + 1;
+        *self = Self { version, ..list };
     }
 
     /// How many records an update would check. For tests.
     #[cfg(test)]
     pub(super) fn affected_by(mut self, project: &Project, changes: &[Change]) -> usize {
         let mut tags = std::mem::take(&mut self.tags);
-        affected(project, changes, &self, &mut tags).len()
+        let affected = affected_within(project, changes, &self, &mut tags, usize::MAX);
+        affected.unwrap_or_default().len()
     }
 
     fn check(&mut self, checker: &mut Checker<'_>, project: &Project, id: RecordId, parts: Parts) {

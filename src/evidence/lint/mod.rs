@@ -32,6 +32,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use affected::reach;
 pub use check::{all_problems, problems_of};
 pub use list::ProblemList;
 pub use remedy::{Remedy, remedies};

@@ -190,7 +190,11 @@ fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>, tak
             ctx.send(Command::Show(Pane::Table(kind)));
         }
     }
-    let count = work.n_problems().to_string();
+    let count = if work.is_checked() {
+        work.n_problems().to_string()
+    } else {
+        "checking…".to_owned()
+    };
     let row = Row::new("Problems", Lead::Icon(icons::PROBLEM))
         .count(&count)
         .current(shown == Some(&Pane::Problems))

@@ -29,7 +29,8 @@ pub(in crate::ui) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| {
         ui.add_space(space::L);
         match ctx.work() {
-            Some(work) if work.n_problems() > 0 => problems(ui, ctx, work),
+            // While the project is being checked a job says so; a count would say that this is all.
+            Some(work) if work.is_checked() && work.n_problems() > 0 => problems(ui, ctx, work),
             Some(_) => {}
             None => {
                 let version = format!("Annals {}", env!("CARGO_PKG_VERSION"));

@@ -2,6 +2,7 @@
 
 mod form;
 mod incremental;
+mod large;
 mod standing;
 
 use std::sync::atomic::AtomicBool;

@@ -170,9 +170,11 @@ impl Panel<'_> {
 
     /// What was collected for the record, anew when the project changed.
     fn data(&mut self, record: &Record) -> Arc<Data> {
-        let key = (self.project.revision(), record.id(), self.state.known_by);
-        if let Some((revision, id, day, data)) = &self.state.cache
-            && (*revision, *id, *day) == key
+        // The list of problems can come later than the project.
+        let numbers = (self.project.revision(), self.work.problems.version());
+        let key = (numbers, record.id(), self.state.known_by);
+        if let Some((numbers, id, day, data)) = &self.state.cache
+            && (*numbers, *id, *day) == key
         {
             return Arc::clone(data);
         }

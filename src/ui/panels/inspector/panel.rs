@@ -48,7 +48,9 @@ pub(super) struct State {
     pub(super) wish: Option<Wish>,
     /// The address that is about to be opened.
     pub(super) address: Option<String>,
-    pub(super) cache: Option<(u64, RecordId, Option<Day>, Arc<Data>)>,
+    /// What is shown, with what it was collected for: the numbers of the project and of its problems, the
+    /// record, the day.
+    pub(super) cache: Option<((u64, u64), RecordId, Option<Day>, Arc<Data>)>,
     /// The day by which claims must have been reported to count.
     pub(super) known_by: Option<Day>,
     /// The claim that was clicked, and its card.

@@ -21,7 +21,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, blend, height, radius, space};
 use crate::ui::widgets::virtual_list::{ListState, VirtualList, row_focus};
-use crate::ui::widgets::{Choice, Dropdown, Empty, label, paint, tooltip};
+use crate::ui::widgets::{Choice, Dropdown, Empty, label, paint, percent, tooltip};
 use data::{Collected, Line};
 use details::Details;
 
@@ -57,6 +57,7 @@ struct Depends {
     saved_at: Option<Stamp>,
     muted: Vec<String>,
     only: Option<ProblemKind>,
+    checked: bool,
 }
 
 impl Depends {
@@ -67,6 +68,7 @@ impl Depends {
             saved_at: work.saved_at,
             muted: work.project.meta().muted_problems.clone(),
             only,
+            checked: work.is_checked(),
         }
     }
 }
@@ -112,7 +114,9 @@ impl View for ProblemsView {
         let room = ui.max_rect();
         let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
         let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
-        if rows.collected.kinds.is_empty() && !rows.muted.is_empty() {
+        if rows.collected.kinds.is_empty() && !work.is_checked() {
+            checking(ui, ctx);
+        } else if rows.collected.kinds.is_empty() && !rows.muted.is_empty() {
             self.tool_bar(ui, ctx, bar, &rows);
             let hidden = data::muted_words(&rows.muted);
             let lines = [hidden.as_str(), "Choose above what is to be told again."];
@@ -165,6 +169,22 @@ impl View for ProblemsView {
             self.reveal = true;
         }
     }
+}
+
+/// What is said while nobody knows yet what needs a look.
+fn checking(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let so_far = match ctx.app.checked_share() {
+        Some(share) => format!("{} of the project is checked.", percent(share)),
+        None => "The check has not been done.".to_owned(),
+    };
+    let lines = [so_far.as_str(), "What needs a look is listed once all is."];
+    let empty = Empty {
+        icon: icons::PROBLEM,
+        title: "Checking…",
+        lines: &lines,
+        button: None,
+    };
+    empty.show(ui);
 }
 
 /// The rooms of the list and of the details.
@@ -263,7 +283,12 @@ impl ProblemsView {
                 self.list = ListState::default();
             }
             muting::hidden(ui, ctx, &rows.muted);
-            label(ui, Type::SMALL, &rows.collected.words(), theme.text2);
+            let words = if rows.depends.checked {
+                rows.collected.words()
+            } else {
+                "Checking… Listed so far is what the file has".to_owned()
+            };
+            label(ui, Type::SMALL, &words, theme.text2);
             ui.add_space(space::M);
             let words = "Places are those of the file as it was last read or saved.";
             let wide = Type::SMALL.line(ui, words, theme.text3).size().x;

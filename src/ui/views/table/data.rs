@@ -55,7 +55,8 @@ pub(super) struct TagCell {
 /// The rows in sight, kept until data or search change.
 #[derive(Debug, Default)]
 pub(super) struct RowCache {
-    revision: Option<u64>,
+    /// The numbers of the project and of its problems.
+    of: Option<(u64, u64)>,
     query: Query,
     rows: HashMap<RecordId, Rc<RowData>>,
     of_file: HashMap<RecordId, Vec<String>>,
@@ -67,14 +68,14 @@ const KEPT: usize = 2_000;
 impl RowCache {
     /// Forgets the rows that may say something else now.
     pub(super) fn refresh(&mut self, work: &Workspace, query: &Query) {
-        let revision = Some(work.project.revision());
-        if self.revision == revision && self.query == *query && self.rows.len() <= KEPT {
+        let of = Some((work.project.revision(), work.problems.version()));
+        if self.of == of && self.query == *query && self.rows.len() <= KEPT {
             return;
         }
         self.rows.clear();
         self.query.clone_from(query);
-        if self.revision != revision {
-            self.revision = revision;
+        if self.of != of {
+            self.of = of;
             self.of_file = problems_of_file(work);
         }
     }

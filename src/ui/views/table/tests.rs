@@ -48,7 +48,7 @@ fn work() -> Workspace {
     let folders = Folders::below(folder.path());
     let problems = ProblemList::build(&opened.project);
     let origin = Origin::Untitled("case.ron".to_owned());
-    Workspace::new(opened, problems, origin, &folders)
+    Workspace::new(opened, Some(problems), origin, &folders)
 }
 
 /// A cell: hits in brackets, what nobody said in parentheses, chips by their names.
