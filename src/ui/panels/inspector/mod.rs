@@ -173,8 +173,8 @@ impl Panel<'_> {
         // The list of problems can come later than the project.
         let numbers = (self.project.revision(), self.work.problems.version());
         let key = (numbers, record.id(), self.state.known_by);
-        if let Some((numbers, id, day, data)) = &self.state.cache
-            && (*numbers, *id, *day) == key
+        if let Some((known, data)) = &self.state.cache
+            && *known == key
         {
             return Arc::clone(data);
         }
@@ -198,7 +198,7 @@ impl Panel<'_> {
             ));
         }
         let data = Arc::new(data);
-        self.state.cache = Some((key.0, key.1, key.2, Arc::clone(&data)));
+        self.state.cache = Some((key, Arc::clone(&data)));
         data
     }
 }

@@ -22,6 +22,10 @@ use crate::model::{
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{TagInk, Theme};
 
+/// What the data of a record is collected for: the numbers of the project and of its problems, the record,
+/// and the day by which claims must have been reported.
+pub(super) type Shown = ((u64, u64), RecordId, Option<Day>);
+
 /// What is remembered from one frame to the next.
 #[derive(Default)]
 pub(super) struct State {
@@ -48,9 +52,7 @@ pub(super) struct State {
     pub(super) wish: Option<Wish>,
     /// The address that is about to be opened.
     pub(super) address: Option<String>,
-    /// What is shown, with what it was collected for: the numbers of the project and of its problems, the
-    /// record, the day.
-    pub(super) cache: Option<((u64, u64), RecordId, Option<Day>, Arc<Data>)>,
+    pub(super) cache: Option<(Shown, Arc<Data>)>,
     /// The day by which claims must have been reported to count.
     pub(super) known_by: Option<Day>,
     /// The claim that was clicked, and its card.
