@@ -1,11 +1,13 @@
 //! How tables stand: each kind as the analyst arranged it, which the settings keep, or as the saved view in
-//! use says and was changed since.
+//! use says and was changed since. What the matrix of all events shows is kept likewise, until the project
+//! is closed.
 
 use std::collections::HashMap;
 
 use super::{App, Command, Pane, Request, Search};
 use crate::edit::Edit;
-use crate::model::{Id, Kind, Record, View, ViewId, ViewLayout};
+use crate::evidence::matrix::Wanted;
+use crate::model::{Id, Kind, Record, RecordId, View, ViewId, ViewLayout, capital};
 use crate::query::{Arrangement, Column, Query, Sort, columns_named};
 use crate::store::settings::TableSettings;
 
@@ -14,11 +16,17 @@ const SETTLED_MILLIS: u64 = 500;
 /// The widths that a column can be given, in points.
 const WIDTHS: std::ops::RangeInclusive<u32> = 40..=560;
 
-/// A saved view that is in use, and how its table stands now.
+/// A saved view that is in use, and how its table or matrix stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ViewInUse {
     id: ViewId,
     arrangement: Arrangement,
+    wanted: Wanted,
+}
+
+/// Whether the view is shown as the table of this kind.
+fn is_table_of(view: &View, kind: Kind) -> bool {
+    view.shows == kind && view.layout != ViewLayout::Disagreements
 }
 
 impl App {
@@ -33,8 +41,27 @@ impl App {
     #[must_use]
     pub fn arrangement(&self, kind: Kind) -> Arrangement {
         match (&self.in_use, self.view_in_use()) {
-            (Some(used), Some(view)) if view.shows == kind => used.arrangement.clone(),
+            (Some(used), Some(view)) if is_table_of(view, kind) => used.arrangement.clone(),
             _ => arrangement_of(kind, self.settings.tables.get(table_name(kind))),
+        }
+    }
+
+    /// The saved view in use, if it is shown in this pane.
+    #[must_use]
+    pub fn view_in(&self, pane: &Pane) -> Option<&View> {
+        self.view_in_use().filter(|view| match pane {
+            Pane::Table(kind) => is_table_of(view, *kind),
+            Pane::Disagreements(None) => view.layout == ViewLayout::Disagreements,
+            _ => false,
+        })
+    }
+
+    /// What the matrix of all events shows.
+    #[must_use]
+    pub fn compared(&self) -> Wanted {
+        match (&self.in_use, self.view_in(&Pane::Disagreements(None))) {
+            (Some(used), Some(_)) => used.wanted,
+            _ => self.compared,
         }
     }
 
@@ -51,7 +78,7 @@ impl App {
         widths.collect()
     }
 
-    /// In what the table differs from the saved view in use: "search and columns"; `None`: in nothing.
+    /// In what the table or matrix differs from the saved view in use: "search and columns"; `None`: in nothing.
     #[must_use]
     pub fn view_changes(&self) -> Option<&'static str> {
         let view = self.view_in_use()?;
@@ -59,6 +86,14 @@ impl App {
         let search = after.query != view.query;
         let order = after.sort != view.sort || after.descending != view.descending;
         let columns = after.columns != view.columns;
+        if view.layout == ViewLayout::Disagreements {
+            return match (search, columns) {
+                (false, false) => None,
+                (true, false) => Some("search"),
+                (false, true) => Some("filter"),
+                (true, true) => Some("search and filter"),
+            };
+        }
         match (search, order, columns) {
             (false, false, false) => None,
             (true, false, false) => Some("search"),
@@ -77,7 +112,11 @@ impl App {
         if self.search.text.trim() != view.query.trim() {
             self.search.text.trim().clone_into(&mut after.query);
         }
-        self.arrangement(view.shows).put_in(&mut after);
+        if view.layout == ViewLayout::Disagreements {
+            self.compared().put_in(&mut after);
+        } else {
+            self.arrangement(view.shows).put_in(&mut after);
+        }
         after
     }
 
@@ -105,6 +144,7 @@ impl App {
         self.in_use = Some(ViewInUse {
             id: view.id,
             arrangement: Arrangement::of_view(view),
+            wanted: Wanted::of_view(view),
         });
         self.search = Search {
             query: Query::parse(&view.query),
@@ -147,39 +187,53 @@ impl App {
         }
     }
 
-    pub(super) fn save_view(&mut self, kind: Kind) {
+    pub(super) fn save_view(&mut self, kind: Kind, layout: ViewLayout) {
         let search = self.search.text.trim().to_owned();
-        let title = if search.is_empty() {
-            let mut chars = kind.plural().chars();
-            let first = chars.next().into_iter().flat_map(char::to_uppercase);
-            first.chain(chars.clone()).collect()
-        } else {
-            search.clone()
+        let title = match layout {
+            _ if !search.is_empty() => search.clone(),
+            ViewLayout::Disagreements => "Disagreements".to_owned(),
+            ViewLayout::Table | ViewLayout::Timeline => capital(kind.plural()),
         };
-        let arrangement = self.arrangement(kind);
+        let (arrangement, wanted) = (self.arrangement(kind), self.compared());
         let mut view = View {
             id: Id::from_bits(0),
             title,
             shows: kind,
-            layout: ViewLayout::Table,
+            layout,
             query: search,
             sort: String::new(),
             descending: false,
             columns: Vec::new(),
         };
-        arrangement.put_in(&mut view);
+        match layout {
+            ViewLayout::Disagreements => wanted.put_in(&mut view),
+            ViewLayout::Table | ViewLayout::Timeline => arrangement.put_in(&mut view),
+        }
         let applied = self.edit_and_tell(&Edit::NewView(Box::new(view)));
         let made = applied.and_then(|applied| applied.touched().next());
         if let Some(made) = made {
-            if let crate::model::RecordId::View(id) = made {
-                self.in_use = Some(ViewInUse { id, arrangement });
+            if let RecordId::View(id) = made {
+                self.in_use = Some(ViewInUse {
+                    id,
+                    arrangement,
+                    wanted,
+                });
             }
             self.rename(made);
         }
     }
 
+    /// Lets the matrix of all events show this.
+    pub(super) fn compare(&mut self, wanted: Wanted) {
+        let of_view = self.view_in(&Pane::Disagreements(None)).is_some();
+        match &mut self.in_use {
+            Some(used) if of_view => used.wanted = wanted,
+            _ => self.compared = wanted,
+        }
+    }
+
     pub(super) fn arrange(&mut self, kind: Kind, arrangement: Arrangement) {
-        let of_view = self.view_in_use().is_some_and(|view| view.shows == kind);
+        let of_view = self.view_in(&Pane::Table(kind)).is_some();
         match &mut self.in_use {
             Some(used) if of_view => used.arrangement = arrangement,
             _ => {

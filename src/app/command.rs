@@ -7,8 +7,11 @@ use std::path::PathBuf;
 use super::App;
 use super::samples::Sample;
 use crate::edit::Edit;
+use crate::evidence::matrix::Wanted;
 use crate::exchange::Export;
-use crate::model::{ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId};
+use crate::model::{
+    ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId, ViewLayout, uncapital,
+};
 use crate::query::{Arrangement, Column};
 use crate::store::recovery::Recovery;
 use crate::store::settings::ThemeChoice;
@@ -58,6 +61,8 @@ pub enum Command {
     Show(Pane),
     /// Show a record where it can be read: its page, its passage, its table.
     Reveal(RecordId),
+    /// Show the words of a claim while the inspector goes on showing its event, with the claim lit.
+    ReadClaim(ClaimId),
     /// Change a claim at its words: the form opens beside them.
     EditClaim(ClaimId),
     /// Look for this.
@@ -70,8 +75,10 @@ pub enum Command {
     LeaveView,
     /// Store what the table shows now in the saved view in use.
     UpdateView,
-    /// Store what the table of this kind shows now as a new view.
-    SaveView(Kind),
+    /// Store what the table of this kind, or the matrix of all events, shows now as a new view.
+    SaveView(Kind, ViewLayout),
+    /// Let the matrix of all events show this.
+    Compare(Wanted),
     /// Give the table of this kind another order or other columns.
     Arrange(Kind, Arrangement),
     /// Give a column of the table of this kind a width, in points.
@@ -358,18 +365,9 @@ impl Action {
             _ => None,
         });
         match step {
-            Some(step) => format!("{}: {}", self.row().label, lower_first(step)),
+            Some(step) => format!("{}: {}", self.row().label, uncapital(step)),
             None => self.row().label.to_owned(),
         }
-    }
-}
-
-/// The text with a small first letter, for use after a colon.
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

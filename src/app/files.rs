@@ -248,6 +248,7 @@ impl App {
         self.page = Page::Project(Box::new(work));
         self.search = super::Search::default();
         self.in_use = None;
+        self.compared = crate::evidence::matrix::Wanted::default();
         self.notices.clear_done();
         self.requests.push(Request::Reset);
     }
@@ -431,7 +432,7 @@ impl App {
     /// Writes the file that was chosen; that it may be written over is settled.
     fn write_picked(&mut self, path: &Path, purpose: &Purpose, then: Option<Leaving>) {
         match purpose {
-            Purpose::Export(export) => self.start_exporting(*export, path),
+            Purpose::Export(export) => self.start_exporting(export.clone(), path),
             purpose => self.start_saving(path, *purpose == Purpose::SaveAs, true, then),
         }
     }

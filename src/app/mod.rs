@@ -55,6 +55,8 @@ pub struct App {
     /// What is looked for.
     pub search: Search,
     in_use: Option<arranging::ViewInUse>,
+    /// What the matrix of all events shows while no view is in use.
+    compared: crate::evidence::matrix::Wanted,
     requests: Vec<Request>,
     work: Work,
     env: Environment,
@@ -221,6 +223,7 @@ impl App {
             dialog: (!found.is_empty()).then_some(Dialog::Recover(found)),
             search: Search::default(),
             in_use: None,
+            compared: crate::evidence::matrix::Wanted::default(),
             requests: Vec::new(),
             work: Work::default(),
             env,

@@ -72,7 +72,7 @@ impl PickRequest {
     /// tell capitals apart.
     #[must_use]
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
-        match self.purpose {
+        match &self.purpose {
             Purpose::OpenProject | Purpose::SaveAs | Purpose::SaveCopy => {
                 ("Annals projects", &["ron", "RON"])
             }

@@ -5,7 +5,7 @@ use super::dialog::{Dialog, Leaving};
 use super::picker::Purpose;
 use super::{App, Request, Search};
 use crate::edit::Edit;
-use crate::model::{Kind, Record, RecordId, Target, Transaction, UnreadId, View};
+use crate::model::{ClaimId, Kind, Record, RecordId, Target, Transaction, UnreadId, View};
 use crate::query::Query;
 use crate::store;
 use crate::store::settings::ThemeChoice;
@@ -52,6 +52,7 @@ impl App {
             Command::Select(records) => self.select(records),
             Command::Show(pane) => self.requests.push(Request::Show(pane)),
             Command::Reveal(record) => self.reveal(record),
+            Command::ReadClaim(claim) => self.read_claim(claim),
             Command::EditClaim(claim) => {
                 self.reveal(claim.into());
                 self.requests.push(Request::Edit(claim.into()));
@@ -61,7 +62,8 @@ impl App {
             Command::UseView(view) => self.use_view(view),
             Command::LeaveView => self.leave_view(),
             Command::UpdateView => self.update_view(),
-            Command::SaveView(kind) => self.save_view(kind),
+            Command::SaveView(kind, layout) => self.save_view(kind, layout),
+            Command::Compare(wanted) => self.compare(wanted),
             Command::Arrange(kind, arrangement) => self.arrange(kind, arrangement),
             Command::SetWidth(kind, column, width) => self.set_width(kind, column, width),
             Command::Answer(answer) => self.answer(answer),
@@ -307,11 +309,7 @@ impl App {
 
     fn select(&mut self, records: Vec<RecordId>) {
         if let Some(work) = self.work_mut() {
-            // What is typed into the fields of another record is another step.
-            if work.selection.first() != records.first() {
-                work.history.seal();
-            }
-            work.selection = records;
+            work.select(records);
         }
     }
 
@@ -334,7 +332,11 @@ impl App {
             .push(Request::Show(Pane::Disagreements(event)));
     }
 
+    /// What is typed into the inspector is about what is selected.
     fn ask_inspector(&mut self, request: Request) {
+        if let Some(work) = self.work_mut() {
+            work.stop_reading();
+        }
         self.settings.inspector = true;
         self.requests.push(request);
     }
@@ -385,6 +387,18 @@ impl App {
         self.select(vec![id]);
         self.requests.push(Request::Show(pane));
         self.requests.push(Request::ScrollTo(id));
+    }
+
+    /// Shows the words of a claim, and goes on showing its event in the inspector.
+    fn read_claim(&mut self, id: ClaimId) {
+        self.reveal(id.into());
+        let has_words = |work: &&mut super::Workspace| {
+            let claim = work.project.claims().get(id);
+            claim.is_some_and(|claim| claim.passage.is_some())
+        };
+        if let Some(work) = self.work_mut().filter(has_words) {
+            work.read_claim(id);
+        }
     }
 
     pub(super) fn rename(&mut self, id: RecordId) {

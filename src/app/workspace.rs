@@ -7,8 +7,8 @@ use super::checking::Checking;
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
-    ApplyError, FilePlace, Problem, ProblemClass, ProblemKind, Project, RecordId, Sha256, Snapshot,
-    Stamp, Transaction,
+    ApplyError, Claim, ClaimId, FilePlace, Problem, ProblemClass, ProblemKind, Project, RecordId,
+    Sha256, Snapshot, Stamp, Transaction,
 };
 use crate::store::recovery::{RecoveryInfo, RecoverySlot};
 use crate::store::{Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
@@ -22,8 +22,10 @@ pub struct Workspace {
     pub history: History,
     /// What needs a look; empty while [`Workspace::is_checked`] says that nobody knows yet.
     pub problems: ProblemList,
-    /// The records that are selected; the inspector shows the first.
+    /// The records that are selected; see [`Workspace::inspected`].
     pub selection: Vec<RecordId>,
+    /// The claim whose words are read while the inspector goes on showing its event.
+    reading: Option<ClaimId>,
     /// The file; `None` for a project that was never saved.
     pub path: Option<PathBuf>,
     /// The name to offer where there is no file yet.
@@ -149,6 +151,7 @@ impl Workspace {
             project,
             history,
             selection: Vec::new(),
+            reading: None,
             path: None,
             suggested_name: name,
             read_only: None,
@@ -362,6 +365,47 @@ impl Workspace {
         if !there.is_empty() {
             self.selection = there;
         }
+    }
+
+    /// Selects these records.
+    pub(super) fn select(&mut self, records: Vec<RecordId>) {
+        // What is typed into the fields of another record is another step.
+        if self.selection.first() != records.first() {
+            self.history.seal();
+        }
+        self.selection = records;
+        self.reading = None;
+    }
+
+    /// Selects a claim whose words are read, and lets the inspector show its event.
+    pub(super) fn read_claim(&mut self, claim: ClaimId) {
+        self.select(vec![claim.into()]);
+        self.reading = Some(claim);
+    }
+
+    /// Lets the inspector show what is selected.
+    pub(super) fn stop_reading(&mut self) {
+        self.reading = None;
+    }
+
+    /// The claim whose row is lit in the inspector, which shows its event.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Claim> {
+        match self.selection.as_slice() {
+            [RecordId::Claim(claim)] if self.reading == Some(*claim) => {
+                self.project.claims().get(*claim)
+            }
+            _ => None,
+        }
+    }
+
+    /// The record that the inspector shows: the first that is selected, or the event of the claim whose words
+    /// are read.
+    #[must_use]
+    pub fn inspected(&self) -> Option<RecordId> {
+        let event = self.reading().map(|claim| claim.event.into());
+        let event = event.filter(|&event| self.project.contains(event));
+        event.or(self.selection.first().copied())
     }
 
     /// What is needed to save the project as it is now, on another thread.

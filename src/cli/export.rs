@@ -19,6 +19,8 @@ pub struct Wanted<'a> {
     pub project: &'a Path,
     /// The id of the event; `None`: all events.
     pub event: Option<&'a str>,
+    /// Only the events that this search finds; empty: all.
+    pub search: &'a str,
     /// The format, by the ending of its files; `None`: that of the output.
     pub format: Option<&'a str>,
     /// Where to write, over what is there.
@@ -48,6 +50,7 @@ fn write(wanted: Wanted<'_>) -> Result<(), (&Path, String)> {
     let Wanted {
         project,
         event,
+        search,
         format,
         output,
     } = wanted;
@@ -76,6 +79,7 @@ fn write(wanted: Wanted<'_>) -> Result<(), (&Path, String)> {
         event,
         only: Only::All,
         until: None,
+        search: search.to_owned(),
         format,
     };
     let bytes = export

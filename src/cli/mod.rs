@@ -91,6 +91,14 @@ enum Exported {
         /// The id of the event; all events by sources if it is left out
         #[arg(long, value_name = "ID")]
         event: Option<String>,
+        /// Only the events that this search finds, as typed in the search box
+        #[arg(
+            long,
+            value_name = "QUERY",
+            conflicts_with = "event",
+            default_value = ""
+        )]
+        search: String,
         /// svg, png, csv or md; that of the file if it is left out
         #[arg(long)]
         format: Option<String>,
@@ -154,6 +162,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> i
                 Exported::Disagreements {
                     project,
                     event,
+                    search,
                     format,
                     output,
                 },
@@ -161,6 +170,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> i
             let wanted = Wanted {
                 project: &project,
                 event: event.as_deref(),
+                search: &search,
                 format: format.as_deref(),
                 output: &output,
             };

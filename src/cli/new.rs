@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Outcome;
 use super::words::{located, one_line};
 use crate::app::picker::with_extension;
-use crate::model::{Meta, Project, Stamp};
+use crate::model::{Meta, Project, Stamp, capital};
 use crate::store;
 
 /// Writes an empty project to `path`, with `.ron` added if it is missing. Nothing is written over.
@@ -49,10 +49,5 @@ pub fn title_from(path: &Path) -> String {
         .split(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '-' | '_'))
         .filter(|word| !word.is_empty())
         .collect();
-    let title = words.join(" ");
-    let mut characters = title.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
+    capital(&words.join(" "))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::words;
-use crate::model::{AssessmentId, Kind, RecordId, TagId};
+use crate::model::{AssessmentId, Kind, RecordId, TagId, capital};
 
 /// Why an edit was refused: what, why, and what to do instead. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl fmt::Display for EditError {
             Self::NamesItself(kind) => write!(
                 f,
                 "{} cannot point to itself; choose another record",
-                words::capital(&words::a(kind.singular()))
+                capital(&words::a(kind.singular()))
             ),
             Self::NoTagName => write!(
                 f,
@@ -138,7 +138,7 @@ impl fmt::Display for EditError {
             Self::BearsNoTags(kind) => write!(
                 f,
                 "{} bear no tags; tag sources, events, claims, notes or annotations instead",
-                words::capital(kind.plural())
+                capital(kind.plural())
             ),
             Self::LinkExists { link } => write!(
                 f,

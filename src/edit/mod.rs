@@ -162,6 +162,12 @@ pub enum Edit {
         /// The record: a claim or an annotation.
         record: RecordId,
     },
+    /// All passages of a capture that moved are exact at their new places. Changed, ambiguous and lost ones
+    /// are looked at one by one.
+    AcceptMoved {
+        /// The capture.
+        capture: CaptureId,
+    },
     /// A record's passage stands here, whatever became of it: mostly a candidate for one that is
     /// ambiguous or lost.
     ChoosePassage {
@@ -339,6 +345,7 @@ pub fn plan(
             typing,
         } => anchor::edit_text(project, *capture, text, *typing),
         Edit::AcceptPassage { record } => passage::accept(project, *record),
+        Edit::AcceptMoved { capture } => passage::accept_moved(project, *capture),
         Edit::ChoosePassage { record, range } => passage::choose(project, *record, range.clone()),
         Edit::PutPassageBack { record } => passage::put_back(project, *record),
         Edit::Set {

@@ -9,7 +9,7 @@ use super::words::{Verb, named, step};
 use super::{EditError, check};
 use crate::model::anchor::{Reanchoring, TextIndex};
 use crate::model::{
-    AnchorState, Capture, Passage, Project, Record, RecordId, Transaction, captures_of,
+    AnchorState, Capture, CaptureId, Passage, Project, Record, RecordId, Transaction, captures_of,
 };
 
 /// The record and its passage.
@@ -53,14 +53,43 @@ pub(super) fn accept(project: &Project, id: RecordId) -> Result<Transaction, Edi
         let exact = passage.exact;
         return Err(EditError::PassageOff { exact });
     }
-    let accepted = Passage {
+    Ok(settle(project, ACCEPT, what, &record, accepted(passage)))
+}
+
+/// The passages of the capture that moved are exact at their new places, in one step.
+pub(super) fn accept_moved(project: &Project, id: CaptureId) -> Result<Transaction, EditError> {
+    let capture = check::existing_of(project, id)?;
+    let is_moved =
+        |passage: &&Passage| passage.state == AnchorState::Moved && passage.holds_in(&capture.text);
+    let records = project.with_passages_in(id);
+    let changes: Vec<_> = records
+        .filter_map(|record| {
+            let passage = record.passage().filter(is_moved)?.clone();
+            replacing(&record, accepted(passage))
+        })
+        .collect();
+    let places = match changes.len() {
+        0 => return Ok(Transaction::default()),
+        1 => "1 new place".to_owned(),
+        n => format!("{n} new places"),
+    };
+    let of = named(project, &Record::Capture(Arc::clone(capture)));
+    Ok(Transaction {
+        focus: vec![id.into()],
+        ..step(ACCEPT, &format!("{places} in {of}"), changes)
+    })
+}
+
+const ACCEPT: Verb = ("Accept", "Accepted");
+
+/// The passage where it stands now, as if it had always stood there.
+fn accepted(passage: Passage) -> Passage {
+    Passage {
         state: AnchorState::Exact,
         sha256: None,
         was: String::new(),
         ..passage
-    };
-    let verb = ("Accept", "Accepted");
-    Ok(settle(project, verb, what, &record, accepted))
+    }
 }
 
 /// The passage stands at these code points of its capture.

@@ -82,7 +82,9 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
             let old = anchor::carried_from(project, *source, *nature, taken).filter(|_| *carry);
             with_passages(project, old.map(|capture| capture.id))
         }
-        Edit::EditCaptureText { capture, .. } => with_passages(project, Some(*capture)),
+        Edit::EditCaptureText { capture, .. } | Edit::AcceptMoved { capture } => {
+            with_passages(project, Some(*capture))
+        }
     }
 }
 

@@ -49,13 +49,6 @@ pub(super) fn a(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-/// The text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
-}
-
 /// "1 claim", "3 claims", or "3 records" if they are not of one kind.
 pub(super) fn counted<'a>(ids: impl IntoIterator<Item = &'a RecordId>) -> String {
     let mut kinds = ids.into_iter().map(|id| id.kind());
@@ -191,9 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_capital_and_an_article_fit_their_words() {
-        assert_eq!(capital("événement"), "Événement");
-        assert_eq!(capital(""), "");
+    fn an_article_fits_its_word() {
         assert_eq!(
             (a("event"), a("source")),
             ("an event".into(), "a source".into())

@@ -19,11 +19,13 @@ mod svg;
 mod tests;
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::evidence::matrix::{EventMatrix, Only, ProjectMatrix, event_matrix, project_matrix};
 use crate::model::date::Day;
-use crate::model::{EventId, Project};
+use crate::model::{EventId, Project, Record};
+use crate::query::{Query, ResolvedQuery};
 
 pub use svg::INKS;
 
@@ -78,7 +80,7 @@ impl Format {
 }
 
 /// What is to be exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
     /// The event; `None`: the project.
     pub event: Option<EventId>,
@@ -86,6 +88,8 @@ pub struct Export {
     pub only: Only,
     /// Only what was certainly reported by this day.
     pub until: Option<Day>,
+    /// Of the project: only the events that this search finds; empty: all.
+    pub search: String,
     /// In which format.
     pub format: Format,
 }
@@ -95,6 +99,8 @@ pub struct Export {
 pub enum ExportError {
     /// The event is not in the project any more.
     Gone,
+    /// The search cannot be meant; why.
+    Search(String),
     /// There is nothing to show.
     Empty,
     /// Too many rows and columns for the format.
@@ -117,6 +123,7 @@ impl fmt::Display for ExportError {
                 f,
                 "Not exported: the event is not in the project any more. Nothing was written."
             ),
+            Self::Search(why) => write!(f, "Not exported: {why} Nothing was written."),
             Self::Empty => write!(
                 f,
                 "Not exported: there is nothing to show with these filters. Nothing was written."
@@ -172,6 +179,10 @@ impl Export {
             project: project.meta().title.clone(),
             today,
             only: self.only,
+            search: match self.event {
+                Some(_) => String::new(),
+                None => self.search.trim().to_owned(),
+            },
         };
         Ok(match self.format {
             Format::Markdown => markdown::table(&sheet, &made).into_bytes(),
@@ -193,8 +204,14 @@ impl Export {
             }
             None => {
                 let matrix = project_matrix(project, self.until, cancel);
-                let mut matrix = matrix.ok_or(ExportError::Cancelled)?;
-                matrix.rows.retain(|row| row.is_wanted(self.only));
+                let matrix = matrix.ok_or(ExportError::Cancelled)?;
+                let query = Query::parse(&self.search).resolve(project);
+                if let Some(mistake) = query.mistakes().first() {
+                    return Err(ExportError::Search(mistake.to_string()));
+                }
+                let matrix = matrix.keeping(|row| {
+                    row.is_wanted(self.only) && is_found(project, &query, row.event)
+                });
                 if matrix.rows.is_empty() {
                     return Err(ExportError::Empty);
                 }
@@ -220,4 +237,10 @@ impl Export {
         };
         format!("{name}.{}", self.format.extension())
     }
+}
+
+/// Whether the search finds the event.
+fn is_found(project: &Project, query: &ResolvedQuery, event: EventId) -> bool {
+    let record = project.events().shared(event).map(Arc::clone);
+    query.is_empty() || record.is_some_and(|event| query.matches(project, &Record::Event(event)))
 }

@@ -60,12 +60,17 @@ pub(super) struct Made {
     pub(super) today: Day,
     /// Which rows were asked for.
     pub(super) only: Only,
+    /// What was looked for; empty: everything.
+    pub(super) search: String,
 }
 
 impl Made {
     /// Which rows are shown, and when it was made.
     pub(super) fn words(&self, sheet: &Sheet) -> String {
         let mut said = Vec::new();
+        if !self.search.is_empty() {
+            said.push(format!("Only events found by “{}”.", self.search));
+        }
         match self.only {
             Only::All => {}
             Only::Conflicts => said.push("Only rows in conflict.".to_owned()),

@@ -31,6 +31,7 @@ fn text(project: &Project, of: Option<EventId>, format: Format) -> String {
         event: of,
         only: Only::All,
         until: None,
+        search: String::new(),
         format,
     };
     let never = AtomicBool::new(false);
@@ -184,6 +185,7 @@ fn a_picture_in_pixels_is_twice_as_large_as_that_of_lines() {
         event: Some(event(&project, STRIKE)),
         only: Only::Conflicts,
         until: None,
+        search: String::new(),
         format: Format::Png,
     };
     let bytes = export
@@ -203,6 +205,7 @@ fn all_events_are_exported_too() {
             event: None,
             only: Only::Conflicts,
             until: None,
+            search: String::new(),
             format,
         };
         let bytes = export
@@ -220,6 +223,7 @@ fn what_is_not_there_is_not_exported() {
             event,
             only,
             until: None,
+            search: String::new(),
             format: Format::Csv,
         };
         export
@@ -240,6 +244,7 @@ fn files_are_called_after_what_they_show() {
             event,
             only: Only::All,
             until: None,
+            search: String::new(),
             format,
         };
         export.file_name(&project)
@@ -249,4 +254,26 @@ fn files_are_called_after_what_they_show() {
         "ab c, disagreements.svg"
     );
     assert_eq!(name(None, Format::Markdown), "Disagreements.md");
+}
+
+#[test]
+fn of_the_project_only_what_is_found_is_exported_with_the_sources_that_speak_of_it() {
+    let project = sample();
+    let rows = |search: &str| {
+        let export = Export {
+            event: None,
+            only: Only::All,
+            until: None,
+            search: search.to_owned(),
+            format: Format::Markdown,
+        };
+        let bytes = export.render(&project, today(), &AtomicBool::new(false));
+        let text = String::from_utf8(bytes.unwrap()).unwrap();
+        let table = text.lines().filter(|line| line.starts_with('|'));
+        let table: Vec<String> = table.map(str::to_owned).collect();
+        (table.len() - 2, table[0].matches('|').count() - 3)
+    };
+    let (all, found) = (rows(""), rows("source:trt -source:jamshed"));
+    assert_eq!(all, (41, 3));
+    assert!(found.0 < all.0 && found.1 < all.1, "{found:?}");
 }

@@ -1,7 +1,7 @@
 //! How records are called in lists, menus and sentences.
 
 use super::kinds::{Record, RecordId, Tables};
-use super::record::{Choice as _, Source, Target};
+use super::record::{Attribution, Choice as _, Source, Target};
 
 /// Characters after which a text stands cut in a label.
 const LABEL_CHARS: usize = 60;
@@ -69,6 +69,20 @@ impl Tables {
         }
     }
 
+    /// Whom a source gives as its authority, in words; empty where it speaks for itself.
+    #[must_use]
+    pub fn authority(&self, said: &Attribution) -> String {
+        let name = said.name.trim();
+        if !name.is_empty() {
+            return name.to_owned();
+        }
+        if let Some(source) = said.source.and_then(|id| self.sources().get(id)) {
+            return source.short_name();
+        }
+        let tag = said.tag.and_then(|id| self.tags().get(id));
+        tag.map_or_else(String::new, |tag| tag.name().to_owned())
+    }
+
     /// A link at the end of a link is called by its kind, so that links in a ring have an end.
     fn end_label(&self, id: RecordId) -> String {
         match id {
@@ -76,6 +90,24 @@ impl Tables {
             other => self.label(other),
         }
     }
+}
+
+/// The words with a capital first letter, as a heading or at the start of a sentence.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    first_as(words, char::to_uppercase)
+}
+
+/// The words with a small first letter, as after a colon.
+#[must_use]
+pub fn uncapital(words: &str) -> String {
+    first_as(words, char::to_lowercase)
+}
+
+fn first_as<I: Iterator<Item = char>>(words: &str, case: impl Fn(char) -> I) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(case);
+    first.chain(chars.clone()).collect()
 }
 
 fn or_untitled(title: &str, noun: &str) -> String {

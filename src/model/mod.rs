@@ -44,6 +44,7 @@ pub use change::{Change, Transaction};
 pub use date::When;
 pub use ids::{ID_CHARS, Id, IdError};
 pub use kinds::*;
+pub use label::{capital, uncapital};
 pub use mentions::{Mention, mention, mentions};
 pub use meta::Meta;
 pub use number::Number;

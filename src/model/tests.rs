@@ -276,3 +276,11 @@ fn a_table_keeps_its_order_over_many_chunks() {
     let read: Vec<u64> = project.events().iter().map(|e| e.id.bits()).collect();
     assert_eq!(read, ids);
 }
+
+#[test]
+fn the_first_letter_becomes_a_capital_or_a_small_one() {
+    assert_eq!(capital("événement"), "Événement");
+    assert_eq!(uncapital("Événement"), "événement");
+    assert_eq!((capital(""), uncapital("")), (String::new(), String::new()));
+    assert_eq!(capital("16 January"), "16 January");
+}

@@ -5,6 +5,7 @@
 use ron::Error;
 
 use super::scan::{Member, Shape, Value, literals, tree};
+use crate::model::uncapital;
 
 /// Choices of a field that are listed.
 const MOST_CHOICES: usize = 16;
@@ -80,7 +81,7 @@ fn words(error: &Error, steps: &[Step<'_>], found: &str) -> String {
             format!("the field “{field}”{} stands there twice", within(holder))
         }
         Error::Message(message) => inside(message),
-        other => inside(&lower_first(&other.to_string())),
+        other => inside(&uncapital(&other.to_string())),
     }
 }
 
@@ -201,12 +202,6 @@ fn one_of(choices: &[&str]) -> String {
             choices.len() - shown.len()
         ),
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars.clone()).collect()
 }
 
 #[cfg(test)]

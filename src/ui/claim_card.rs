@@ -6,9 +6,7 @@ use eframe::egui::{Align, Color32, CornerRadius, Rect, Role, Sense, Ui, WidgetIn
 use super::theme::{Theme, Type, height, space, stroke};
 use super::widgets::{Button, Grade, paint, tooltip};
 use crate::evidence::{Entry, Sign};
-use crate::model::{
-    Attribution, Choice as _, Claim, ClaimId, ClaimStatus, Project, Source, Tables,
-};
+use crate::model::{Choice as _, Claim, ClaimId, ClaimStatus, Project, Source, capital, uncapital};
 use crate::query::value_text;
 
 /// Rows of each part that a card shows; the whole is in a tooltip.
@@ -95,7 +93,7 @@ impl ClaimCard {
     pub(in crate::ui) fn of(project: &Project, claim: &Claim, entry: Option<&Entry>) -> Self {
         let source = project.sources().get(claim.source);
         let name = source.map_or_else(|| project.label(claim.source.into()), Source::short_name);
-        let said_by = authority(project, &claim.attributed_to);
+        let said_by = project.authority(&claim.attributed_to);
         let (letter, letter_means) = source.map_or(("", ""), |source| {
             (source.reliability.name(), source.reliability.meaning())
         });
@@ -111,9 +109,9 @@ impl ClaimCard {
             grade: format!("{letter}{}", figure.name()),
             meaning: format!(
                 "Source {letter}: {}. Statement {}: {}.",
-                lower_first(letter_means),
+                uncapital(letter_means),
                 figure.name(),
-                lower_first(figure.meaning())
+                uncapital(figure.meaning())
             ),
             who: if said_by.is_empty() {
                 name
@@ -263,29 +261,4 @@ fn status(claim: &Claim) -> String {
     } else {
         format!("{what}: {}. ", why.trim_end_matches('.'))
     }
-}
-
-/// Whom a source gives as its authority, in words.
-pub(in crate::ui) fn authority(tables: &Tables, said: &Attribution) -> String {
-    if !said.name.is_empty() {
-        return said.name.clone();
-    }
-    if let Some(source) = said.source.and_then(|id| tables.sources().get(id)) {
-        return source.short_name();
-    }
-    let tag = said.tag.and_then(|id| tables.tags().get(id));
-    tag.map_or_else(String::new, |tag| tag.name().to_owned())
-}
-
-/// The text with a capital first letter.
-pub(in crate::ui) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars.clone()).collect()
 }

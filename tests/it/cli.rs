@@ -479,18 +479,22 @@ fn a_matrix_is_exported_without_a_window() {
         claims: [(id: "000000000004", source: "000000000001", event: "000000000003", field: "killed", value: Text("two"))])"#;
     let place = Place::new();
     let project = place.write("case.ron", CASE);
-    let export = |event: Option<&str>, format: Option<&str>, name: &str| {
+    let export_found = |search: &str, event: Option<&str>, format: Option<&str>, name: &str| {
         let output = project.with_file_name(name);
         let mut told = Vec::new();
         let wanted = cli::Wanted {
             project: &project,
             event,
+            search,
             format,
             output: &output,
         };
         let outcome = cli::export(wanted, &mut told).unwrap();
         let written = std::fs::read_to_string(&output).unwrap_or_default();
         (outcome, String::from_utf8(told).unwrap(), written)
+    };
+    let export = |event: Option<&str>, format: Option<&str>, name: &str| {
+        export_found("", event, format, name)
     };
     let (outcome, told, written) = export(Some("000000000003"), None, "fire.md");
     assert_eq!(outcome, Outcome::Good, "{told}");
@@ -504,6 +508,17 @@ fn a_matrix_is_exported_without_a_window() {
         written.contains("Fire,,Herald,F,one source,1,0,1,0,"),
         "{written}"
     );
+    let (outcome, told, written) = export_found("fire", None, None, "found.md");
+    assert_eq!(outcome, Outcome::Good, "{told}");
+    assert!(
+        written.contains("Only events found by “fire”."),
+        "{written}"
+    );
+    for (search, words) in [("flood", "nothing to show"), ("tga:fire", "No field “tga”")] {
+        let (outcome, told, _) = export_found(search, None, None, "none.md");
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(told.contains(words), "{told}");
+    }
     for (event, format, words) in [
         (Some("nothing"), "md", "is no id"),
         (Some("00000000000Z"), "md", "not in the project"),

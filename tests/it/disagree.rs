@@ -6,9 +6,90 @@ use annals::app::samples::Sample;
 use annals::app::{Command, Pane};
 use annals::model::{EventId, RecordId, View, ViewLayout};
 use eframe::egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::hands::Hands;
+
+/// What papers say: two are in conflict on the fire, and a month later on the flood; of the storm one speaks.
+const CASE: &str = r#"(
+  annals: 1,
+  project: (title: "Case"),
+  tags: [
+    (id: "000000000001", path: "coast"),
+  ],
+  sources: [
+    (id: "000000000011", title: "Daily", issued: (edtf: "2020-03-01")),
+    (id: "000000000012", title: "Herald", issued: (edtf: "2020-03-01")),
+    (id: "000000000013", title: "Weekly", issued: (edtf: "2020-03-02")),
+  ],
+  events: [
+    (
+      id: "000000000021",
+      title: "Fire",
+      when: (edtf: "2020-02-01"),
+      tags: ["000000000001"],
+    ),
+    (
+      id: "000000000022",
+      title: "Flood",
+      when: (edtf: "2020-02-02"),
+      tags: ["000000000001"],
+    ),
+    (id: "000000000023", title: "Storm", when: (edtf: "2020-02-03")),
+  ],
+  claims: [
+    (
+      id: "000000000031",
+      source: "000000000011",
+      event: "000000000021",
+      field: "killed",
+      value: Number((best: Some(3))),
+    ),
+    (
+      id: "000000000032",
+      source: "000000000012",
+      event: "000000000021",
+      field: "killed",
+      value: Number((best: Some(7))),
+    ),
+    (
+      id: "000000000033",
+      source: "000000000011",
+      event: "000000000022",
+      field: "killed",
+      value: Number((best: Some(1))),
+    ),
+    (
+      id: "000000000034",
+      source: "000000000012",
+      event: "000000000022",
+      field: "killed",
+      value: Number((best: Some(2))),
+      reported: (edtf: "2020-04-01"),
+    ),
+    (
+      id: "000000000035",
+      source: "000000000013",
+      event: "000000000023",
+      field: "killed",
+      value: Number((best: Some(1))),
+    ),
+  ],
+  views: [
+    (
+      id: "00000000000V",
+      title: "At the coast",
+      shows: Event,
+      layout: Disagreements,
+      query: "tag:coast",
+      columns: [
+        "only-conflicts",
+        "reported-by-2020-03-02",
+      ],
+    ),
+  ],
+)
+"#;
 
 const STRIKE: &str = "Iranian strike on Koh-e-Sabz";
 
@@ -164,13 +245,182 @@ fn the_tab_closes_with_its_event() {
     assert!(!hands.sees("Fields by sources"));
 }
 
+/// Events by sources: the titles of the rows in sight, the count in the tool bar, and the search box.
+fn rows(hands: &Hands) -> Vec<String> {
+    let heads = hands.harness.query_all_by_role(Role::RowHeader);
+    heads
+        .filter_map(|node| node.accesskit_node().label())
+        .collect()
+}
+
 #[test]
-fn a_saved_view_of_disagreements_opens_the_matrix_of_all_events() {
+fn a_saved_view_brings_its_search_its_filter_and_its_day() {
+    let mut hands = Hands::on(CASE, [1280.0, 800.0], false);
+    hands.command(Command::Show(Pane::Disagreements(None)));
+    assert_eq!(rows(&hands), ["Fire", "Flood", "Storm"]);
+    assert!(hands.sees("3 events") && !hands.sees("Clear search"));
+    hands.click_role(Role::Button, "At the coast");
+    assert_eq!(hands.app().search.text, "tag:coast");
+    assert_eq!(
+        rows(&hands),
+        ["Fire"],
+        "what differs on the flood came later, the storm was inland"
+    );
+    assert!(hands.sees("1 of 3 events"));
+    assert!(hands.sees("View At the coast") && hands.sees("Only conflicts"));
+    assert!(!hands.sees_part("Weekly"), "it says nothing of the fire");
+    let day = hands.role(Role::Slider, "As reported by").value();
+    assert_eq!(day.as_deref(), Some("2 Mar 2020"));
+    assert!(!hands.sees("Update view"));
+
+    // Another filter is a change of the view, and is stored in it.
+    hands.click("Only conflicts");
+    hands.click("All rows");
+    assert_eq!(rows(&hands), ["Fire", "Flood"]);
+    assert!(hands.sees("Flood, Herald: silent"), "it was reported later");
+    hands.click("Update view");
+    assert!(hands.sees_part("Edited filter of saved view At the coast"));
+    let expected = CASE.replace("        \"only-conflicts\",\n", "");
+    assert_eq!(hands.saved(), expected);
+    hands.undo();
+    assert_eq!(rows(&hands), ["Fire"], "undo is followed");
+    assert_eq!(hands.saved(), CASE);
+
+    // The table of events is not arranged by it.
+    hands.keys(Modifiers::COMMAND, Key::Num1);
+    assert!(!hands.sees("View At the coast"));
+    hands.command(Command::Show(Pane::Disagreements(None)));
+    hands.click("Leave the view");
+    assert_eq!(rows(&hands), ["Fire", "Flood", "Storm"]);
+    assert_eq!(hands.app().search.text, "");
+}
+
+#[test]
+fn the_matrix_of_all_events_shows_what_the_search_finds() {
+    let mut hands = Hands::on(CASE, [1280.0, 800.0], false);
+    hands.command(Command::Show(Pane::Disagreements(None)));
+    go_to(&mut hands, "Storm, Weekly");
+    hands.keys(Modifiers::COMMAND, Key::K);
+    hands.type_text("st");
+    assert_eq!(rows(&hands), ["Storm"]);
+    assert!(hands.sees("1 of 3 events"));
+    let said = hands
+        .get("Search everything")
+        .accesskit_node()
+        .description();
+    assert!(
+        said.is_some_and(|said| said.starts_with("1 here, ")),
+        "the search box counts"
+    );
+    let chosen = hands.harness.query_all_by_role(Role::Cell);
+    let chosen = chosen.filter(|cell| cell.accesskit_node().is_selected() == Some(true));
+    let chosen: Vec<String> = chosen
+        .filter_map(|cell| cell.accesskit_node().label())
+        .collect();
+    assert!(
+        chosen.len() == 1 && chosen[0].starts_with("Storm, Weekly"),
+        "{chosen:?}"
+    );
+    hands.type_text("ranger");
+    assert!(hands.sees("No events found"));
+    assert!(hands.sees_part("matches “stranger”"));
+    let clear = hands.harness.query_all_by_label("Clear search").last();
+    clear.unwrap().click();
+    crate::support::window::settle(&mut hands.harness);
+    assert_eq!(rows(&hands), ["Fire", "Flood", "Storm"]);
+
+    // A filter that leaves nothing of what is found says so, too.
+    hands.command(Command::Search("storm".to_owned()));
+    hands.click("Filter");
+    hands.click("Only conflicts");
+    assert!(hands.sees_part("no row of the 1 event that the search finds"));
+    hands.click("Show all rows");
+    assert_eq!(rows(&hands), ["Storm"]);
+    hands.click("Clear search");
+    assert_eq!(rows(&hands), ["Fire", "Flood", "Storm"]);
+}
+
+#[test]
+fn what_the_matrix_shows_is_kept_as_a_view_and_exported() {
+    let mut hands = Hands::on(CASE, [1280.0, 800.0], false);
+    hands.command(Command::Show(Pane::Disagreements(None)));
+    hands.command(Command::Search("tag:coast -flood".to_owned()));
+    hands.click("Filter");
+    hands.click("Only unresolved");
+    hands.click("Save search and filter as a view");
+    let view = hands.project().views().iter().last().unwrap().clone();
+    assert_eq!(view.layout, ViewLayout::Disagreements);
+    assert_eq!(
+        (view.query.as_str(), view.columns.as_slice()),
+        (
+            "tag:coast -flood",
+            ["only-unresolved".to_owned()].as_slice()
+        )
+    );
+    hands.desk.will_pick(hands.desk.file("coast"));
+    hands.click("Export");
+    hands.click("Table, Markdown…");
+    let text = std::fs::read_to_string(hands.desk.file("coast.md")).unwrap();
+    assert!(
+        text.contains("Fire") && !text.contains("Flood") && !text.contains("Weekly"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Only events found by “tag:coast -flood”."),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_sample_view_shows_what_is_contested_and_open() {
     let mut hands = Hands::on_sample(Sample::PakistanIran, [1280.0, 800.0], false);
     let is_it = |view: &&std::sync::Arc<View>| view.layout == ViewLayout::Disagreements;
-    let view = hands.project().views().iter().find(is_it).unwrap().id;
-    hands.command(Command::UseView(view));
-    assert!(hands.sees("Events by sources"));
+    let view = hands.project().views().iter().find(is_it).unwrap().clone();
+    hands.command(Command::UseView(view.id));
+    assert_eq!(hands.app().search.text, view.query);
+    assert!(
+        hands.sees("Events by sources") && hands.sees_part(" of 41 events"),
+        "not all events"
+    );
+    assert!(rows(&hands).contains(&STRIKE.to_owned()));
+}
+
+#[test]
+fn a_passage_is_read_while_its_event_stays_in_the_inspector() {
+    let mut hands = on_strike([1280.0, 800.0], false);
+    go_to(&mut hands, "Date, TRT World");
+    hands.key(Key::Enter);
+    let RecordId::Claim(claim) = hands.work().selection[0] else {
+        panic!("the claim is selected");
+    };
+    let event = strike(&hands);
+    assert_eq!(hands.work().inspected(), Some(event.into()));
+    let lit = |hands: &Hands| {
+        let rows = hands.harness.query_all_by_role(Role::Link);
+        let lit = rows.filter(|row| row.accesskit_node().is_selected() == Some(true));
+        lit.filter_map(|row| row.accesskit_node().label())
+            .collect::<Vec<_>>()
+    };
+    let rows = lit(&hands);
+    assert!(rows.len() == 1 && rows[0].starts_with("Date: "), "{rows:?}");
+    // What is typed next is about the claim that is selected.
+    hands.keys(Modifiers::COMMAND, Key::T);
+    assert_eq!(hands.work().inspected(), Some(claim.into()));
+    hands.key(Key::Escape);
+    // From the event's own list of claims it is the same; any other selection ends it.
+    hands.command(Command::Select(vec![event.into()]));
+    assert_eq!(lit(&hands), Vec::<String>::new());
+    hands.command(Command::ReadClaim(claim));
+    assert_eq!(hands.work().inspected(), Some(event.into()));
+    assert_eq!(lit(&hands), rows);
+    hands.command(Command::Select(vec![claim.into()]));
+    assert_eq!(hands.work().inspected(), Some(claim.into()));
+    // What is selected is the claim: that is what is deleted.
+    hands.command(Command::ReadClaim(claim));
+    hands.key(Key::Delete);
+    assert!(!hands.project().claims().contains(claim));
+    assert!(hands.project().events().contains(event));
+    assert_eq!(lit(&hands), Vec::<String>::new());
 }
 
 #[test]

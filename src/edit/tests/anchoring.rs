@@ -321,6 +321,33 @@ fn changed_words_are_accepted() {
 }
 
 #[test]
+fn all_that_moved_is_accepted_in_one_step_and_nothing_else() {
+    const LATER: &str = "Update: Officials in Quetta said two children were killed and four girls hurt. Tehran spoke of a base.";
+    let mut project = after(TEXT, &[new_capture(LATER)]);
+    let start = project.snapshot();
+    let capture = project.captures().iter().last().unwrap().id;
+    let edit = Edit::AcceptMoved { capture };
+    let planned = plan_in(&project, &edit).unwrap();
+    let applied = project.apply(&planned).unwrap();
+    check_whole(&project);
+    let lines = listing(&project).into_iter();
+    let lines = lines.filter(|(id, _)| matches!(id, RecordId::Claim(_) | RecordId::Annotation(_)));
+    let lines: Vec<String> = lines.map(|(_, line)| line).collect();
+    assert_lines(
+        &format!("{}\n{}", planned.label, lines.join("\n")),
+        r#"
+        Accept 2 new places in capture of Dawn report, 19 Jan 2024
+        claim K1 S1 E1 killed "2" quotes +1 "two children were killed"
+        claim K2 S1 E1 wounded "3" quotes +1 "three girls hurt" lost
+        annotation R1 quotes +1 "a base" "whose?"
+        "#,
+    );
+    assert!(plan_in(&project, &edit).unwrap().is_empty());
+    project.apply(&applied.inverse()).unwrap();
+    assert!(project.same_content(&start));
+}
+
+#[test]
 fn a_place_is_chosen_for_a_lost_passage() {
     let choose = |range| Edit::ChoosePassage {
         record: id("K2"),

@@ -62,7 +62,7 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
     let text = roll.text.clone();
     let of = |kind, n: usize| pick(project, kind, &roll.picks[n]);
     let any = |n: usize| pick_any(project, &roll.picks[n]);
-    match roll.what % 21 {
+    match roll.what % 26 {
         0 => Edit::NewEvent { title: text },
         1 => Edit::NewSource { title: text },
         2 => Edit::NewNote {
@@ -166,6 +166,9 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
         },
         21 => Edit::AcceptPassage {
             record: of(Kind::Annotation, 0),
+        },
+        24 => Edit::AcceptMoved {
+            capture: typed_id(of(Kind::Capture, 0)),
         },
         22 => Edit::ChoosePassage {
             record: of(Kind::Annotation, 0),

@@ -23,7 +23,7 @@ pub use claims::{compare_claims, report_day};
 pub(in crate::evidence) use claims::{field_key, may_be_listed, one_voice, speaker, supersedes};
 pub(in crate::evidence) use names::text_key;
 
-use crate::model::{Tables, Value};
+use crate::model::{Tables, Value, capital};
 
 /// How two values for one field stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,8 +163,5 @@ fn lead(text: &str) -> String {
 /// The sentence with a capital at its start, also behind an opening quotation mark.
 fn capitalised(text: &str) -> String {
     let mark = if text.starts_with('“') { "“" } else { "" };
-    let mut letters = text[mark.len()..].chars();
-    letters.next().map_or_else(String::new, |first| {
-        format!("{mark}{}{}", first.to_uppercase(), letters.as_str())
-    })
+    format!("{mark}{}", capital(&text[mark.len()..]))
 }

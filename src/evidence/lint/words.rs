@@ -1,6 +1,6 @@
 //! The words that sentences about problems share.
 
-use crate::model::{Kind, Record, Role, Tables};
+use crate::model::{Kind, Record, Role, Tables, capital};
 
 /// What is said of a problem.
 #[derive(Debug)]
@@ -28,15 +28,8 @@ pub(super) fn subject(tables: &Tables, record: &Record) -> String {
         // Its label says what it is.
         Kind::Capture => format!("“{label}”"),
         Kind::Unread => label,
-        kind => format!("{} “{label}”", capitalised(kind.singular())),
+        kind => format!("{} “{label}”", capital(kind.singular())),
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 /// As what a record is named: "names the source … as …".

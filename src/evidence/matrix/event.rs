@@ -9,7 +9,8 @@ use crate::evidence::compare::report_day;
 use crate::evidence::origins::support;
 use crate::model::date::Day;
 use crate::model::{
-    AssessmentId, Choice as _, Claim, ClaimId, EventId, Project, RecordId, Source, SourceId, Tables,
+    AssessmentId, Choice as _, Claim, ClaimId, EventId, Project, RecordId, Source, SourceId,
+    Tables, capital, uncapital,
 };
 use crate::query::value_text;
 
@@ -78,7 +79,7 @@ pub(super) fn column(tables: &Tables, id: SourceId) -> SourceColumn {
     SourceColumn {
         source: id,
         name: source.short_name(),
-        kind: words::in_line(source.kind.name()),
+        kind: uncapital(source.kind.name()),
         date: words::date(&source.issued),
         draws: words::draws(tables, source),
         reliability: source.reliability,
@@ -103,7 +104,7 @@ fn row(project: &Project, order: &[SourceId], field: &FieldAccount) -> FieldRow 
     }
     FieldRow {
         field: field.field.clone(),
-        label: words::heading(&field.field),
+        label: capital(field.field.trim()),
         standing: field.standing.into(),
         unresolved: field.unresolved,
         cells,
@@ -118,7 +119,7 @@ fn said(project: &Project, entry: &Entry) -> Option<Said> {
         mark: Mark::from(entry.sign),
         words: value_text(project, &claim.value),
         value: claim.value.clone(),
-        who: words::who(project, &claim.attributed_to),
+        who: project.authority(&claim.attributed_to),
         because: entry.because.clone(),
         against: entry
             .against

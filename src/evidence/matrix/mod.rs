@@ -8,10 +8,12 @@ mod event;
 mod project;
 #[cfg(test)]
 mod tests;
+mod wanted;
 mod words;
 
 pub use event::{event_matrix, report_days};
 pub use project::{ProjectCell, ProjectMatrix, ProjectRow, project_matrix};
+pub use wanted::Wanted;
 pub use words::{Quoted, quoted};
 
 use super::accounts::{Sign, Standing};

@@ -1,7 +1,7 @@
 //! The words in the matrix: heads of columns, lists of values, a passage with what stands around it.
 
 use crate::model::{
-    Attribution, Choice as _, Claim, ClaimStatus, LineageKind, PersonName, Source, Tables, When,
+    Choice as _, Claim, ClaimStatus, LineageKind, PersonName, Source, Tables, When,
 };
 
 /// Characters of the text that are shown before and after the words of a claim.
@@ -25,20 +25,6 @@ pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 pub(super) fn of_fields(assessed: usize, fields: usize) -> String {
     let noun = if fields == 1 { "field" } else { "fields" };
     format!("{assessed} of {fields} {noun}")
-}
-
-/// The name with a capital first letter, as a heading.
-pub(super) fn heading(name: &str) -> String {
-    let mut chars = name.trim().chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
-}
-
-/// The name with a small first letter, inside of a line; "DNA test" stays.
-pub(super) fn in_line(name: &str) -> String {
-    let mut chars = name.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars.clone()).collect()
 }
 
 /// The date as it is read out: "25 April 2024"; its words where there is no better way to say it.
@@ -127,21 +113,6 @@ pub(super) fn reference(source: &Source) -> String {
         "{}.",
         said.join(". ").replace(".. ", ". ").trim_end_matches('.')
     )
-}
-
-/// Whom a source gives as its authority; empty where it speaks for itself.
-pub(super) fn who(tables: &Tables, attributed: &Attribution) -> String {
-    let name = attributed.name.trim();
-    if !name.is_empty() {
-        return name.to_owned();
-    }
-    let source = attributed.source.and_then(|id| tables.sources().get(id));
-    let tag = attributed.tag.and_then(|id| tables.tags().get(id));
-    match (source, tag) {
-        (Some(source), _) => source.short_name(),
-        (None, Some(tag)) => tag.name().to_owned(),
-        (None, None) => String::new(),
-    }
 }
 
 /// Why a claim is shown but does not count.

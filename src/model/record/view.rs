@@ -27,7 +27,8 @@ pub struct View {
     /// Last first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub descending: bool,
-    /// Names of the columns shown, in order; empty: the usual ones.
+    /// Names of the columns shown, in order; empty: the usual ones. Laid out as disagreements: what of the
+    /// matrix is shown, `only-conflicts` or `only-unresolved`, and `reported-by-2024-01-31`; empty: all.
     #[serde(default, skip_serializing_if = "is_default")]
     pub columns: Vec<String>,
 }
@@ -40,7 +41,7 @@ pub enum ViewLayout {
     Table,
     /// Along time.
     Timeline,
-    /// Fields by sources.
+    /// Events by sources.
     Disagreements,
 }
 

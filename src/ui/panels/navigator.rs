@@ -204,16 +204,23 @@ fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>, tak
     }
 }
 
+/// What the button beside the saved views does for a table.
+const SAVE_TABLE: &str = "Save search, order and columns as a view";
+
 fn saved_views(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
     ui.add_space(space::L);
-    let kind = match shown {
-        Some(Pane::Table(kind)) => *kind,
-        _ => Kind::Event,
+    let (kind, layout, name) = match shown {
+        Some(Pane::Disagreements(None)) => (
+            Kind::Event,
+            ViewLayout::Disagreements,
+            "Save search and filter as a view",
+        ),
+        Some(Pane::Table(kind)) => (*kind, ViewLayout::Table, SAVE_TABLE),
+        _ => (Kind::Event, ViewLayout::Table, SAVE_TABLE),
     };
     if ctx.locked().is_none() {
-        let name = "Save search, order and columns as a view";
         head_with_button(ui, "Saved views", icons::PLUS, name, || {
-            ctx.send(Command::SaveView(kind));
+            ctx.send(Command::SaveView(kind, layout));
         });
     } else {
         group_head(ui, "Saved views");
@@ -249,7 +256,7 @@ fn view_menu(ui: &mut Ui, ctx: &Ctx<'_>, view: &View, in_use: bool) {
     let blocked = match ctx.app.view_changes() {
         _ if locked.is_some() => locked,
         _ if !in_use => Some("Choose the view first."),
-        None => Some("The table shows just what the view says."),
+        None => Some("What is shown is just what the view says."),
         Some(_) => None,
     };
     let update = MenuItem::new("Update view").icon(icons::SAVE);

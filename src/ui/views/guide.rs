@@ -33,7 +33,7 @@ const PARTS: &[Part] = &[
         "Sources and their texts",
         &[
             "A source is something that was published or said: an article, a paper, a statement. Its text lies in the project as a capture, a dated copy that changes only where you edit it. Paste a text or load it from a file; a newer capture stands beside the older ones and replaces none of them.",
-            "A newer capture takes your remarks and claims along. The reader then lists what became of their words: exact, moved, with changed text, ambiguous, lost. You accept, choose a place, or put them back into the older capture; the count in the tool bar opens the list again. Edit text changes a capture itself, and what lies on it follows.",
+            "A newer capture takes your remarks and claims along. The reader then lists what became of their words: exact, moved, with changed text, ambiguous, lost. You accept, choose a place, or put them back into the older capture; those that only moved can be accepted together. The count in the tool bar opens the list again. Edit text changes a capture itself, and what lies on it follows.",
         ],
     ),
     (
@@ -65,6 +65,14 @@ const PARTS: &[Part] = &[
             "Words that claim something are underlined. Where a claim is in conflict with another one the line is orange and the margin says with what. Click the words for who says so and why; Enter on a selected claim changes it.",
             "An event shows its claims by field, and a sign says how each stands to the others: = same, ≈ compatible, ≠ in conflict. Rest the pointer on a claim to read its words and why it has its sign. Behind “4 sources, 2 origins” stands who had it from whom. Below its claims, Assess says what you hold the field to be, and why; what you held before stays on record.",
             "The reliability of a source (A to F) and the credibility of a statement (1 to 6) stand side by side and are never multiplied: a reliable source can be wrong, and a poor one right.",
+        ],
+    ),
+    (
+        "Comparing what sources say",
+        &[
+            "Ctrl+8 shows the disagreements of the selected event: a row for each field, a column for each source, and at the right what you hold. A cell in conflict is filled. Choose a cell, and the strip below says what was claimed in which words and why it stands as it does. Open passage shows the words in the text, while the event stays beside it.",
+            "Compare events shows all events by sources. The search box leaves the events that it finds, the filter those in conflict or still to be assessed; both are kept together as a saved view. Export writes what is shown as a picture, a table or a spreadsheet.",
+            "Choose a day on the line above the cells, or beside the claims of an event, and only what was reported by then counts. A toll that rises from day to day then reads as a story, not as a contradiction.",
         ],
     ),
     (

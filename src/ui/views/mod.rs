@@ -5,6 +5,7 @@
 
 pub mod disagree;
 pub mod guide;
+mod in_bar;
 pub mod note;
 mod page;
 pub mod problems;

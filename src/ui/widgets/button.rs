@@ -79,6 +79,15 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// A button of a tool bar: icon and label, the icon alone where the bar is `narrow`.
+    pub fn in_bar(icon: Icon, label: &'a str, narrow: bool) -> Self {
+        if narrow {
+            Self::icon_only(icon, label)
+        } else {
+            Self::quiet(label).icon(icon).small()
+        }
+    }
+
     /// An icon before the label.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);

@@ -157,6 +157,10 @@ impl<'a> SearchBox<'a> {
             );
         }
         let response = output.response.response.accessible_name(self.hint);
+        if let SearchSays::Found(words) | SearchSays::Mistake(words) = self.says {
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_description(words));
+        }
         if cleared {
             self.text.clear();
         }

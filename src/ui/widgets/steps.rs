@@ -1,13 +1,14 @@
-//! A line with a few stops of which one is chosen, as the days up to which reports count. What lies before the
-//! chosen stop is drawn strong.
+//! A line with stops of which one is chosen. What lies before the chosen stop is drawn strong. Above all: the
+//! days up to which reports count.
 
 use eframe::egui::{
-    CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui,
-    WidgetInfo, accesskit, pos2, vec2,
+    Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke,
+    Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::paint;
 use super::tip::tooltip;
+use crate::model::date::Day;
 use crate::ui::theme::{Theme, height, radius, space, stroke};
 
 /// Half the height of a stop, and the radius of the chosen one.
@@ -15,6 +16,8 @@ const MARK: f32 = 4.0;
 const CHOSEN: f32 = 5.0;
 /// Room at both ends.
 const END: f32 = 8.0;
+/// Stops that stand closer than this are not drawn: the line alone can be told apart then.
+const CLOSE: f32 = 4.0;
 
 /// A line with stops.
 #[must_use = "call show"]
@@ -25,6 +28,8 @@ pub struct Steps<'a> {
     value: &'a str,
     count: usize,
     chosen: usize,
+    /// What it lies on.
+    plane: Option<Color32>,
 }
 
 impl<'a> Steps<'a> {
@@ -37,7 +42,14 @@ impl<'a> Steps<'a> {
             value,
             count: count.max(1),
             chosen: chosen.min(count.saturating_sub(1)),
+            plane: None,
         }
+    }
+
+    /// What it lies on, where that is not the plane of the inspector.
+    pub fn on(mut self, plane: Color32) -> Self {
+        self.plane = Some(plane);
+        self
     }
 
     /// Adds the line over the whole width; gives the stop that was chosen. `tip` says what a stop is.
@@ -60,14 +72,12 @@ impl<'a> Steps<'a> {
             rect.left() + END + part * (rect.width() - 2.0 * END)
         };
         let near = |at: f32| {
-            let stops = (0..self.count).map(|stop| (stop, (x(stop) - at).abs()));
-            stops
-                .min_by(|a, b| a.1.total_cmp(&b.1))
-                .map(|(stop, _)| stop)
+            let part = (at - x(0)) / (x(last) - x(0)).max(1.0);
+            ((part.clamp(0.0, 1.0) * last as f32).round() as usize).min(last)
         };
         let mut picked = None;
         let pointed = response.interact_pointer_pos().or(response.hover_pos());
-        let pointed = pointed.and_then(|at| near(at.x));
+        let pointed = pointed.map(|at| near(at.x));
         if response.clicked() || response.dragged() {
             response.request_focus();
             picked = pointed;
@@ -128,7 +138,9 @@ impl<'a> Steps<'a> {
         let (first, chosen, last) = (x(0), x(self.chosen), x(self.count - 1));
         bar(chosen, last, theme.press);
         bar(first, chosen, theme.text2);
-        for stop in (0..self.count).filter(|&stop| stop != self.chosen) {
+        let apart = (last - first) / (self.count - 1).max(1) as f32;
+        let drawn = if apart < CLOSE { 0 } else { self.count };
+        for stop in (0..drawn).filter(|&stop| stop != self.chosen) {
             let lit = response.hovered() && pointed == Some(stop);
             let half = MARK + if lit { space::XXS } else { 0.0 };
             let colour = if stop < self.chosen {
@@ -140,10 +152,57 @@ impl<'a> Steps<'a> {
             let mark = Rect::from_center_size(pos2(x(stop).round(), middle), mark);
             painter.rect_filled(mark, CornerRadius::ZERO, colour);
         }
-        let edge = Stroke::new(stroke::FOCUS, theme.raised);
+        let edge = Stroke::new(stroke::FOCUS, self.plane.unwrap_or(theme.raised));
         painter.circle(pos2(chosen, middle), CHOSEN, theme.text, edge);
         if response.has_focus() {
             paint::focus_inside(painter, theme, rect, radius::CONTROL);
         }
+    }
+}
+
+/// The stop of the days, all of them and last "all", that stands for what was reported until a day.
+#[must_use]
+pub fn stop_of(days: &[Day], until: Option<Day>) -> usize {
+    until.map_or(days.len(), |until| {
+        days.partition_point(|day| *day <= until).saturating_sub(1)
+    })
+}
+
+/// What choosing a day does, or all of them.
+#[must_use]
+pub fn known_by(day: Option<Day>) -> String {
+    match day {
+        Some(day) => format!("What was reported by {day}"),
+        None => "Everything, whenever it was reported".to_owned(),
+    }
+}
+
+/// Claims that a day leaves out: "2 not reported yet, 1 without a date".
+#[must_use]
+pub fn left_out(not_yet: usize, undated: usize) -> String {
+    let not_yet = (not_yet > 0).then(|| format!("{not_yet} not reported yet"));
+    let undated = (undated > 0).then(|| format!("{undated} without a date"));
+    let parts: Vec<String> = not_yet.into_iter().chain(undated).collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stop_of_a_day_is_the_last_one_by_then() {
+        let days = [10, 20, 30].map(Day::from_days);
+        let stop = |until: i64| stop_of(&days, Some(Day::from_days(until)));
+        assert_eq!([5, 10, 19, 20, 99].map(stop), [0, 0, 0, 1, 2]);
+        assert_eq!(stop_of(&days, None), 3);
+        assert_eq!(stop_of(&[], Some(Day::from_days(1))), 0);
+    }
+
+    #[test]
+    fn what_a_day_leaves_out_is_told() {
+        assert_eq!(left_out(2, 1), "2 not reported yet, 1 without a date");
+        assert_eq!(left_out(0, 1), "1 without a date");
+        assert_eq!(left_out(0, 0), "");
     }
 }

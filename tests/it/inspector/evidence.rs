@@ -136,7 +136,7 @@ fn a_claim_leads_to_its_passage_by_enter_and_by_a_second_click() {
         .state()
         .sent
         .iter()
-        .any(|sent| matches!(sent, Command::Reveal(RecordId::Claim(_))));
+        .any(|sent| matches!(sent, Command::ReadClaim(_)));
     assert!(revealed, "{:?}", panel.state().sent);
 }
 
@@ -151,11 +151,13 @@ fn a_click_on_a_claim_opens_its_card_beside_the_event() {
     assert!(panel.query_by_label("Open passage").is_some());
     press(&mut panel, Key::Escape);
     assert!(panel.query_by_label("Open passage").is_none());
+    // Long enough for the next click to be no second one.
+    panel.run_steps(60);
     let row = panel.query_all_by_label_contains("Wounded: 3 girls").next();
     row.unwrap().click();
     panel.run();
     click(&mut panel, "Open passage");
-    let reveals = |sent: &Command| matches!(sent, Command::Reveal(RecordId::Claim(_)));
+    let reveals = |sent: &Command| matches!(sent, Command::ReadClaim(_));
     assert!(panel.state().sent.iter().any(reveals));
     let event = find(project(&panel), Kind::Event, STRIKE);
     super::select(&mut panel, &[event]);
@@ -342,7 +344,7 @@ fn only_what_was_reported_by_the_chosen_day_counts() {
     let slider = panel.get_by_label("What was known when");
     let value = slider.value().unwrap();
     assert!(value.starts_with("Known by "), "{value}");
-    assert!(has(&panel, "not yet reported"));
+    assert!(has(&panel, "not reported yet"));
     let steps = {
         let before = panel.query_all_by_label_contains(", TRT World").count();
         press(&mut panel, Key::ArrowRight);
@@ -350,6 +352,6 @@ fn only_what_was_reported_by_the_chosen_day_counts() {
         (before, after)
     };
     press(&mut panel, Key::End);
-    assert!(!has(&panel, "not yet reported"), "{steps:?}");
+    assert!(!has(&panel, "not reported yet"), "{steps:?}");
     assert_eq!(last_step(&panel), "nothing");
 }

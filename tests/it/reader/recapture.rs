@@ -186,3 +186,65 @@ fn the_text_of_a_capture_is_edited_and_its_passages_follow() {
     assert_eq!(text(&harness), OLD);
     assert!(exact(&harness));
 }
+
+#[test]
+fn what_moved_is_accepted_together_and_nothing_else() {
+    let desk = Desk::new();
+    let mut harness = recaptured(&desk, [720.0, 694.0], false);
+    let before = states(&harness);
+    assert!(before[3].starts_with("Moved") && before[4].starts_with("Moved"));
+    harness.get_by_label("Accept all moved").click();
+    harness.run();
+    let after = states(&harness);
+    assert_eq!(after[..3], before[..3], "those are looked at one by one");
+    assert_eq!(
+        after[3..],
+        [
+            "Exact “Koh-e-Sabz on the border”",
+            "Exact “Nobody agreed with the ministry”",
+        ]
+    );
+    assert!(harness.query_by_label("Accept all moved").is_none());
+    assert_eq!(
+        undo(&mut harness),
+        "Undo: accept 2 new places in capture of A source, 2 May 2024"
+    );
+    assert_eq!(states(&harness), before);
+}
+
+#[test]
+fn what_is_typed_into_a_text_is_kept_when_its_tab_is_closed() {
+    let mut hands = crate::support::hands::Hands::on(&project(), [1280.0, 800.0], false);
+    let source = "SRC000000001".parse().unwrap();
+    let show = |hands: &mut crate::support::hands::Hands| {
+        hands.command(Command::Show(annals::app::Pane::Reader(source)));
+    };
+    let text = |hands: &crate::support::hands::Hands| {
+        hands
+            .project()
+            .captures()
+            .iter()
+            .next()
+            .unwrap()
+            .text
+            .clone()
+    };
+    show(&mut hands);
+    hands.click("Edit text");
+    hands.type_text("Yes");
+    // A letter and the key that closes the tab come in one frame.
+    hands.harness.event(Event::Text("!".to_owned()));
+    hands.keys(Modifiers::COMMAND, Key::W);
+    assert!(!hands.sees_part("This changes what was captured"));
+    assert_eq!(text(&hands), format!("{OLD}Yes!"));
+    show(&mut hands);
+    hands.undo();
+    assert_eq!(text(&hands), OLD, "all of it is one step");
+    // A text that was emptied cannot be kept: what is there stays, and the project has it.
+    hands.click("Edit text");
+    hands.keys(Modifiers::COMMAND, Key::A);
+    hands.key(Key::Delete);
+    assert!(hands.sees_part("it stays as it was until something is written"));
+    hands.keys(Modifiers::COMMAND, Key::W);
+    assert_eq!(text(&hands), OLD);
+}

@@ -3,6 +3,7 @@
 mod one;
 mod several;
 
+use crate::model::capital;
 use edtf_core::{DateTime, TimeShift};
 
 /// A fragment such as `16 January 2024, a day` or `Some day from 11 to 20 January 2024`; no full stop.
@@ -14,7 +15,7 @@ pub(super) fn sentence(parsed: &edtf_core::Edtf, zone: &str) -> String {
         edtf_core::Edtf::Interval(interval) => several::interval_text(interval, one::Style::Long),
         edtf_core::Edtf::Set(set) => several::set_sentence(set),
     };
-    capitalised(&text)
+    capital(&text)
 }
 
 /// A few words for a table cell: `26 or 27 Jan 2024`; `None` when the date is too long for one.
@@ -104,11 +105,4 @@ fn moment_sentence(moment: &DateTime, zone: &str) -> String {
         time.hour,
         time.minute
     )
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }

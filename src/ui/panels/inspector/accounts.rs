@@ -1,7 +1,7 @@
 //! The claims on an event by field, as rows: how they stand to each other, whom they go back to, and what
 //! the field is held to be. Collected once for each state of the project and each chosen day.
 
-use super::data::{ClaimRow, List, MOST_SORTED, capital, claim_row, short_time};
+use super::data::{ClaimRow, List, MOST_SORTED, claim_row, short_time};
 use crate::evidence::{
     Accounts, Against, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value,
     report_day, support,
@@ -9,7 +9,7 @@ use crate::evidence::{
 use crate::model::date::Day;
 use crate::model::{
     Actor, Assessment, AssessmentId, Claim, ClaimId, ClaimStatus, EventId, Place, Project,
-    RecordId, Role, Source, SourceId, Stamp, Value, When,
+    RecordId, Role, Source, SourceId, Stamp, Value, When, capital,
 };
 use crate::query::value_text;
 

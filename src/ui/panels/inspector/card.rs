@@ -4,6 +4,7 @@ use eframe::egui::{Area, CornerRadius, Frame, Key, Margin, Order, Pos2, Rect, St
 
 use super::accounts::Account;
 use super::panel::Panel;
+use crate::app::Command;
 use crate::model::ClaimId;
 use crate::model::date::Day;
 use crate::ui::claim_card::{CardDo, CardOffers, ClaimCard};
@@ -62,7 +63,10 @@ impl Panel<'_> {
         card.tall = frame.response.rect.height();
         let escape = ui.input(|input| input.key_pressed(Key::Escape));
         match frame.inner {
-            Some(CardDo::OpenPassage) => self.reveal(claim.into()),
+            Some(CardDo::OpenPassage) => {
+                self.state.picked = None;
+                self.ctx.send(Command::ReadClaim(claim));
+            }
             Some(CardDo::Edit) => self.select(claim.into()),
             Some(CardDo::Next) => {}
             None if escape || pressed_elsewhere(ui, shown.response.layer_id) => {

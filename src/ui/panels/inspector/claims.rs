@@ -152,13 +152,20 @@ impl Panel<'_> {
         let name = format!("{}: {}, {}", field.head, row.value, parts.join(", "));
         let (rect, response) = row_box(ui, height::CLAIM_ROW, &name);
         let theme = Theme::of(ui);
-        if self.state.picked == Some(row.id) {
+        let is_read = self.work.reading().is_some_and(|claim| claim.id == row.id);
+        if is_read && self.state.read != Some(row.id) {
+            self.state.read = Some(row.id);
+            ui.scroll_to_rect(rect.expand(space::XXL), None);
+        }
+        if is_read || self.state.picked == Some(row.id) {
             let around = rect.expand2(vec2(REACH, 0.0));
             paint::boxed(ui.painter(), around, radius::CONTROL, theme.select, None);
             if response.has_focus() {
                 paint::focus_inside(ui.painter(), theme, around, radius::CONTROL);
             }
         }
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_selected(is_read));
         let grade = Grade::new(&row.grade, &row.meaning);
         let wide = grade.width(ui);
         let corner = pos2(rect.right() - wide, rect.center().y - height::GRADE / 2.0);
@@ -181,7 +188,7 @@ impl Panel<'_> {
         let is_picked = self.state.picked == Some(row.id);
         let response = tooltip(response, if is_picked { "" } else { &claim.tip });
         if response.double_clicked() || enter {
-            self.reveal(row.id.into());
+            self.ctx.send(Command::ReadClaim(row.id));
         } else if response.clicked() {
             self.state.picked = Some(row.id);
         } else if self.state.picked == Some(row.id) {

@@ -7,7 +7,7 @@ use crate::edit::{Edit, reach};
 use crate::model::{
     AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
     Motivation, Passage, Project, Record, RecordId, Resolution, Role, SourceId, Stamp, TagColour,
-    TagId, WELL_KNOWN_FIELDS,
+    TagId, WELL_KNOWN_FIELDS, capital, uncapital,
 };
 use crate::query::value_text;
 
@@ -434,7 +434,7 @@ pub(super) fn claim_row(project: &Project, claim: &Claim, by_field: bool) -> Cla
         || project.label(claim.source.into()),
         crate::model::Source::short_name,
     );
-    let said_by = authority(project, claim);
+    let said_by = project.authority(&claim.attributed_to);
     let second = match (by_field, said_by.is_empty()) {
         (true, true) => name,
         (true, false) => format!("{name} · {said_by}"),
@@ -457,39 +457,9 @@ pub(super) fn claim_row(project: &Project, claim: &Claim, by_field: bool) -> Cla
         grade: format!("{letter}{}", figure.name()),
         meaning: format!(
             "Source: {}. Statement: {}.",
-            lower(letter_means),
-            lower(figure.meaning())
+            uncapital(letter_means),
+            uncapital(figure.meaning())
         ),
-    }
-}
-
-/// Whom the source gives as its authority.
-fn authority(project: &Project, claim: &Claim) -> String {
-    let said = &claim.attributed_to;
-    if !said.name.is_empty() {
-        return said.name.clone();
-    }
-    if let Some(source) = said.source.and_then(|id| project.sources().get(id)) {
-        return source.short_name();
-    }
-    let tag = said.tag.and_then(|id| project.tags().get(id));
-    tag.map_or_else(String::new, |tag| tag.name().to_owned())
-}
-
-/// The text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::fields::remark;
 use super::panel::Panel;
 use crate::model::date::Day;
 use crate::ui::theme::{Theme, Type, height, space};
-use crate::ui::widgets::{Steps, paint};
+use crate::ui::widgets::{Steps, known_by, left_out, paint, stop_of};
 
 /// What the control is called.
 const NAME: &str = "What was known when";
@@ -22,10 +22,7 @@ impl Panel<'_> {
             return;
         }
         let all = days.len();
-        let chosen = self.state.known_by.map_or(all, |until| {
-            let by_then = days.iter().take_while(|day| **day <= until).count();
-            by_then.saturating_sub(1)
-        });
+        let chosen = stop_of(days, self.state.known_by);
         let theme = Theme::of(ui);
         let words = words_of(self.state.known_by);
         let room = ui.available_rect_before_wrap();
@@ -36,14 +33,14 @@ impl Panel<'_> {
         let id = self.field_id(NAME);
         let steps = Steps::new(id, NAME, &words, all + 1, chosen);
         let mut child = ui.new_child(UiBuilder::new().max_rect(line));
-        let picked = steps.show(&mut child, |stop| words_of(days.get(stop).copied()));
+        let picked = steps.show(&mut child, |stop| known_by(days.get(stop).copied()));
         ui.advance_cursor_after_rect(row);
         if let Some(stop) = picked {
             self.state.known_by = days.get(stop).copied();
             ui.ctx().request_repaint();
         }
         if self.state.known_by.is_some() {
-            let left_out = left_out(said);
+            let left_out = left_out(said.not_yet, said.undated);
             if !left_out.is_empty() {
                 remark(ui, &left_out);
             }
@@ -57,12 +54,4 @@ fn words_of(day: Option<Day>) -> String {
         || "All reports".to_owned(),
         |day| format!("Known by {}", day.short()),
     )
-}
-
-/// "3 not yet reported, 1 of no known day".
-pub(super) fn left_out(said: &ByField) -> String {
-    let not_yet = (said.not_yet > 0).then(|| format!("{} not yet reported", said.not_yet));
-    let undated = (said.undated > 0).then(|| format!("{} of no known day", said.undated));
-    let parts: Vec<String> = not_yet.into_iter().chain(undated).collect();
-    parts.join(", ")
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Layout, Rect, Response, Role, Sense, Ui, UiBuild
 use eframe::egui::{pos2, vec2};
 
 use super::panel::{Draft, Panel};
-use crate::model::{Choice, Number};
+use crate::model::{Choice, Number, capital};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, height, radius, space, width};
 use crate::ui::widgets::{
@@ -371,10 +371,7 @@ impl Panel<'_> {
         name: &str,
         value: C,
     ) -> Option<C> {
-        let names: Vec<String> = C::ALL
-            .iter()
-            .map(|c| super::data::capital(c.name()))
-            .collect();
+        let names: Vec<String> = C::ALL.iter().map(|c| capital(c.name())).collect();
         let items = C::ALL.iter().zip(&names).map(|(choice, name)| Item {
             label: name,
             detail: choice.meaning(),

@@ -2,13 +2,15 @@
 
 use eframe::egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::data::{Data, capital};
+use super::data::Data;
 use super::fields::outset;
 use super::panel::{Panel, Wish};
 use super::pick::kind_icon;
 use crate::app::{Action, Command, Pane};
 use crate::edit::Edit;
-use crate::model::{Annotation, Event, Kind, Note, Record, RecordId, Source, View, mention};
+use crate::model::{
+    Annotation, Event, Kind, Note, Record, RecordId, Source, View, capital, mention,
+};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, height, radius, space};
 use crate::ui::widgets::{Button, Field, MenuItem, label, menu_line, menu_under, paint, tooltip};

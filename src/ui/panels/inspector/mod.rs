@@ -75,7 +75,7 @@ impl Inspector {
         let Some(work) = ctx.work() else {
             return;
         };
-        let shown = work.selection.first().copied();
+        let shown = work.inspected();
         if self.state.shown != shown {
             self.state.shown = shown;
             self.state.leave();
@@ -101,14 +101,14 @@ impl Inspector {
     }
 
     fn content(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
-        let mut panel = Panel::new(ctx, work, &mut self.state, work.selection.first().copied());
+        let shown = work.inspected();
+        let mut panel = Panel::new(ctx, work, &mut self.state, shown);
         match work.selection.as_slice() {
-            [] => panel.project(ui),
-            [one] => match work.project.get(*one) {
+            several @ [_, _, ..] => panel.together(ui, several),
+            _ => match shown.and_then(|id| work.project.get(id)) {
                 Some(record) => panel.record_page(ui, &record),
                 None => panel.project(ui),
             },
-            several => panel.together(ui, several),
         }
         panel.finish();
     }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use eframe::egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::data::{Data, capital, long_time};
+use super::data::{Data, long_time};
 use super::fields::{Spec, row, shown};
 use super::panel::{Panel, tag_ink};
 use super::rows::parting;
 use crate::app::{Action, Command, Pane};
 use crate::edit::{Edit, normal_path};
-use crate::model::{Choice as _, Kind, Meta, ProblemKind, Tag, TagColour, Unread, View};
+use crate::model::{Choice as _, Kind, Meta, ProblemKind, Tag, TagColour, Unread, View, capital};
 use crate::query::{Column, columns, field_term};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, radius, space};

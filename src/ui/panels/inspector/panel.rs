@@ -58,6 +58,8 @@ pub(super) struct State {
     /// The claim that was clicked, and its card.
     pub(super) picked: Option<ClaimId>,
     pub(super) card: Option<Card>,
+    /// The claim whose words are read and whose row was brought into sight.
+    pub(super) read: Option<ClaimId>,
     /// The field that gets the focus in the next frame.
     pub(super) focus_next: Option<egui::Id>,
     /// What is being said about the claim that is shown, and why.

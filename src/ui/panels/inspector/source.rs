@@ -15,7 +15,7 @@ use super::pick::Picked;
 use super::rows::{Leads, parting};
 use crate::app::{Command, Pane};
 use crate::model::{
-    Choice as _, EarlierReliability, Kind, Lineage, PersonName, RecordId, Source, Stamp,
+    Choice as _, EarlierReliability, Kind, Lineage, PersonName, RecordId, Source, Stamp, uncapital,
 };
 use crate::query::field_term;
 use crate::ui::icons;
@@ -393,11 +393,11 @@ fn lineage_row(
     if let Some(source) = picked {
         after.source = source;
     }
-    let kind = format!("Kind of {}", super::value::lower_first(name));
+    let kind = format!("Kind of {}", uncapital(name));
     if let Some(kind) = panel.choice_here(ui, &kind, lineage.kind) {
         after.kind = kind;
     }
-    let note = format!("Note on {}", super::value::lower_first(name));
+    let note = format!("Note on {}", uncapital(name));
     let spec = Spec::new("", "Say where that shows")
         .named(&note)
         .kind(Type::SMALL);

@@ -3,13 +3,13 @@
 
 use eframe::egui::{Align, Key, Layout, Ui, vec2};
 
-use super::data::{Data, Remark, capital};
+use super::data::{Data, Remark};
 use super::fields::{RowDo, Spec, cut_label, with_buttons};
 use super::panel::{NewRemark, Panel, Wish};
 use super::rows::beside_bar;
 use crate::edit::Edit;
 use crate::model::{
-    Annotation, AnnotationId, Choice as _, Kind, Motivation, RecordId, Resolution, Target,
+    Annotation, AnnotationId, Choice as _, Kind, Motivation, RecordId, Resolution, Target, capital,
 };
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Tint, Type, space, width};

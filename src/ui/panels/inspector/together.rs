@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Ui, vec2};
 
-use super::data::{TagOn, capital};
+use super::data::TagOn;
 use super::fields::shown;
 use super::head::second;
 use super::panel::{Panel, State, Wish, tag_ink};
@@ -17,7 +17,7 @@ use crate::app::Command;
 use crate::app::jobs::{Polled, Task};
 use crate::edit::Edit;
 use crate::model::date::Edtf;
-use crate::model::{Choice as _, Kind, Record, RecordId, Tables, TagId, When};
+use crate::model::{Choice as _, Kind, Record, RecordId, Tables, TagId, When, capital};
 use crate::query::field_term;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, space};
@@ -421,6 +421,7 @@ impl State {
         self.details.clear();
         self.known_by = None;
         self.picked = None;
+        self.read = None;
         self.verdict = None;
         self.reason_start = None;
     }

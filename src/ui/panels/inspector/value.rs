@@ -6,7 +6,7 @@ use super::complete::Ask;
 use super::fields::{RowDo, Spec, remark, row, with_buttons};
 use super::panel::{Panel, tag_ink};
 use super::pick::Picked;
-use crate::model::{Actor, Kind, Number, Place, Quantity, TagId, Value, When};
+use crate::model::{Actor, Kind, Number, Place, Quantity, TagId, Value, When, uncapital};
 use crate::ui::theme::{Type, space};
 use crate::ui::widgets::{Chip, Choice as Item};
 
@@ -203,7 +203,7 @@ impl Panel<'_> {
         let spec = Spec::new("", "Add a name or a tag").named(name);
         self.name_or_tag(ui, spec, &mut after);
         if *actor != Actor::default() {
-            let role = format!("Role of {}", lower_first(name));
+            let role = format!("Role of {}", uncapital(name));
             let spec = Spec::new("", "Add a role").named(&role).kind(Type::SMALL);
             ui.add_space(-space::XXS);
             if let Some(role) = self.words_here(ui, spec, Ask::Roles, &actor.role) {
@@ -293,11 +293,4 @@ impl Panel<'_> {
         };
         after.map(|after| (after, true))
     }
-}
-
-pub(super) fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
 }

@@ -4,18 +4,22 @@ use eframe::egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, 
 
 use super::DisagreeView;
 use super::data::Shown;
-use crate::app::{Command, Pane, Workspace};
-use crate::evidence::matrix::{Mark, Only};
+use crate::app::{Action, Command, Pane, Workspace};
+use crate::evidence::matrix::{Mark, Only, Wanted};
 use crate::exchange::{Export, Format};
 use crate::ui::ctx::Ctx;
-use crate::ui::icons::{self, Icon};
+use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, space};
+use crate::ui::views::in_bar::view_chip;
 use crate::ui::widgets::{Button, MenuItem, menu_line, menu_under, paint, tooltip};
 
 /// Below this width the legend goes, and below that the words of the buttons.
 const NO_LEGEND: f32 = 960.0;
 const SHORT_LEGEND: f32 = 1200.0;
 const NARROW: f32 = 700.0;
+/// The least room of the title beside other words, and of the saved view in use.
+const TITLE: f32 = 160.0;
+const CHIP: f32 = 200.0;
 /// The marks of the legend in the bar; "one source" is said where it stands.
 const LEGEND: [Mark; 5] = [
     Mark::Same,
@@ -48,6 +52,7 @@ impl DisagreeView {
         let reaching = inner.with_max_x(inner.right() + space::M);
         let layout = Layout::right_to_left(Align::Center);
         let builder = UiBuilder::new().max_rect(reaching).layout(layout);
+        let narrow = rect.width() < NARROW;
         let right = ui.scope_builder(builder, |ui| {
             self.right(ui, ctx, shown, rect.width());
             ui.min_rect().left()
@@ -58,17 +63,23 @@ impl DisagreeView {
         let builder = UiBuilder::new().max_rect(left).layout(layout);
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(ui.clip_rect().intersect(left.expand2(vec2(space::M, 0.0))));
-            self.left(ui, ctx, work, shown);
+            self.left(ui, ctx, work, shown, narrow);
         });
     }
 
-    fn left(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: &Shown) {
+    fn left(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: &Shown, narrow: bool) {
         let counts = shown.counts();
         let theme = Theme::of(ui);
         let galley = Type::SMALL.line(ui, &counts, theme.text2);
-        let wide = galley.size().x + space::L;
+        let searched = self.event.is_none() && self.finder.edition().is_some();
+        let clear = Button::in_bar(icons::CLOSE, "Clear search", narrow);
+        let clear = clear.tooltip("Show all events again, whatever the search box says");
+        let mut wide = galley.size().x + space::L;
+        if searched {
+            wide += clear.width(ui) + space::S;
+        }
         let room = ui.available_width();
-        let has_room = room - wide > 160.0;
+        let has_room = room - wide > TITLE;
         let title_room = if has_room { room - wide } else { room };
         self.chooser
             .show(ui, ctx, work, self.event, title_room - space::M);
@@ -79,20 +90,30 @@ impl DisagreeView {
             paint::text_at(ui.painter(), rect.left(), rect, Align::Min, &galley);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &counts));
         }
+        if has_room && searched {
+            ui.add_space(space::S);
+            if clear.show(ui).clicked() {
+                ctx.act(Action::ClearSearch);
+            }
+        }
+        if self.event.is_none() && ui.available_width() > CHIP {
+            ui.add_space(space::M);
+            view_chip(ui, ctx, &Pane::Disagreements(None), "matrix", narrow);
+        }
     }
 
     /// From right to left.
     fn right(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, shown: &Shown, width: f32) {
         let narrow = width < NARROW;
         if self.event.is_some() {
-            let compare = button(icons::COMPARE, "Compare events", narrow);
+            let compare = Button::in_bar(icons::COMPARE, "Compare events", narrow);
             let compare = compare.tooltip("Show all events by sources");
             if compare.show(ui).clicked() {
                 ctx.send(Command::Show(Pane::Disagreements(None)));
             }
         }
         self.export(ui, ctx, shown, narrow);
-        self.filter(ui, narrow);
+        self.filter(ui, ctx, narrow);
         if width >= NO_LEGEND {
             ui.add_space(space::L);
             let short = |mark: &Mark| *mark == Mark::NotComparable && width < SHORT_LEGEND;
@@ -111,20 +132,22 @@ impl DisagreeView {
         } else {
             None
         };
-        let button = button(icons::EXPORT, "Export", narrow);
+        let button = Button::in_bar(icons::EXPORT, "Export", narrow);
         let button = button.tooltip("Write what is shown to a file");
         let button = button.blocked(reason).show(ui);
         if reason.is_some() {
             return;
         }
+        let wanted = self.wanted(ctx.app);
         menu_under(&button, |ui| {
             for format in Format::ALL {
                 let words = format!("{}…", format.name());
                 if MenuItem::new(&words).flush().show(ui).clicked() {
                     ctx.send(Command::Export(Export {
                         event: self.event,
-                        only: self.only,
-                        until: self.until,
+                        only: wanted.only,
+                        until: wanted.until,
+                        search: self.finder.text().to_owned(),
                         format,
                     }));
                 }
@@ -132,39 +155,32 @@ impl DisagreeView {
         });
     }
 
-    fn filter(&mut self, ui: &mut Ui, narrow: bool) {
-        let name = FILTERS.iter().find(|(only, _)| *only == self.only);
+    fn filter(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, narrow: bool) {
+        let wanted = self.wanted(ctx.app);
+        let name = FILTERS.iter().find(|(only, _)| *only == wanted.only);
         let name = match name {
             Some((Only::All, _)) | None => "Filter",
             Some((_, name)) => name,
         };
-        let on = self.only != Only::All;
-        let shown = button(icons::FILTER, name, narrow && !on);
+        let on = wanted.only != Only::All;
+        let shown = Button::in_bar(icons::FILTER, name, narrow && !on);
         let shown = shown.pressed(on).tooltip("Which rows are shown").show(ui);
         menu_under(&shown, |ui| {
             for (only, name) in FILTERS {
                 if only == Only::Conflicts {
                     menu_line(ui);
                 }
-                let item = MenuItem::new(name).ticked(self.only == only);
+                let item = MenuItem::new(name).ticked(wanted.only == only);
                 let item = item.tooltip(match only {
                     Only::All => "",
                     Only::Conflicts => "Where sources cannot all be right",
                     Only::Unresolved => "In conflict, and not assessed yet",
                 });
                 if item.show(ui).clicked() {
-                    self.only = only;
+                    self.want(ctx, Wanted { only, ..wanted });
                 }
             }
         });
-    }
-}
-
-fn button<'a>(icon: Icon, label: &'a str, narrow: bool) -> Button<'a> {
-    if narrow {
-        Button::icon_only(icon, label)
-    } else {
-        Button::quiet(label).icon(icon).small()
     }
 }
 

@@ -4,26 +4,33 @@
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 
+use super::found::Finder;
 use crate::app::jobs::{Polled, Task};
 use crate::app::{App, Workspace};
 use crate::evidence::matrix::{
     Assessed, Cell, EventMatrix, FieldRow, Mark, Only, ProjectCell, ProjectMatrix, SourceColumn,
-    event_matrix, project_matrix, report_days,
+    Wanted, event_matrix, project_matrix, report_days,
 };
 use crate::model::date::Day;
-use crate::model::{EventId, Tables};
+use crate::model::{EventId, Kind, Tables};
+use crate::ui::views::in_bar::count_words;
+use crate::ui::widgets::left_out;
 
 /// Up to so many claims the matrix of all events is made within a frame.
 const AT_ONCE: usize = 400;
 
-/// What is shown: a matrix and which of its rows.
+/// What is shown: a matrix and which of its rows and columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shown {
-    pub(super) matrix: Matrix,
-    /// The rows that the filter leaves.
+    pub(super) matrix: Rc<Matrix>,
+    /// The rows that filter and search leave.
     pub(super) rows: Vec<usize>,
+    /// Of the project: the columns of the sources that say anything in these rows; `None`: all.
+    columns: Option<Vec<usize>>,
+    /// How many rows the search leaves before the filter.
+    pub(super) found: usize,
     /// The days on which anything was reported.
-    pub(super) days: Vec<Day>,
+    pub(super) days: Rc<[Day]>,
 }
 
 /// A matrix, of one event or of all.
@@ -56,44 +63,83 @@ pub(super) enum Held<'a> {
 }
 
 impl Shown {
-    fn new(matrix: Matrix, days: Vec<Day>, only: Only) -> Self {
-        let mut shown = Self {
-            matrix,
-            rows: Vec::new(),
-            days,
-        };
-        shown.filter(only);
-        shown
+    fn new(matrix: Matrix, days: Vec<Day>) -> Self {
+        Self {
+            matrix: Rc::new(matrix),
+            days: days.into(),
+            ..Self::default()
+        }
     }
 
-    fn filter(&mut self, only: Only) {
-        self.rows = match &self.matrix {
+    /// The same matrix with the rows that are wanted and found.
+    fn narrowed(&self, only: Only, finder: &Finder) -> Self {
+        let mut found = self.all_rows();
+        let mut columns = None;
+        let rows = match &*self.matrix {
             Matrix::None => Vec::new(),
             Matrix::Event(matrix) => wanted(matrix.rows.iter().map(|row| row.is_wanted(only))),
-            Matrix::Project(matrix) => wanted(matrix.rows.iter().map(|row| row.is_wanted(only))),
+            Matrix::Project(matrix) => {
+                let found_rows = wanted(matrix.rows.iter().map(|row| finder.has(row.event)));
+                found = found_rows.len();
+                let of = |row: &usize| matrix.rows.get(*row).is_some_and(|row| row.is_wanted(only));
+                let rows: Vec<usize> = found_rows.into_iter().filter(of).collect();
+                columns = (rows.len() < matrix.rows.len()).then(|| matrix.heard_in(&rows));
+                rows
+            }
         };
+        Self {
+            matrix: Rc::clone(&self.matrix),
+            days: Rc::clone(&self.days),
+            rows,
+            columns,
+            found,
+        }
     }
 
-    /// How many rows there are before the filter.
+    /// How many rows there are before search and filter.
     pub(super) fn all_rows(&self) -> usize {
-        match &self.matrix {
+        match &*self.matrix {
             Matrix::None => 0,
             Matrix::Event(matrix) => matrix.rows.len(),
             Matrix::Project(matrix) => matrix.rows.len(),
         }
     }
 
-    pub(super) fn columns(&self) -> &[SourceColumn] {
-        match &self.matrix {
+    fn all_columns(&self) -> &[SourceColumn] {
+        match &*self.matrix {
             Matrix::None => &[],
             Matrix::Event(matrix) => &matrix.columns,
             Matrix::Project(matrix) => &matrix.columns,
         }
     }
 
+    /// How many sources are shown.
+    pub(super) fn n_columns(&self) -> usize {
+        let all = || self.all_columns().len();
+        self.columns.as_ref().map_or_else(all, Vec::len)
+    }
+
+    /// The column of the matrix that is shown at this place.
+    fn column_at(&self, place: usize) -> Option<usize> {
+        match &self.columns {
+            Some(columns) => columns.get(place).copied(),
+            None => Some(place),
+        }
+    }
+
+    /// The source at this place.
+    pub(super) fn column(&self, place: usize) -> Option<&SourceColumn> {
+        self.all_columns().get(self.column_at(place)?)
+    }
+
+    /// The sources that are shown.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &SourceColumn> {
+        (0..self.n_columns()).filter_map(|place| self.column(place))
+    }
+
     /// The field in a row.
     pub(super) fn field(&self, row: usize) -> Option<&FieldRow> {
-        match &self.matrix {
+        match &*self.matrix {
             Matrix::Event(matrix) => matrix.rows.get(*self.rows.get(row)?),
             _ => None,
         }
@@ -101,7 +147,7 @@ impl Shown {
 
     /// The event in a row.
     pub(super) fn event(&self, row: usize) -> Option<&crate::evidence::matrix::ProjectRow> {
-        match &self.matrix {
+        match &*self.matrix {
             Matrix::Project(matrix) => matrix.rows.get(*self.rows.get(row)?),
             _ => None,
         }
@@ -130,7 +176,9 @@ impl Shown {
                 second: cell.second(),
             };
         }
-        let cell = self.event(row).and_then(|event| event.cell(column));
+        let place = self.column_at(column);
+        let event = self.event(row).zip(place);
+        let cell = event.and_then(|(event, column)| event.cell(column));
         let (words, second) = cell.map(ProjectCell::words).unwrap_or_default();
         CellWords {
             mark: cell.map_or(Mark::Silent, |cell| cell.mark),
@@ -150,38 +198,27 @@ impl Shown {
 
     /// What the head of the last column says below its name.
     pub(super) fn held_words(&self) -> String {
-        match &self.matrix {
+        match &*self.matrix {
             Matrix::Event(matrix) => matrix.assessed_words(),
             Matrix::Project(_) | Matrix::None => String::new(),
         }
     }
 
-    /// "3 sources, 2 origins", or how many events and sources.
+    /// "3 sources, 2 origins", or how many events of how many: "12 of 41 events".
     pub(super) fn counts(&self) -> String {
-        match &self.matrix {
+        match &*self.matrix {
             Matrix::None => String::new(),
             Matrix::Event(matrix) => matrix.support.clone(),
-            Matrix::Project(matrix) => format!(
-                "{}, {}",
-                crate::model::Kind::Event.counted(matrix.rows.len()),
-                crate::model::Kind::Source.counted(matrix.columns.len())
-            ),
+            Matrix::Project(matrix) => count_words(Kind::Event, self.rows.len(), matrix.rows.len()),
         }
     }
 
     /// Claims that the day leaves out: "2 not reported yet, 1 without a date".
     pub(super) fn left_out(&self) -> String {
-        let Matrix::Event(matrix) = &self.matrix else {
-            return String::new();
-        };
-        let mut said = Vec::new();
-        if matrix.not_yet > 0 {
-            said.push(format!("{} not reported yet", matrix.not_yet));
+        match &*self.matrix {
+            Matrix::Event(matrix) => left_out(matrix.not_yet, matrix.undated),
+            Matrix::Project(_) | Matrix::None => String::new(),
         }
-        if matrix.undated > 0 {
-            said.push(format!("{} without a date", matrix.undated));
-        }
-        said.join(", ")
     }
 }
 
@@ -197,7 +234,8 @@ type Key = (u64, Option<EventId>, Option<Day>);
 #[derive(Default)]
 pub(super) struct Keeper {
     key: Option<Key>,
-    only: Only,
+    /// Filter and search that the rows were chosen by; `None` as soon as there is another matrix.
+    narrowed: Option<(Only, Option<u64>)>,
     shown: Rc<Shown>,
     task: Option<Task<Option<ProjectMatrix>>>,
 }
@@ -218,42 +256,35 @@ impl Keeper {
         app: &App,
         work: &Workspace,
         event: Option<EventId>,
-        until: Option<Day>,
-        only: Only,
+        wanted: Wanted,
+        finder: &Finder,
     ) {
-        self.take_done(only);
-        let key = (work.project.revision(), event, until);
+        self.take_done();
+        let key = (work.project.revision(), event, wanted.until);
         if self.key != Some(key) {
             self.key = Some(key);
             if let Some(task) = self.task.take() {
                 task.cancel();
             }
-            self.make(app, work, event, until, only);
-        } else if self.only != only {
-            let mut shown = (*self.shown).clone();
-            shown.filter(only);
-            self.shown = Rc::new(shown);
+            self.make(app, work, event, wanted.until);
         }
-        self.only = only;
+        let narrowed = Some((wanted.only, finder.edition()));
+        if self.narrowed != narrowed {
+            self.narrowed = narrowed;
+            self.shown = Rc::new(self.shown.narrowed(wanted.only, finder));
+        }
     }
 
-    fn make(
-        &mut self,
-        app: &App,
-        work: &Workspace,
-        event: Option<EventId>,
-        until: Option<Day>,
-        only: Only,
-    ) {
+    fn make(&mut self, app: &App, work: &Workspace, event: Option<EventId>, until: Option<Day>) {
         if let Some(event) = event {
             let matrix = event_matrix(&work.project, event, until);
             let days = report_days(&work.project, event);
             let matrix = matrix.map_or(Matrix::None, Matrix::Event);
-            self.shown = Rc::new(Shown::new(matrix, days, only));
+            self.put(matrix, days);
         } else if is_small(&work.project) {
             let never = AtomicBool::new(false);
             if let Some(matrix) = project_matrix(&work.project, until, &never) {
-                self.put(matrix, only);
+                self.put_all(matrix);
             }
         } else {
             let snapshot = work.project.snapshot();
@@ -264,12 +295,18 @@ impl Keeper {
         }
     }
 
-    fn put(&mut self, matrix: ProjectMatrix, only: Only) {
+    fn put_all(&mut self, matrix: ProjectMatrix) {
         let days = matrix.days.clone();
-        self.shown = Rc::new(Shown::new(Matrix::Project(matrix), days, only));
+        self.put(Matrix::Project(matrix), days);
     }
 
-    fn take_done(&mut self, only: Only) {
+    /// Takes another matrix; its rows are chosen next.
+    fn put(&mut self, matrix: Matrix, days: Vec<Day>) {
+        self.shown = Rc::new(Shown::new(matrix, days));
+        self.narrowed = None;
+    }
+
+    fn take_done(&mut self) {
         let done = match self.task.as_ref().map(Task::poll) {
             None | Some(Polled::Running) => return,
             Some(Polled::Done(matrix)) => matrix,
@@ -281,7 +318,7 @@ impl Keeper {
         };
         self.task = None;
         if let Some(matrix) = done {
-            self.put(matrix, only);
+            self.put_all(matrix);
         }
     }
 }

@@ -40,7 +40,7 @@ struct Place {
 impl Place {
     /// The box of a cell in a row, the last column included.
     fn cell(&self, row: Rect, column: usize, scroll: f32) -> Rect {
-        let (from, to) = if column >= self.shown.columns().len() {
+        let (from, to) = if column >= self.shown.n_columns() {
             (self.layout.held, self.layout.end)
         } else {
             let from = self.layout.at(column, scroll);
@@ -52,7 +52,7 @@ impl Place {
 
     /// Where cells of a column may be painted.
     fn clip(&self, ui: &Ui, column: usize) -> Rect {
-        if column >= self.shown.columns().len() {
+        if column >= self.shown.n_columns() {
             ui.clip_rect()
         } else {
             ui.clip_rect().intersect(self.sources)
@@ -69,10 +69,10 @@ impl DisagreeView {
         rect: Rect,
         focused: bool,
     ) {
-        let layout = Layout::new(rect.width(), shown.columns().len(), self.event.is_none());
+        let layout = Layout::new(rect.width(), shown.n_columns(), self.event.is_none());
         if std::mem::take(&mut self.reveal) {
             self.list.scroll_to_row(self.cursor.row as u64);
-            if self.cursor.column < shown.columns().len() {
+            if self.cursor.column < shown.n_columns() {
                 self.scroll = layout.showing(self.cursor.column, self.scroll);
             }
         }
@@ -107,17 +107,17 @@ impl DisagreeView {
 
     fn heads(&mut self, ui: &mut Ui, place: &Place, rect: Rect) {
         let theme = Theme::of(ui);
-        for (column, source) in place.shown.columns().iter().enumerate() {
-            let box_ = place.cell(rect, column, self.scroll);
-            if !box_.intersects(place.sources) {
+        for column in place.layout.in_sight(self.scroll) {
+            let Some(source) = place.shown.column(column) else {
                 continue;
-            }
+            };
+            let box_ = place.cell(rect, column, self.scroll);
             let builder = UiBuilder::new().max_rect(box_).id_salt(("head", column));
             let mut inside = ui.new_child(builder);
             inside.set_clip_rect(place.clip(ui, column));
             source_head(&mut inside, source, box_, self.event.is_none());
         }
-        let held = place.cell(rect, place.shown.columns().len(), 0.0);
+        let held = place.cell(rect, place.shown.n_columns(), 0.0);
         let left = held.left() + HELD_PAD;
         let line = |top: f32, kind: Type| {
             Rect::from_min_max(pos2(left, top), pos2(held.right(), top + kind.line))
@@ -156,7 +156,7 @@ impl DisagreeView {
         let current = cell_id(place.body, self.cursor.row, self.cursor.column);
         ui.ctx().accesskit_node_builder(body.id, |node| {
             node.set_row_count(shown.rows.len());
-            node.set_column_count(shown.columns().len() + 1);
+            node.set_column_count(shown.n_columns() + 1);
             node.set_active_descendant(current.accesskit_id());
         });
         self.focus(ui, ctx, place, &body, rect);
@@ -198,13 +198,11 @@ impl DisagreeView {
         let theme = Theme::of(ui);
         let shown = Rc::clone(&place.shown);
         row_label(ui, place, row, rect);
-        for column in 0..shown.columns().len() {
+        for column in place.layout.in_sight(self.scroll) {
             let box_ = place.cell(rect, column, self.scroll);
-            if box_.intersects(place.sources) {
-                self.source_cell(ui, ctx, place, (row, column), box_);
-            }
+            self.source_cell(ui, ctx, place, (row, column), box_);
         }
-        let held = place.cell(rect, shown.columns().len(), 0.0);
+        let held = place.cell(rect, shown.n_columns(), 0.0);
         self.held_cell(ui, ctx, place, row, held);
         let (from, to) = (place.left + layout::EDGE, place.left + place.layout.end);
         paint::hairline(ui.painter(), theme, from, to, rect.bottom());
@@ -235,10 +233,7 @@ impl DisagreeView {
         let words = shown.words(row, column);
         let id = cell_id(place.body, row, column);
         let response = ui.interact(rect.intersect(clip), id, Sense::CLICK);
-        let source = shown
-            .columns()
-            .get(column)
-            .map_or("", |source| &source.name);
+        let source = shown.column(column).map_or("", |source| &source.name);
         let name = name_of(shown.label(row).0, source, &words);
         let selected = (self.cursor.row, self.cursor.column) == (row, column);
         tell(ui, &response, &name, (row, column), selected);
@@ -273,7 +268,7 @@ impl DisagreeView {
 
     fn held_cell(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, place: &Place, row: usize, rect: Rect) {
         let shown = &place.shown;
-        let column = shown.columns().len();
+        let column = shown.n_columns();
         let id = cell_id(place.body, row, column);
         let response = ui.interact(rect, id, Sense::CLICK);
         let label = shown.label(row).0;

@@ -59,7 +59,7 @@ impl DisagreeView {
 
     /// The cell that a key leads to. Home and End go along the row, with Ctrl to the corners.
     fn step(&self, shown: &Shown, key: Key, far: bool) -> Cursor {
-        let (last, end) = (shown.rows.len().saturating_sub(1), shown.columns().len());
+        let (last, end) = (shown.rows.len().saturating_sub(1), shown.n_columns());
         let Cursor { row, column, .. } = self.cursor;
         let (row, column) = match key {
             Key::ArrowUp => (row.saturating_sub(1), column),

@@ -1,5 +1,7 @@
 //! Where fields, sources and what is assessed stand. Pure arithmetic, in points.
 
+use std::ops::Range;
+
 use crate::ui::theme::space;
 
 /// From the left edge of the view to the words of the first column.
@@ -40,6 +42,8 @@ pub(super) struct Layout {
     pub(super) end: f32,
     /// How far the sources scroll.
     pub(super) most: f32,
+    /// How many sources there are.
+    count: usize,
 }
 
 impl Layout {
@@ -68,12 +72,21 @@ impl Layout {
             held,
             end,
             most: (source * all - room).max(0.0),
+            count,
         }
     }
 
     /// The left edge of a source, scrolled by `scroll`.
     pub(super) fn at(&self, column: usize, scroll: f32) -> f32 {
         self.sources + column as f32 * self.source - scroll
+    }
+
+    /// The sources of which anything is in sight, scrolled by `scroll`.
+    pub(super) fn in_sight(&self, scroll: f32) -> Range<usize> {
+        let room = self.sources_end - self.sources;
+        let first = (scroll / self.source).floor().max(0.0) as usize;
+        let end = ((scroll + room) / self.source).ceil().max(0.0) as usize;
+        first..end.min(self.count)
     }
 
     /// How far to scroll so that a source is in sight, with as little movement as possible.
@@ -92,33 +105,6 @@ pub(super) fn row_height(width: f32, room: f32, rows: usize) -> f32 {
     let usual = if width >= WIDE { ROW_WIDE } else { ROW };
     let fitting = (room / rows.max(1) as f32).floor();
     fitting.clamp(ROW_LEAST, usual)
-}
-
-/// Where the days of reports stand on a track from `left` to `right`: by time, but at least `gap` apart. The
-/// last place is that of "all".
-pub(super) fn stops(days: &[i64], left: f32, right: f32, gap: f32) -> Vec<f32> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else {
-        return vec![right];
-    };
-    let count = days.len() as f32;
-    let gap = gap.min((right - left) / count);
-    let span = (last - first).max(1) as f32;
-    let room = right - left - gap;
-    let mut stops: Vec<f32> = days
-        .iter()
-        .map(|day| left + (day - first) as f32 / span * room)
-        .collect();
-    // Apart from left to right, then back from the right edge where that went too far.
-    for at in 1..stops.len() {
-        stops[at] = stops[at].max(stops[at - 1] + gap);
-    }
-    let mut edge = right - gap;
-    for stop in stops.iter_mut().rev() {
-        *stop = stop.min(edge);
-        edge = *stop - gap;
-    }
-    stops.push(right);
-    stops
 }
 
 #[cfg(test)]
@@ -146,19 +132,9 @@ mod tests {
         assert_eq!(layout.showing(4, 0.0), layout.most);
         let seen = layout.showing(2, 0.0);
         assert!(layout.at(2, seen) + layout.source <= layout.sources_end);
-    }
-
-    #[test]
-    fn days_stand_by_time_and_never_on_each_other() {
-        assert_eq!(stops(&[0, 10], 0.0, 110.0, 10.0), [0.0, 100.0, 110.0]);
-        assert_eq!(
-            stops(&[0, 1, 10], 0.0, 110.0, 20.0),
-            [0.0, 20.0, 90.0, 110.0]
-        );
-        assert_eq!(
-            stops(&[0, 9, 10], 0.0, 110.0, 20.0),
-            [0.0, 70.0, 90.0, 110.0]
-        );
-        assert_eq!(stops(&[], 0.0, 110.0, 20.0), [110.0]);
+        // Two fit.
+        assert_eq!(layout.in_sight(0.0), 0..2);
+        assert_eq!(layout.in_sight(100.0), 0..3);
+        assert_eq!(layout.in_sight(layout.most), 3..5);
     }
 }

@@ -126,9 +126,3 @@ pub(super) fn anchor(ui: &mut Ui, work: &Workspace, claim: ClaimId) {
         grade.show(ui);
     }
 }
-
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
-}

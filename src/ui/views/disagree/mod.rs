@@ -2,11 +2,12 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `data.rs` | the matrix, kept until something changes |
-//! | `layout.rs` | where columns, rows and days stand |
+//! | `data.rs`, `found.rs` | the matrix, kept until something changes; what the search leaves of it |
+//! | `layout.rs` | where columns and rows stand |
 //! | `bar.rs`, `chooser.rs` | the tool bar, and the choice of an event |
 //! | `track.rs` | the days on which something was reported |
 //! | `grid.rs`, `cell.rs` | heads and rows |
+//! | `nothing.rs` | what is said where there are no rows |
 //! | `keys.rs` | the keyboard |
 //! | `strip.rs`, `lines.rs`, `form.rs` | the claim in the chosen cell, and assessing |
 
@@ -15,28 +16,30 @@ mod cell;
 mod chooser;
 mod data;
 mod form;
+mod found;
 mod grid;
 mod keys;
 mod layout;
 mod lines;
+mod nothing;
 mod strip;
 mod track;
 
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::View;
-use crate::app::{Action, App, Command, Pane, Workspace};
+use crate::app::{App, Command, Pane, Workspace};
 use crate::edit::Edit;
-use crate::evidence::matrix::{Only, Quoted, Said};
-use crate::model::date::Day;
-use crate::model::{ClaimId, EventId, Kind, RecordId};
+use crate::evidence::matrix::{Quoted, Said, Wanted};
+use crate::model::{ClaimId, EventId, RecordId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::height;
-use crate::ui::widgets::Empty;
 use crate::ui::widgets::virtual_list::ListState;
 use data::{Matrix, Shown};
 
@@ -44,8 +47,9 @@ use data::{Matrix, Shown};
 pub struct DisagreeView {
     event: Option<EventId>,
     keeper: data::Keeper,
-    only: Only,
-    until: Option<Day>,
+    finder: found::Finder,
+    /// What of the event is shown. What of the project is shown, the app knows.
+    of_event: Wanted,
     cursor: Cursor,
     list: ListState,
     /// The rows that a page moves by.
@@ -75,8 +79,8 @@ impl DisagreeView {
         Self {
             event,
             keeper: data::Keeper::default(),
-            only: Only::All,
-            until: None,
+            finder: found::Finder::default(),
+            of_event: Wanted::default(),
             cursor: Cursor::default(),
             list: ListState::default(),
             page: 1,
@@ -89,6 +93,43 @@ impl DisagreeView {
         }
     }
 
+    /// Which rows are shown, and what was reported by which day.
+    fn wanted(&self, app: &App) -> Wanted {
+        match self.event {
+            Some(_) => self.of_event,
+            None => app.compared(),
+        }
+    }
+
+    /// Shows other rows, or what was reported by another day.
+    fn want(&mut self, ctx: &Ctx<'_>, wanted: Wanted) {
+        match self.event {
+            Some(_) => self.of_event = wanted,
+            None => ctx.send(Command::Compare(wanted)),
+        }
+    }
+
+    /// Stays on the same cell where rows and columns come and go.
+    fn follow(&mut self, before: &Shown, after: &Shown) {
+        let Cursor { row, column, .. } = self.cursor;
+        let rows = 0..after.rows.len();
+        let same_row = match (before.field(row), before.event(row)) {
+            (Some(field), _) => rows
+                .clone()
+                .find(|&row| after.field(row).is_some_and(|f| f.field == field.field)),
+            (None, Some(event)) => rows
+                .clone()
+                .find(|&row| after.event(row).is_some_and(|e| e.event == event.event)),
+            (None, None) => return,
+        };
+        let same_column = match before.column(column) {
+            Some(source) => after.columns().position(|s| s.source == source.source),
+            None => Some(after.n_columns()),
+        };
+        self.cursor.row = same_row.unwrap_or(row);
+        self.cursor.column = same_column.unwrap_or(column);
+    }
+
     /// The claim that is chosen.
     fn said<'a>(&self, shown: &'a Shown) -> Option<&'a Said> {
         let cell = shown.cell(self.cursor.row, self.cursor.column)?;
@@ -99,13 +140,13 @@ impl DisagreeView {
 
     /// Whether what is assessed is chosen.
     fn is_on_held(&self, shown: &Shown) -> bool {
-        self.cursor.column >= shown.columns().len()
+        self.cursor.column >= shown.n_columns()
     }
 
     /// Keeps the chosen cell within the matrix.
     fn clamp(&mut self, shown: &Shown) {
         self.cursor.row = self.cursor.row.min(shown.rows.len().saturating_sub(1));
-        self.cursor.column = self.cursor.column.min(shown.columns().len());
+        self.cursor.column = self.cursor.column.min(shown.n_columns());
     }
 
     /// Chooses a cell, and selects its claim or its event for the inspector.
@@ -133,7 +174,7 @@ impl DisagreeView {
         if let Some(row) = shown.event(self.cursor.row) {
             ctx.send(Command::Show(Pane::Disagreements(Some(row.event))));
         } else if let Some(said) = self.said(shown) {
-            ctx.send(Command::Reveal(said.claim.into()));
+            ctx.send(Command::ReadClaim(said.claim));
         } else if self.is_on_held(shown) && ctx.locked().is_none() {
             self.form = form::Form::open(shown, self.cursor.row, None);
         }
@@ -172,7 +213,7 @@ impl DisagreeView {
         let track = (shown.days.len() > 1).then(|| part(layout::TRACK));
         self.bar(ui, ctx, work, &shown, bar);
         if let Some(track) = track {
-            self.track(ui, &shown, track);
+            self.track(ui, ctx, &shown, track);
         }
         let below = Rect::from_min_max(pos2(room.left(), top), room.max);
         if shown.rows.is_empty() {
@@ -183,71 +224,6 @@ impl DisagreeView {
         let (grid, strip) = below.split_top_bottom_at_y(below.bottom() - layout::STRIP);
         self.grid(ui, ctx, &shown, grid, focused);
         self.strip(ui, ctx, work, &shown, strip);
-    }
-
-    /// What is said where there are no rows.
-    fn nothing(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: &Shown) {
-        if self.keeper.is_busy() {
-            let lines: &[&str] = &["Claims of all events are held against each other."];
-            let title = "Comparing events";
-            let (icon, button) = (icons::DISAGREEMENTS, None);
-            let empty = Empty {
-                icon,
-                title,
-                lines,
-                button,
-            };
-            empty.show(ui);
-        } else if shown.all_rows() > 0 {
-            let title = match self.only {
-                Only::Unresolved => "Nothing in conflict is left open",
-                Only::All | Only::Conflicts => "Nothing is in conflict",
-            };
-            let lines: &[&str] = &["The filter leaves no row."];
-            let (icon, button) = (icons::DISAGREEMENTS, Some("Show all rows"));
-            let empty = Empty {
-                icon,
-                title,
-                lines,
-                button,
-            };
-            if empty.show(ui) {
-                self.only = Only::All;
-            }
-        } else if self.until.is_some() {
-            let title = "Nothing was reported by then";
-            let lines: &[&str] = &["Choose a later day above, or all."];
-            let (icon, button) = (icons::DISAGREEMENTS, Some("Show all days"));
-            let empty = Empty {
-                icon,
-                title,
-                lines,
-                button,
-            };
-            if empty.show(ui) {
-                self.until = None;
-            }
-        } else {
-            let title = "No claims yet";
-            let of = if self.event.is_some() {
-                "this event"
-            } else {
-                "an event"
-            };
-            let line = format!("Select words in a source and say what they claim about {of}.");
-            let lines: &[&str] = &[&line, "What sources say then stands side by side here."];
-            let has_sources = work.project.count(Kind::Source) > 0;
-            let button = has_sources.then_some("Show sources");
-            let empty = Empty {
-                icon: icons::CLAIM,
-                title,
-                lines,
-                button,
-            };
-            if empty.show(ui) {
-                ctx.act(Action::ShowSources);
-            }
-        }
     }
 }
 
@@ -267,8 +243,17 @@ impl View for DisagreeView {
         let Some(work) = ctx.work() else {
             return;
         };
+        if self.event.is_none() {
+            self.finder.update(ctx.app, work);
+        }
+        let before = self.keeper.shown();
+        let wanted = self.wanted(ctx.app);
         self.keeper
-            .update(ctx.app, work, self.event, self.until, self.only);
+            .update(ctx.app, work, self.event, wanted, &self.finder);
+        let after = self.keeper.shown();
+        if !Rc::ptr_eq(&before, &after) {
+            self.follow(&before, &after);
+        }
         let builder = UiBuilder::new()
             .id_salt(("disagreements", self.event))
             .max_rect(ui.available_rect_before_wrap());
@@ -280,7 +265,7 @@ impl View for DisagreeView {
 
     fn scroll_to(&mut self, _app: &App, record: RecordId) {
         let shown = self.keeper.shown();
-        let found = match (&shown.matrix, record) {
+        let found = match (&*shown.matrix, record) {
             (Matrix::Event(_), RecordId::Claim(claim)) => {
                 shown.rows.iter().enumerate().find_map(|(row, _)| {
                     let cells = &shown.field(row)?.cells;
@@ -304,6 +289,11 @@ impl View for DisagreeView {
             self.cursor = cursor;
             self.reveal = true;
         }
+    }
+
+    fn counts(&self) -> Option<(usize, usize)> {
+        let in_project = self.finder.in_project()?;
+        Some((self.keeper.shown().rows.len(), in_project))
     }
 
     fn take_focus(&mut self) {

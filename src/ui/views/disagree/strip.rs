@@ -5,12 +5,12 @@ use eframe::egui::{Align, Id, Key, Layout, Rect, Stroke, Ui, UiBuilder, pos2, ve
 
 use super::data::{Held, Shown};
 use super::form::{self, Form, Part};
-use super::lines::{MEASURE, WHY_LINES, anchor, capital, cut, head, paragraph, quote_ui, show_job};
+use super::lines::{MEASURE, WHY_LINES, anchor, cut, head, paragraph, quote_ui, show_job};
 use super::{DisagreeView, cell};
 use crate::app::{Command, Pane, Workspace};
 use crate::edit::Edit;
 use crate::evidence::matrix::{Mark, Quoted, Said, quoted};
-use crate::model::{Choice as _, ClaimId};
+use crate::model::{Choice as _, ClaimId, capital};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, space, stroke};
@@ -102,7 +102,7 @@ impl DisagreeView {
             self.claim_head(ui, ctx, shown);
             ui.add_space(space::XS);
             cut(ui, Type::SUBTITLE, &said.words, theme.text);
-            let column = shown.columns().get(self.cursor.column);
+            let column = shown.column(self.cursor.column);
             let source = column.map_or("", |column| &column.name);
             let by = if said.who.is_empty() {
                 source.to_owned()
@@ -200,7 +200,7 @@ impl DisagreeView {
         let reason = quote.is_none().then_some("The claim stands on no passage.");
         let open = open.tooltip("Read it in the source").blocked(reason);
         if open.show(ui).clicked() {
-            ctx.send(Command::Reveal(said.claim.into()));
+            ctx.send(Command::ReadClaim(said.claim));
         }
         let held = shown
             .field(self.cursor.row)
@@ -268,7 +268,7 @@ impl DisagreeView {
                 if let Some(claim) = claim
                     && open.show(ui).clicked()
                 {
-                    ctx.send(Command::Reveal(claim.into()));
+                    ctx.send(Command::ReadClaim(claim));
                 }
             });
         });
@@ -279,10 +279,7 @@ impl DisagreeView {
         let theme = Theme::of(ui);
         let (row, column) = (self.cursor.row, self.cursor.column);
         let (name, when) = shown.label(row);
-        let source = shown
-            .columns()
-            .get(column)
-            .map(|source| source.name.as_str());
+        let source = shown.column(column).map(|source| source.name.as_str());
         let cell = shown.words(row, column);
         let event = shown.event(row).map(|event| event.event);
         let icon = if event.is_some() {
@@ -366,7 +363,7 @@ impl DisagreeView {
             let hint = "What you hold it to be, typed or taken from a claim, and why.";
             paragraph(ui, hint, WHY_LINES);
         });
-        let names: Vec<String> = shown.columns().iter().map(|c| c.name.clone()).collect();
+        let names: Vec<String> = shown.columns().map(|c| c.name.clone()).collect();
         let done = part(ui, parts.quote, "fields", |ui| {
             fields(ui, &mut form, row, &names)
         });

@@ -9,7 +9,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::model::{
-    Kind, NoteId, Project, Record, RecordId, Role, Source, Stamp, mention, mentions,
+    Kind, NoteId, Project, Record, RecordId, Role, Source, Stamp, capital, mention, mentions,
 };
 
 /// Backlinks that are listed.
@@ -92,12 +92,6 @@ pub(super) fn linked_from(project: &Project, note: NoteId) -> (Vec<Backlink>, us
         links.push(Backlink { record, words });
     }
     (links, more)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
 }
 
 /// The link that is being written at `caret`: the bytes from its brackets to the caret. None where the

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::app::Workspace;
 use crate::edit::{Context, Edit, IdSource, plan};
-use crate::model::{FilePlace, Problem, ProblemClass, ProblemKind, Project, Stamp, Unread};
+use crate::model::{
+    FilePlace, Problem, ProblemClass, ProblemKind, Project, Stamp, Unread, capital,
+};
 use crate::store::read_record;
 
 /// How many problems of a kind are listed beside others, and how many where the kind stands alone. The rest
@@ -229,12 +231,6 @@ pub(super) fn quoted(words: &str) -> String {
         Some((at, _)) => format!("“{}…”", line.get(..at).unwrap_or(&line)),
         None => format!("“{line}”"),
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.clone()).collect()
 }
 
 /// How a text that is being mended reads.

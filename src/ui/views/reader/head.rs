@@ -1,6 +1,6 @@
 //! What stands above a text: what sort of source it is, its title, who wrote it.
 
-use crate::model::{Choice as _, LineageKind, Project, RecordId, Role, Source};
+use crate::model::{Choice as _, LineageKind, Project, RecordId, Role, Source, capital};
 
 /// The words above a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +37,7 @@ impl Head {
             .map(|(name, value)| format!("{name}{value}"))
             .collect();
         if !place.is_empty() {
-            meta.push(first_upper(&place.join(", ")));
+            meta.push(capital(&place.join(", ")));
         }
         let mut meaning = source.reliability.meaning().to_owned();
         if !source.reliability_reason.is_empty() {
@@ -105,14 +105,6 @@ fn series(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-fn first_upper(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::evidence::{Against, Entry, Sign, accounts};
-use crate::model::{Claim, ClaimId, EventId, Project, Quantity, Value};
+use crate::model::{Claim, ClaimId, EventId, Project, Quantity, Value, capital};
 use crate::query::value_text;
-use crate::ui::claim_card::capital;
 
 /// The claims of a text with their places in the accounts of their events.
 pub(super) fn standing(project: &Project, claims: &[&Claim]) -> HashMap<ClaimId, Entry> {

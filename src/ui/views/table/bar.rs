@@ -7,13 +7,14 @@ use eframe::egui::{
     WidgetInfo, pos2,
 };
 
-use super::data::{Filter, count_words, cut, filters, selected_words};
-use crate::app::{Action, Command};
+use super::data::{Filter, filters, selected_words};
+use crate::app::{Action, Command, Pane};
 use crate::model::Kind;
 use crate::query::{Arrangement, Column, Query, columns};
 use crate::ui::ctx::Ctx;
-use crate::ui::icons::{self, Icon};
+use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, space};
+use crate::ui::views::in_bar::{count_words, view_chip};
 use crate::ui::widgets::{Button, FilterChip, Tick, paint, tooltip};
 
 /// Below this width the buttons have no words.
@@ -59,46 +60,9 @@ impl Bar<'_> {
         let end = (start - space::L).max(inner.left());
         let mut left = in_line(ui, inner.with_max_x(end));
         left.spacing_mut().item_spacing.x = space::M;
-        let has_view = self.view(&mut left, ctx, rect.width() < NARROW);
+        let (pane, narrow) = (Pane::Table(self.kind), rect.width() < NARROW);
+        let has_view = view_chip(&mut left, ctx, &pane, "table", narrow);
         chips(&mut left, ctx, &filters(self.query), has_view);
-    }
-
-    /// The saved view in use, and what can be done when the table shows something else; whether there is one.
-    fn view(&self, ui: &mut Ui, ctx: &Ctx<'_>, narrow: bool) -> bool {
-        let view = ctx.app.view_in_use().filter(|view| view.shows == self.kind);
-        let Some(view) = view else {
-            return false;
-        };
-        let name = if view.title.trim().is_empty() {
-            "Untitled"
-        } else {
-            view.title.trim()
-        };
-        let shown = FilterChip {
-            field: "View",
-            relation: "",
-            value: &cut(name),
-        }
-        .show_with(ui, "Leave the view");
-        let changes = ctx.app.view_changes();
-        if shown.removed {
-            ctx.send(Command::LeaveView);
-        } else if shown.response.clicked() {
-            ctx.send(Command::UseView(view.id));
-        }
-        let tip = match changes {
-            Some(what) => format!("{name}: its {what} differs. Click to show it as it was saved"),
-            None => format!("{name}: shown as it was saved"),
-        };
-        tooltip(shown.response, &tip);
-        if let Some(what) = changes {
-            let tip = format!("Store the {what} of this table in the view");
-            let update = button(icons::SAVE, "Update view", narrow).tooltip(&tip);
-            if update.blocked(ctx.locked()).show(ui).clicked() {
-                ctx.send(Command::UpdateView);
-            }
-        }
-        true
     }
 
     /// Counts, columns and a new record, ending at the right edge; gives where they begin.
@@ -109,11 +73,11 @@ impl Bar<'_> {
             format!("{} ({key})", row.hint)
         });
         let new = new.map(|(action, row)| {
-            let button = button(icons::PLUS, row.label, narrow);
+            let button = Button::in_bar(icons::PLUS, row.label, narrow);
             let tip = tip.as_deref().unwrap_or_default();
             (action, button.tooltip(tip).blocked(ctx.locked()))
         });
-        let columns = button(icons::COLUMNS, "Columns", narrow);
+        let columns = Button::in_bar(icons::COLUMNS, "Columns", narrow);
         let (galley, words) = self.counts(ui);
         let mut wide = galley.size().x.ceil() + space::S + columns.width(ui);
         if let Some((_, button)) = &new {
@@ -213,14 +177,6 @@ fn telling(kind: Kind) -> Column {
         Column::Title
     } else {
         first
-    }
-}
-
-fn button<'a>(icon: Icon, label: &'a str, narrow: bool) -> Button<'a> {
-    if narrow {
-        Button::icon_only(icon, label)
-    } else {
-        Button::quiet(label).icon(icon).small()
     }
 }
 

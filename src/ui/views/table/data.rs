@@ -6,12 +6,10 @@ use std::rc::Rc;
 
 use crate::app::Workspace;
 use crate::model::{
-    Choice as _, Credibility, Kind, Record, RecordId, Reliability, Tables, TagColour, TagSet,
+    Choice as _, Credibility, Record, RecordId, Reliability, Tables, TagColour, TagSet,
 };
 use crate::query::{Column, Query, TermKind, cell_text};
-
-/// Characters of a filter's value that are shown.
-const VALUE_CHARS: usize = 24;
+use crate::ui::views::in_bar::cut;
 
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
@@ -254,23 +252,6 @@ pub(super) fn filters(query: &Query) -> Vec<Filter> {
         });
     }
     filters
-}
-
-/// The value, cut to what a tool bar has room for.
-pub(super) fn cut(value: &str) -> String {
-    match value.char_indices().nth(VALUE_CHARS) {
-        Some((at, _)) => format!("{}…", value.get(..at).unwrap_or(value)),
-        None => value.to_owned(),
-    }
-}
-
-/// How many rows there are: "18 of 19 events", "19 events".
-pub(super) fn count_words(kind: Kind, here: usize, all: usize) -> String {
-    if here == all {
-        kind.counted(all)
-    } else {
-        format!("{here} of {}", kind.counted(all))
-    }
 }
 
 /// How many are selected: "3 selected", "3 selected, 1 hidden"; nothing if none is.

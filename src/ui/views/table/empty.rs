@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::app::Action;
-use crate::model::Kind;
+use crate::model::{Kind, capital};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::widgets::Empty;
@@ -30,11 +30,7 @@ pub(super) fn icon(kind: Kind) -> Icon {
 
 /// The kind as the title of its table.
 pub(super) fn title(kind: Kind) -> String {
-    let mut chars = kind.plural().chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    capital(kind.plural())
 }
 
 /// What records of the kind are, and how the first one comes to be.

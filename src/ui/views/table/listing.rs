@@ -23,29 +23,29 @@ struct Wanted {
 
 /// The rows as they were listed last.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Listed {
+pub(in crate::ui::views) struct Listed {
     /// The records, in order.
-    pub(super) rows: Vec<RecordId>,
+    pub(in crate::ui::views) rows: Vec<RecordId>,
     /// How many records of the navigator's kinds match.
-    pub(super) in_project: usize,
+    pub(in crate::ui::views) in_project: usize,
     /// The query that found them: the last one without a mistake.
-    pub(super) query: Query,
+    pub(in crate::ui::views) query: Query,
     places: Places,
 }
 
 impl Listed {
     /// The row that shows a record.
-    pub(super) fn row_of(&self, id: RecordId) -> Option<u64> {
+    pub(in crate::ui::views) fn row_of(&self, id: RecordId) -> Option<u64> {
         self.places.row_of(id)
     }
 
     /// The record in a row.
-    pub(super) fn record(&self, row: u64) -> Option<RecordId> {
+    pub(in crate::ui::views) fn record(&self, row: u64) -> Option<RecordId> {
         self.rows.get(usize::try_from(row).ok()?).copied()
     }
 
     /// How many rows there are.
-    pub(super) fn len(&self) -> u64 {
+    pub(in crate::ui::views) fn len(&self) -> u64 {
         self.rows.len() as u64
     }
 }
@@ -71,7 +71,7 @@ impl Places {
 }
 
 /// Makes and keeps the rows of one kind.
-pub(super) struct Lister {
+pub(in crate::ui::views) struct Lister {
     kind: Kind,
     wanted: Option<Wanted>,
     listed: Listed,
@@ -79,7 +79,7 @@ pub(super) struct Lister {
 }
 
 impl Lister {
-    pub(super) fn new(kind: Kind) -> Self {
+    pub(in crate::ui::views) fn new(kind: Kind) -> Self {
         Self {
             kind,
             wanted: None,
@@ -89,18 +89,18 @@ impl Lister {
     }
 
     /// The rows: while new ones are being listed, the old ones.
-    pub(super) fn listed(&self) -> &Listed {
+    pub(in crate::ui::views) fn listed(&self) -> &Listed {
         &self.listed
     }
 
     /// Whether new rows are being listed.
-    pub(super) fn is_busy(&self) -> bool {
+    pub(in crate::ui::views) fn is_busy(&self) -> bool {
         self.task.is_some()
     }
 
     /// Takes in what a job has listed, and lists anew if anything changed. Gives the rows from before if
     /// there are new ones.
-    pub(super) fn update(
+    pub(in crate::ui::views) fn update(
         &mut self,
         app: &App,
         work: &Workspace,

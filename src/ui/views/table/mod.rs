@@ -16,7 +16,7 @@ mod empty;
 mod head;
 mod keys;
 mod layout;
-mod listing;
+pub(in crate::ui::views) mod listing;
 mod rows;
 mod select;
 

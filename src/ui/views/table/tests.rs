@@ -7,6 +7,7 @@ use crate::evidence::ProblemList;
 use crate::model::{Kind, RecordId};
 use crate::query::Query;
 use crate::store::{Folders, read_text};
+use crate::ui::views::in_bar::count_words;
 
 const CASE: &str = r#"(
   annals: 1,
@@ -171,9 +172,9 @@ fn conditions_of_the_search_are_filters_that_can_go() {
 
 #[test]
 fn counts_are_nouns() {
-    assert_eq!(data::count_words(Kind::Event, 18, 19), "18 of 19 events");
-    assert_eq!(data::count_words(Kind::Event, 1, 1), "1 event");
-    assert_eq!(data::count_words(Kind::Note, 0, 1), "0 of 1 note");
+    assert_eq!(count_words(Kind::Event, 18, 19), "18 of 19 events");
+    assert_eq!(count_words(Kind::Event, 1, 1), "1 event");
+    assert_eq!(count_words(Kind::Note, 0, 1), "0 of 1 note");
     assert_eq!(data::selected_words(0, 0), "");
     assert_eq!(data::selected_words(3, 0), "3 selected");
     assert_eq!(data::selected_words(3, 1), "3 selected, 1 hidden");

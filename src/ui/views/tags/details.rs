@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::data::{self, Outlook, Row};
 use crate::app::{Command, Pane, Workspace};
 use crate::edit::Edit;
-use crate::model::{Choice as _, Project, Tag, TagColour, TagId};
+use crate::model::{Choice as _, Project, Tag, TagColour, TagId, uncapital};
 use crate::query::field_term;
 use crate::ui::copy::Copy;
 use crate::ui::ctx::Ctx;
@@ -298,7 +298,7 @@ impl Details {
                 always = self
                     .words
                     .get("rename", key, || data::reach_words(&work.project, &rename));
-                always = format!("Another name or place: {}", lower(&always));
+                always = format!("Another name or place: {}", uncapital(&always));
                 &always
             }
         };
@@ -561,12 +561,6 @@ fn indented(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
         ui.add_space(crate::ui::widgets::VALUE_LEFT);
         ui.vertical(add);
     });
-}
-
-fn lower(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars.clone()).collect()
 }
 
 /// Selects what a field holds, so that typing replaces it; a path that waits for a name keeps its

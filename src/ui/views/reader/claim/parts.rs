@@ -24,36 +24,25 @@ impl ClaimForm {
         id: Id,
         draft: &mut Draft,
     ) -> Option<Part> {
-        let id = part_id(id, Part::Event);
-        let mut text = draft.event.text.clone();
+        let text = draft.event.text.clone();
         let asked = draft.event.record.is_none() && !draft.event.new;
-        let found = self.found(
-            ui,
-            ctx,
-            work,
-            id,
-            Ask::Records(&[RecordKind::Event]),
-            &text,
-            asked,
-        );
+        let ask = Ask::Records(&[RecordKind::Event]);
+        let id = part_id(id, Part::Event);
+        let found = self.found(ui, ctx, work, id, ask, &text, asked);
         let rows = if asked {
             offer::events(&found, &text)
         } else {
             Vec::new()
         };
-        // Nothing is meant before anything was typed: no claim goes to an event by a slip of the finger.
-        let free = text.trim().is_empty();
-        let field = Field::boxed(&mut text, "Event of the claim").hint("The event, or a new one");
-        let taken = row(ui, "Event", |ui| complete(ui, field.id(id), &rows, free));
-        if let Some(offer) = taken {
-            draft.event.take(&offer);
+        let look = Look {
+            label: "Event",
+            name: "Event of the claim",
+            hint: "The event, or a new one",
+            // Nothing is meant before anything was typed: no claim goes to an event by a slip of the finger.
+            free: text.trim().is_empty(),
+        };
+        if named(ui, id, look, &rows, &mut draft.event) {
             return Some(Part::Event);
-        }
-        if text != draft.event.text {
-            draft.event = Named {
-                text,
-                ..Default::default()
-            };
         }
         if draft.event.new {
             remark(ui, "A new event, made with the claim.");
@@ -144,28 +133,23 @@ impl ClaimForm {
         id: Id,
         draft: &mut Draft,
     ) -> Option<Part> {
-        let id = part_id(id, Part::SaidBy);
-        let mut text = draft.said_by.text.clone();
+        let text = draft.said_by.text.clone();
         let asked = draft.said_by.record.is_none() && !draft.said_by.new && !text.trim().is_empty();
+        let id = part_id(id, Part::SaidBy);
         let found = self.found(ui, ctx, work, id, Ask::Authorities, &text, asked);
         let rows = if asked {
             offer::authorities(&found, &text)
         } else {
             Vec::new()
         };
-        let free = !offer::is_meant(rows.first(), &text, false);
-        let field =
-            Field::boxed(&mut text, "Attributed to").hint("The source itself, or whom it names");
-        let taken = row(ui, "Said by", |ui| complete(ui, field.id(id), &rows, free));
-        if let Some(offer) = taken {
-            draft.said_by.take(&offer);
+        let look = Look {
+            label: "Said by",
+            name: "Attributed to",
+            hint: "The source itself, or whom it names",
+            free: !offer::is_meant(rows.first(), &text, false),
+        };
+        if named(ui, id, look, &rows, &mut draft.said_by) {
             return Some(Part::SaidBy);
-        }
-        if text != draft.said_by.text {
-            draft.said_by = Named {
-                text,
-                ..Default::default()
-            };
         }
         match (draft.said_by.record, draft.said_by.new) {
             (Some(RecordId::Source(_)), _) => {
@@ -210,4 +194,34 @@ impl ClaimForm {
             .find(&work.project, ctx.app.wake(), id, ask, text)
             .to_vec()
     }
+}
+
+/// How a field that names something looks, and whether what is typed is its own without a suggestion taken.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    label: &'static str,
+    name: &'static str,
+    hint: &'static str,
+    free: bool,
+}
+
+/// A field that names a record, with suggestions. True when one was taken; what is typed else is a name of its
+/// own.
+fn named(ui: &mut Ui, id: Id, look: Look, rows: &[offer::Row], value: &mut Named) -> bool {
+    let mut text = value.text.clone();
+    let field = Field::boxed(&mut text, look.name).hint(look.hint);
+    let taken = row(ui, look.label, |ui| {
+        complete(ui, field.id(id), rows, look.free)
+    });
+    if let Some(offer) = taken {
+        value.take(&offer);
+        return true;
+    }
+    if text != value.text {
+        *value = Named {
+            text,
+            ..Named::default()
+        };
+    }
+    false
 }

@@ -111,6 +111,13 @@ impl Report {
         }
     }
 
+    /// How many moved with the same words, so that they can be accepted together.
+    pub(super) fn moved(&self) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.state == AnchorState::Moved && row.is_acceptable())
+            .count()
+    }
+
     /// "18 of 21 passages stand where they stood; 1 moved, 2 changed."
     pub(super) fn words(&self) -> String {
         let noun = if self.total == 1 {

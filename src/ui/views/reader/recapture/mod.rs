@@ -1,5 +1,6 @@
 //! The list of what became of the passages when a text was read anew: shown once after a new capture, and again
-//! from the tool bar. Changed words are accepted, a place is chosen, a passage is put back; each is a step.
+//! from the tool bar. Changed words are accepted, a place is chosen, a passage is put back; each is a step. What
+//! moved can be accepted together.
 
 mod data;
 mod row;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use eframe::egui::{Id, Key, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::geometry::columns;
+use crate::edit::Edit;
 use crate::model::{Capture, CaptureId, RecordId};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Type, space};
@@ -74,7 +76,7 @@ impl Passages {
                 inside.max.x = (view.right() - space::XXL).min(inside.min.x + WIDE);
                 ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
                     ui.spacing_mut().item_spacing = vec2(space::M, 0.0);
-                    asked = self.page(ui, ctx, &report);
+                    asked = self.page(ui, ctx, capture.id, &report);
                 });
                 ui.add_space(space::HH);
             });
@@ -83,7 +85,13 @@ impl Passages {
         if escape { Some(Asked::Text) } else { asked }
     }
 
-    fn page(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, report: &Report) -> Option<Asked> {
+    fn page(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &Ctx<'_>,
+        capture: CaptureId,
+        report: &Report,
+    ) -> Option<Asked> {
         let theme = Theme::of(ui);
         let mut asked = None;
         ui.add_space(28.0);
@@ -96,12 +104,24 @@ impl Passages {
         ui.add_space(space::XXS);
         label(ui, Type::BODY, &report.words(), theme.text2);
         ui.add_space(space::M);
-        let back = Button::secondary("Back to the text")
-            .small()
-            .tooltip("Escape");
-        if back.show(ui).clicked() {
-            asked = Some(Asked::Text);
-        }
+        ui.horizontal(|ui| {
+            let back = Button::secondary("Back to the text")
+                .small()
+                .tooltip("Escape");
+            if back.show(ui).clicked() {
+                asked = Some(Asked::Text);
+            }
+            // A single one is accepted in its row.
+            let moved = report.moved();
+            let all = Button::secondary("Accept all moved")
+                .small()
+                .blocked(ctx.locked());
+            let tip = format!("{moved} passages with the same words elsewhere; nothing else");
+            if moved > 1 && all.tooltip(&tip).show(ui).clicked() {
+                ctx.edit(Edit::AcceptMoved { capture });
+                (self.at, self.focus) = (0, true);
+            }
+        });
         ui.add_space(space::L);
         if !report.rows.is_empty() {
             let keys = "Up and Down go from one to the next, Enter accepts, a digit chooses a place, P puts back, Space shows the words.";
