@@ -417,7 +417,7 @@ fn a_passage_is_read_while_its_event_stays_in_the_inspector() {
     assert_eq!(hands.work().inspected(), Some(claim.into()));
     // What is selected is the claim: that is what is deleted.
     hands.command(Command::ReadClaim(claim));
-    hands.key(Key::Delete);
+    hands.command(Command::Do(annals::app::Action::Delete));
     assert!(!hands.project().claims().contains(claim));
     assert!(hands.project().events().contains(event));
     assert_eq!(lit(&hands), Vec::<String>::new());
