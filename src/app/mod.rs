@@ -181,8 +181,17 @@ pub struct Environment {
     pub picker: Box<dyn FilePicker>,
     /// Wakes the window.
     pub wake: Wake,
-    /// When the program began: its clock.
-    pub started: Instant,
+    /// Its clock: milliseconds since some moment.
+    pub clock: Clock,
+}
+
+/// Gives the milliseconds since some moment, never fewer than before.
+pub type Clock = Box<dyn Fn() -> u64>;
+
+/// The time that passes, from now on.
+fn real_clock() -> Clock {
+    let started = Instant::now();
+    Box::new(move || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX))
 }
 
 impl Environment {
@@ -193,7 +202,7 @@ impl Environment {
             folders,
             picker,
             wake: Arc::new(|| {}),
-            started: Instant::now(),
+            clock: real_clock(),
         }
     }
 }
@@ -259,7 +268,7 @@ impl App {
     /// Milliseconds since the program began.
     #[must_use]
     pub fn now_millis(&self) -> u64 {
-        u64::try_from(self.env.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+        (self.env.clock)()
     }
 
     /// Where the program's own files are.

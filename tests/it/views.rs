@@ -281,7 +281,7 @@ fn an_edge_that_was_dragged_is_written_soon_after() {
             .next_change()
             .is_some_and(|millis| millis <= 500)
     );
-    std::thread::sleep(std::time::Duration::from_millis(510));
+    hands.desk.wait_millis(510);
     settle(&mut hands.harness);
     let app = hands.desk.app();
     assert_eq!(app.column_widths(Kind::Event)[&Column::When], width);

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use annals::app::jobs::{Task, Wake};
@@ -38,6 +39,9 @@ pub(crate) struct Desk {
     pub(crate) root: tempfile::TempDir,
     /// What dialogs answer and were asked.
     pub(crate) dialogs: Arc<Mutex<Dialogs>>,
+    /// The clock of its programs, in milliseconds. It stands still until a test moves it, so that no test depends on how
+    /// fast the machine is.
+    clock: Arc<AtomicU64>,
 }
 
 impl Desk {
@@ -46,16 +50,24 @@ impl Desk {
         Self {
             root: tempfile::tempdir().unwrap(),
             dialogs: Arc::default(),
+            clock: Arc::default(),
         }
     }
 
     /// A program that starts on this desk.
     pub(crate) fn app(&self) -> App {
         let folders = Folders::below(&self.root.path().join("home"));
-        App::new(Environment::new(
-            folders,
-            Box::new(FakePicker(Arc::clone(&self.dialogs))),
-        ))
+        let picker = FakePicker(Arc::clone(&self.dialogs));
+        let clock = Arc::clone(&self.clock);
+        App::new(Environment {
+            clock: Box::new(move || clock.load(Ordering::Relaxed)),
+            ..Environment::new(folders, Box::new(picker))
+        })
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait_millis(&self, millis: u64) {
+        self.clock.fetch_add(millis, Ordering::Relaxed);
     }
 
     /// A program with this project open from a file `case.ron`.
