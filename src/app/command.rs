@@ -29,6 +29,8 @@ pub enum Command {
     Mend(UnreadId, String),
     /// Open a project file.
     OpenPath(PathBuf),
+    /// Open what is whole of a project file that was cut off.
+    OpenWhole(PathBuf),
     /// Open a copy of a sample.
     OpenSample(Sample),
     /// Open a backup or recovered work as an unsaved project.

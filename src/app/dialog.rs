@@ -36,6 +36,8 @@ pub enum Leaving {
     New,
     /// Open this file.
     Open(PathBuf),
+    /// Open what is whole of this file, which was cut off.
+    OpenWhole(PathBuf),
     /// Open a copy of a sample.
     Sample(Sample),
     /// Open a backup as an unsaved project.
@@ -54,9 +56,11 @@ impl Leaving {
             Self::Quit => "before leaving",
             Self::Close => "before closing it",
             Self::New => "before beginning another",
-            Self::Open(_) | Self::Sample(_) | Self::Backup(_) | Self::Recovered(_) => {
-                "before opening another"
-            }
+            Self::Open(_)
+            | Self::OpenWhole(_)
+            | Self::Sample(_)
+            | Self::Backup(_)
+            | Self::Recovered(_) => "before opening another",
             Self::Reload => "before reading it again",
         }
     }

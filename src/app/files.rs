@@ -126,6 +126,7 @@ impl App {
             Leaving::New => self.open_untitled(store::EMPTY_PROJECT, "untitled.ron"),
             Leaving::Sample(sample) => self.open_sample(sample),
             Leaving::Open(path) => self.start_opening(path.clone(), OpenAs::File(path)),
+            Leaving::OpenWhole(path) => self.start_opening(path.clone(), OpenAs::Whole(path)),
             Leaving::Backup(path) => self.start_opening(path, OpenAs::Backup),
             Leaving::Recovered(recovery) => {
                 self.start_opening(recovery.project.clone(), OpenAs::Recovered(recovery));
@@ -165,12 +166,19 @@ impl App {
 
     fn start_opening(&mut self, path: PathBuf, origin: OpenAs) {
         let name = format!("Opening {}", store::file_name(&path));
+        let only_whole = matches!(origin, OpenAs::Whole(_));
         let task = Task::spawn(name, &self.env.wake, move |progress| {
-            let (opened, hash) = store::open(&path, progress.cancel_flag())?;
+            let (opened, hash, cut_off) = if only_whole {
+                store::open_whole(&path, progress.cancel_flag())?
+            } else {
+                let (opened, hash) = store::open(&path, progress.cancel_flag())?;
+                (opened, hash, None)
+            };
             Ok(Found {
                 problems: checking::at_once(&opened.project),
                 opened,
                 hash,
+                cut_off,
             })
         });
         self.work.opening = Some(Opening {
@@ -193,13 +201,17 @@ impl App {
             Ok(Ok(Found {
                 opened,
                 hash,
+                cut_off,
                 problems,
             })) => {
                 let origin = match origin {
-                    OpenAs::File(path) => {
+                    OpenAs::File(path) | OpenAs::Whole(path) => {
                         self.settings.remember(&path, Stamp::now());
                         self.save_settings();
-                        Origin::File(path, hash)
+                        match cut_off {
+                            Some(cut_off) => Origin::Cut(path, cut_off),
+                            None => Origin::File(path, hash),
+                        }
                     }
                     OpenAs::Backup => Origin::Recovered(None, None),
                     OpenAs::Recovered(recovery) => {
@@ -239,10 +251,7 @@ impl App {
         self.page = Page::Welcome;
         let work = Workspace::new(opened, problems, origin, &self.env.folders);
         if let Some(reason) = work.read_only.clone() {
-            let action = (
-                "Save a copy".to_owned(),
-                Command::Do(super::Action::SaveCopy),
-            );
+            let action = ("Save as".to_owned(), Command::Do(super::Action::SaveAs));
             self.notices.failed(reason, Some(action));
         }
         self.page = Page::Project(Box::new(work));

@@ -31,7 +31,7 @@ use crate::query::Query;
 use crate::store::backup::Backup;
 use crate::store::recovery;
 use crate::store::settings::Settings;
-use crate::store::{Folders, OpenError, Opened, SaveError, Saved};
+use crate::store::{CutOff, Folders, OpenError, Opened, SaveError, Saved};
 use jobs::{Task, Wake};
 use notice::Notices;
 use picker::{FilePicker, Picked, Purpose};
@@ -147,6 +147,7 @@ struct Opening {
 struct Found {
     opened: Opened,
     hash: Sha256,
+    cut_off: Option<CutOff>,
     problems: Option<ProblemList>,
 }
 
@@ -154,6 +155,8 @@ struct Found {
 enum OpenAs {
     /// A project file.
     File(PathBuf),
+    /// What is whole of a project file that was cut off.
+    Whole(PathBuf),
     /// A backup: unsaved until it is given a name.
     Backup,
     /// Recovered work.

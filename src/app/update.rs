@@ -30,6 +30,7 @@ impl App {
             Command::EditAndShow(edit) => self.edit_and_show(&edit),
             Command::Mend(unread, text) => self.mend(unread, &text),
             Command::OpenPath(path) => self.leave(Leaving::Open(path)),
+            Command::OpenWhole(path) => self.leave(Leaving::OpenWhole(path)),
             Command::OpenSample(sample) => self.leave(Leaving::Sample(sample)),
             Command::OpenBackup(path) => self.leave(Leaving::Backup(path)),
             Command::Recover(recovery) => {

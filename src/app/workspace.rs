@@ -11,7 +11,7 @@ use crate::model::{
     Sha256, Snapshot, Stamp, Transaction,
 };
 use crate::store::recovery::{RecoveryInfo, RecoverySlot};
-use crate::store::{Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
+use crate::store::{CutOff, Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
 
 /// The project that is open.
 #[derive(Debug)]
@@ -72,6 +72,8 @@ pub enum Origin {
     Untitled(String),
     /// Unsaved work that was found: from this file, which held that when the work began.
     Recovered(Option<PathBuf>, Option<Sha256>),
+    /// What is whole of a file that was cut off. It is read-only until it gets another file.
+    Cut(PathBuf, CutOff),
 }
 
 /// Why an edit was not done.
@@ -118,7 +120,7 @@ impl Workspace {
             ..FileState::default()
         };
         let (mut path, mut name) = (None, String::from("untitled.ron"));
-        let mut saved_at = None;
+        let (mut saved_at, mut cut) = (None, None);
         match origin {
             Origin::File(at, hash) => {
                 file.hash = Some(hash);
@@ -133,6 +135,10 @@ impl Workspace {
             Origin::Recovered(at, hash) => {
                 file.hash = hash;
                 path = at;
+            }
+            Origin::Cut(at, cut_off) => {
+                file.saved_position = Some(position);
+                cut = Some((at, cut_off));
             }
         }
         // No other process has this number now, and no other project of ours began in this
@@ -163,6 +169,13 @@ impl Workspace {
         workspace.count_problems();
         if let Some(path) = path {
             workspace.move_to(path, folders);
+        }
+        if let Some((path, cut_off)) = cut {
+            workspace.read_only = Some(format!(
+                "{} was cut off. {cut_off} It is read-only until it is saved under another name.",
+                crate::store::file_name(&path)
+            ));
+            workspace.path = Some(path);
         }
         workspace
     }

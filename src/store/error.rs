@@ -140,6 +140,12 @@ impl OpenError {
         self
     }
 
+    /// Whether the file stops too early; what stands before that may be whole.
+    #[must_use]
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self.kind, OpenErrorKind::Structure { cut_off: true, .. })
+    }
+
     /// The file's name for people, or what stands for it.
     #[must_use]
     pub fn file_name(&self) -> String {

@@ -25,6 +25,7 @@ mod save;
 pub mod scan;
 pub mod settings;
 pub mod splice;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use folders::Folders;
 pub use lock::{Lock, Locked};
 pub use read::{Opened, RecordError, read_record, read_text};
 pub use save::{SaveRequest, Saved, render, save};
+pub use whole::{CutOff, open_whole, read_whole_text};
 
 use crate::model::Sha256;
 
@@ -54,23 +56,39 @@ pub const EMPTY_PROJECT: &str = "(\n  annals: 1,\n  project: (),\n)\n";
 /// If the file cannot be read, is no project, or its structure is broken. Single records that
 /// cannot be read are no error: they are kept and listed. Also if `cancel` was set meanwhile.
 pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, Sha256), OpenError> {
-    let without_place = |kind| OpenError::without_place(kind).in_file(path);
-    let bytes = disk::read(path).map_err(|error| without_place(OpenErrorKind::File(error)))?;
-    if cancel.load(Ordering::Relaxed) {
-        return Err(without_place(OpenErrorKind::Cancelled));
-    }
-    let hash = Sha256::of(&bytes);
+    let (bytes, hash) = read_hashed(path, cancel)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
     let opened = read_text(text).map_err(|error| error.in_file(path))?;
-    if cancel.load(Ordering::Relaxed) {
-        return Err(without_place(OpenErrorKind::Cancelled));
-    }
+    unless_cancelled(path, cancel)?;
     Ok((opened, hash))
+}
+
+fn read_hashed(path: &Path, cancel: &AtomicBool) -> Result<(Vec<u8>, Sha256), OpenError> {
+    let failed = |error| OpenError::without_place(OpenErrorKind::File(error)).in_file(path);
+    let bytes = disk::read(path).map_err(failed)?;
+    unless_cancelled(path, cancel)?;
+    let hash = Sha256::of(&bytes);
+    Ok((bytes, hash))
+}
+
+fn unless_cancelled(path: &Path, cancel: &AtomicBool) -> Result<(), OpenError> {
+    if cancel.load(Ordering::Relaxed) {
+        return Err(OpenError::cancelled(path));
+    }
+    Ok(())
 }
 
 fn not_utf8(error: &std::string::FromUtf8Error) -> OpenError {
     let good = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes());
+    let kind = match error.utf8_error().error_len() {
+        Some(_) => OpenErrorKind::NotUtf8,
+        // Nothing is wrong with the last bytes but that more should follow.
+        None => OpenErrorKind::Structure {
+            message: "the file ends in the middle of a character".to_owned(),
+            cut_off: true,
+        },
+    };
     // Everything before the first bad byte is the same in the readable version.
-    OpenError::at(OpenErrorKind::NotUtf8, &text, good)
+    OpenError::at(kind, &text, good)
 }

@@ -7,6 +7,7 @@
 
 mod checking;
 mod cli;
+mod cut_off;
 mod disagree;
 mod file_problems;
 mod files;

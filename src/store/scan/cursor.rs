@@ -4,6 +4,7 @@ use memchr::{memchr, memchr2};
 
 use super::MAX_DEPTH;
 use super::error::{ScanError, ScanErrorKind as Kind, partner};
+use super::outline::WholePart;
 use crate::store::place::{BOM, Span};
 
 pub(super) type Result<T> = std::result::Result<T, ScanError>;
@@ -19,6 +20,8 @@ pub(crate) struct Cursor<'a> {
     pub(super) suspect: Option<usize>,
     /// See [`ScanError::in_record`].
     in_record: bool,
+    /// Up to where the file is whole, as far as it was walked.
+    pub(super) whole: Option<WholePart>,
 }
 
 /// What a byte may start, for skipping a group fast.
@@ -78,6 +81,7 @@ impl<'a> Cursor<'a> {
             open: Vec::new(),
             suspect: None,
             in_record: false,
+            whole: None,
         }
     }
 
@@ -124,6 +128,14 @@ impl<'a> Cursor<'a> {
     pub(super) fn unclosed(&self, kind: Kind, opened: usize) -> ScanError {
         self.error(kind, Span::at(self.bytes.len()))
             .with_other(opened)
+    }
+
+    /// The file is whole up to `end`. A word or a number at the very end of the text may have gone on.
+    pub(super) fn whole_to(&mut self, end: usize, in_list: bool) {
+        let closed = matches!(self.bytes.get(..end), Some([.., b')' | b']' | b'}' | b'"']));
+        if closed || end < self.bytes.len() {
+            self.whole = Some(WholePart { end, in_list });
+        }
     }
 
     /// Words for what stands at the position.

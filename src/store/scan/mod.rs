@@ -23,7 +23,7 @@ mod words;
 mod tests;
 
 pub use error::{ScanError, ScanErrorKind};
-pub use outline::{Outline, OutlineField, outline};
+pub use outline::{Outline, OutlineField, WholePart, outline, whole_part};
 pub use path::{Found, Segment, field_names, find_path};
 pub use tree::{Member, Shape, Value, tree};
 

@@ -52,8 +52,31 @@ pub(crate) fn plain_name(name: &str) -> &str {
 /// The first thing that is wrong with the structure. Inside the elements of lists only brackets, strings and comments are
 /// looked at.
 pub fn outline(text: &str) -> Result<Outline> {
+    walk(&mut Cursor::new(text))
+}
+
+/// How far a file is whole whose text ends too early: up to where, and what has to follow to close it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WholePart {
+    /// The end of the last record, or of the last field that is no list.
+    pub end: usize,
+    /// Whether the list that the record stands in is still open.
+    pub in_list: bool,
+}
+
+/// How far the file is whole, up to the first thing that is wrong with its structure; `None` if nothing is wrong, or
+/// nothing whole.
+#[must_use]
+pub fn whole_part(text: &str) -> Option<WholePart> {
     let mut cursor = Cursor::new(text);
-    let attributes = attributes(&mut cursor)?;
+    match walk(&mut cursor) {
+        Ok(_) => None,
+        Err(_) => cursor.whole,
+    }
+}
+
+fn walk(cursor: &mut Cursor<'_>) -> Result<Outline> {
+    let attributes = attributes(cursor)?;
     if cursor.at_end() {
         return Err(cursor.error(Kind::Empty, Span::at(cursor.pos)));
     }
@@ -70,7 +93,7 @@ pub fn outline(text: &str) -> Result<Outline> {
     }
     let opened = cursor.pos;
     cursor.open()?;
-    let fields = fields(&mut cursor)?;
+    let fields = fields(cursor)?;
     let body = Span::new(opened, cursor.pos);
     cursor.blank()?;
     if !cursor.at_end() {
@@ -132,6 +155,7 @@ fn fields(cursor: &mut Cursor<'_>) -> Result<Vec<OutlineField>> {
             value,
             elements,
         });
+        cursor.whole_to(value.end, false);
         separator(cursor, value.end)?;
     }
 }
@@ -160,6 +184,7 @@ fn elements(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
         }
         let element = value(cursor)?;
         elements.push(element);
+        cursor.whole_to(element.end, true);
         separator(cursor, element.end)?;
     }
 }

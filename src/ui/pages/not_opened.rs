@@ -31,7 +31,9 @@ pub(in crate::ui) fn ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
                 ui.min_rect().bottom()
             })
             .inner;
-        ui.allocate_space(vec2(1.0, bottom - ui.min_rect().top() + space::HH));
+        // Air below, and no more: the column has moved the cursor already.
+        let below = pos2(origin.x, bottom + space::HH);
+        ui.expand_to_include_rect(Rect::from_two_pos(origin, below));
     });
 }
 
@@ -204,12 +206,27 @@ fn buttons(ui: &mut Ui, ctx: &Ctx<'_>, page: &NotOpened) {
                     ctx.send(Command::OpenBackup(backup.path.clone()));
                 }
             }
-            let other = match backup {
-                Some(_) => Button::secondary("Open another project"),
-                None => Button::primary("Open another project"),
-            };
-            if other.show(ui).clicked() {
-                ctx.act(Action::OpenProject);
+            let whole = page.error.path.as_ref();
+            let whole = whole.filter(|_| page.error.is_cut_off());
+            if let Some(path) = whole {
+                let open = match backup {
+                    Some(_) => Button::secondary("Open what is whole"),
+                    None => Button::primary("Open what is whole"),
+                };
+                let tip = "Opens what stands before the place where the file stops, read-only; the file stays as it is";
+                if open.tooltip(tip).show(ui).clicked() {
+                    ctx.send(Command::OpenWhole(path.clone()));
+                }
+            }
+            // Where there is something to open here, the menu is near enough for the rest: the row is full.
+            if whole.is_none() {
+                let other = match backup {
+                    Some(_) => Button::secondary("Open another project"),
+                    None => Button::primary("Open another project"),
+                };
+                if other.show(ui).clicked() {
+                    ctx.act(Action::OpenProject);
+                }
             }
             if let Some(path) = &page.error.path
                 && Button::secondary("Try again")
