@@ -175,6 +175,20 @@ macro_rules! kinds {
                 match id { $(RecordId::$Type(id) => self.$field.slot(id),)* }
             }
 
+            /// The record of a kind that lies in a slot; `None` for a hole.
+            #[must_use]
+            pub fn at(&self, kind: Kind, slot: u32) -> Option<Record> {
+                match kind { $(
+                    Kind::$Type => self.$field.at(slot).map(|r| Record::$Type(Arc::clone(r))),
+                )* }
+            }
+
+            /// How many slots a kind has, holes included.
+            #[must_use]
+            pub fn slots(&self, kind: Kind) -> usize {
+                match kind { $(Kind::$Type => self.$field.end(),)* }
+            }
+
             /// Whether both hold equal records in the same order.
             #[must_use]
             pub fn same(&self, other: &Self) -> bool {

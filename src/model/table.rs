@@ -75,12 +75,16 @@ impl<T: RecordType> Table<T> {
         self.chunks.iter().flat_map(|chunk| chunk.iter().flatten())
     }
 
-    fn at(&self, slot: u32) -> Option<&Arc<T>> {
+    /// The record in a slot; `None` for a hole.
+    #[must_use]
+    pub fn at(&self, slot: u32) -> Option<&Arc<T>> {
         let slot = slot as usize;
         self.chunks.get(slot / CHUNK)?.get(slot % CHUNK)?.as_ref()
     }
 
-    fn end(&self) -> usize {
+    /// How many slots there are, holes included.
+    #[must_use]
+    pub fn end(&self) -> usize {
         self.chunks
             .last()
             .map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.len())

@@ -2,7 +2,7 @@
 
 use super::date::When;
 use super::kinds::Record;
-use super::record::{Actor, Place, Target, Value};
+use super::record::{Actor, Capture, Place, Target, Value};
 
 impl Record {
     /// Calls `found` with every text that the analyst can see in the record, empty ones left out.
@@ -36,10 +36,8 @@ impl Record {
                 r.lineage.iter().for_each(|lineage| found(&lineage.note));
             }
             Self::Capture(r) => {
-                [&r.text, &r.origin, &r.note]
-                    .into_iter()
-                    .for_each(|t| found(t));
-                when(&r.taken, found);
+                found(&r.text);
+                remarks(r, found);
             }
             Self::Event(r) => {
                 [&r.title, &r.kind, &r.summary]
@@ -80,6 +78,23 @@ impl Record {
             Self::Unread(r) => [&r.text, &r.error].into_iter().for_each(|t| found(t)),
         }
     }
+}
+
+impl Capture {
+    /// Calls `found` with every text that [`Record::for_each_text`] sees, but the copied text itself.
+    pub fn for_each_remark(&self, found: &mut dyn FnMut(&str)) {
+        remarks(self, &mut |text: &str| {
+            if !text.is_empty() {
+                found(text);
+            }
+        });
+    }
+}
+
+fn remarks(capture: &Capture, found: &mut dyn FnMut(&str)) {
+    found(&capture.origin);
+    found(&capture.note);
+    when(&capture.taken, found);
 }
 
 fn when(when: &When, found: &mut dyn FnMut(&str)) {

@@ -87,6 +87,11 @@ pub fn fold(text: &str) -> String {
 /// Folds `text` into `folded`, which is emptied first: for loops that need no text of their own.
 pub fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
+    fold_onto(text, folded);
+}
+
+/// Folds `text` on to the end of `folded`, which is empty or ends with something that is no space.
+pub(super) fn fold_onto(text: &str, folded: &mut String) {
     for c in text.chars() {
         push_folded(c, folded);
     }

@@ -8,12 +8,14 @@ mod arrange;
 mod column;
 mod fold;
 mod grade;
+pub mod index;
 mod list;
 mod near;
 mod parse;
 mod resolve;
 mod scope;
 mod sort;
+mod texts;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +23,8 @@ mod tests;
 pub use arrange::{Arrangement, columns_named};
 pub use column::{Column, cell_text, columns, value_text};
 pub use fold::{Folded, fold, fold_into};
-pub use list::{Listing, NAVIGATOR_KINDS, list};
+pub use index::SearchIndex;
+pub use list::{Listing, NAVIGATOR_KINDS, first, list};
 pub use parse::{FIELDS, Mistake, Query, Term, TermKind, field_term, quoted};
 pub use resolve::ResolvedQuery;
 pub use sort::Sort;

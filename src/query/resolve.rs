@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use super::fold::{fold, fold_into};
 use super::grade::Grades;
 use super::near::nearest;
 use super::parse::{Mistake, Query, Term, TermKind};
 use super::scope::SourceScope;
-use crate::model::{
-    CaptureId, Kind, Record, RecordId, Role, SourceId, Tables, Tag, TagId, Value, When,
-};
+use super::texts::for_each_searched;
+use crate::model::{CaptureId, Kind, Record, RecordId, Role, SourceId, Tables, Tag, TagId};
 
 /// A query whose names were looked up in a project. It holds for the revision it was made of; after a
 /// change, resolve the query anew.
@@ -19,8 +19,8 @@ pub struct ResolvedQuery {
     query: Query,
     tests: Vec<Test>,
     mistakes: Vec<Mistake>,
-    /// The captures of each source, where texts are asked for: a source's text is its captures'.
-    captures: HashMap<SourceId, Vec<CaptureId>>,
+    /// The captures of each source, once they are needed: a source's text is its captures'.
+    captures: OnceLock<HashMap<SourceId, Vec<CaptureId>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -78,12 +78,6 @@ impl Query {
         // What is told fastest goes first; texts are read last.
         resolved.tests.sort_by_key(Test::cost);
         resolved.mistakes.sort_by_key(|mistake| mistake.span.start);
-        if resolved.reads_texts() {
-            for capture in tables.captures().iter() {
-                let of_source = resolved.captures.entry(capture.source).or_default();
-                of_source.push(capture.id);
-            }
-        }
         resolved
     }
 
@@ -201,7 +195,13 @@ impl ResolvedQuery {
         record: &Record,
         scratch: &mut Scratch,
     ) -> bool {
-        let quick = self.tests.iter().all(|test| {
+        self.matches_but_texts(tables, record)
+            && (!self.reads_texts() || self.texts_match(tables, record, scratch))
+    }
+
+    /// Whether the record is what is asked for, words and phrases aside.
+    pub(super) fn matches_but_texts(&self, tables: &Tables, record: &Record) -> bool {
+        self.tests.iter().all(|test| {
             let met = match &test.what {
                 What::Text(_) => return true,
                 What::Nothing => return false,
@@ -211,15 +211,21 @@ impl ResolvedQuery {
                 What::Grades(grades) => grades.has(tables, record),
             };
             met != test.excluded
-        });
-        quick && (!self.reads_texts() || self.texts_match(tables, record, scratch))
+        })
     }
 
-    fn reads_texts(&self) -> bool {
+    /// Whether it asks for words or phrases.
+    pub(super) fn reads_texts(&self) -> bool {
         self.texts().next().is_some()
     }
 
-    fn texts(&self) -> impl Iterator<Item = (&str, bool)> {
+    /// Whether it asks for words and phrases alone.
+    pub(super) fn is_texts_alone(&self) -> bool {
+        self.texts().count() == self.tests.len()
+    }
+
+    /// The words and phrases, and whether each must not be there.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, bool)> {
         self.tests.iter().filter_map(|test| match &test.what {
             What::Text(needle) => Some((needle.as_str(), test.excluded)),
             _ => None,
@@ -241,13 +247,10 @@ impl ResolvedQuery {
                     *found || memchr::memmem::find(folded.as_bytes(), needle.as_bytes()).is_some();
             }
         };
-        record.for_each_text(&mut look);
-        for_each_date(record, &mut |when| {
-            look(&when.short());
-            look(&when.words);
-        });
+        for_each_searched(record, &mut look);
         if let Record::Source(source) = record {
-            for capture in self.captures.get(&source.id).into_iter().flatten() {
+            let captures = self.captures.get_or_init(|| captures_by_source(tables));
+            for capture in captures.get(&source.id).into_iter().flatten() {
                 if let Some(capture) = tables.captures().get(*capture) {
                     look(&capture.text);
                 }
@@ -258,33 +261,20 @@ impl ResolvedQuery {
     }
 }
 
+fn captures_by_source(tables: &Tables) -> HashMap<SourceId, Vec<CaptureId>> {
+    let mut captures: HashMap<SourceId, Vec<CaptureId>> = HashMap::new();
+    for capture in tables.captures().iter() {
+        let of_source = captures.entry(capture.source).or_default();
+        of_source.push(capture.id);
+    }
+    captures
+}
+
 /// Memory that trying many records needs again and again.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     folded: String,
     found: Vec<bool>,
-}
-
-/// The dates that a table shows of the record: people search for what they see, "16 Jan 2024", and not
-/// only for the words that were written.
-fn for_each_date(record: &Record, found: &mut dyn FnMut(&When)) {
-    let dates = match record {
-        Record::Event(event) => [Some(&event.when), None],
-        Record::Source(source) => [Some(&source.issued), Some(&source.accessed)],
-        Record::Capture(capture) => [Some(&capture.taken), None],
-        Record::Claim(claim) => [Some(&claim.reported), value_date(&claim.value)],
-        Record::Assessment(held) => [None, value_date(&held.value)],
-        _ => [None, None],
-    };
-    let dates = dates.into_iter().flatten();
-    dates.filter(|when| !when.is_empty()).for_each(found);
-}
-
-fn value_date(value: &Value) -> Option<&When> {
-    match value {
-        Value::When(when) => Some(when),
-        _ => None,
-    }
 }
 
 /// Whether the record is one of the tags, bears one, or names one as an actor, a place or an authority.

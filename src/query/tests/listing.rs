@@ -12,6 +12,7 @@ fn listing(project: &Project, kind: Kind, query: &str, sort: Sort) -> Listing {
         kind,
         &query,
         &sort,
+        None,
         &AtomicBool::new(false),
     )
     .unwrap()
@@ -131,6 +132,7 @@ fn a_listing_that_nobody_waits_for_stops() {
         Kind::Event,
         &query,
         &Sort::default(),
+        None,
         &cancelled,
     );
     assert_eq!(found, None);

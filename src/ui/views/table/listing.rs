@@ -176,7 +176,7 @@ fn make(
     if !resolved.mistakes().is_empty() {
         resolved = good.resolve(snapshot);
     }
-    let listing = query::list(snapshot, kind, &resolved, &sort, cancel)?;
+    let listing = query::list(snapshot, kind, &resolved, &sort, None, cancel)?;
     Some(Listed {
         places: Places::new(&listing.rows),
         rows: listing.rows,
