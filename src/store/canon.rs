@@ -85,35 +85,53 @@ pub(super) fn unread_of(snapshot: &Snapshot, kind: Kind) -> impl Iterator<Item =
 /// # Errors
 /// If `ron` cannot write a record.
 pub(super) fn project(snapshot: &Snapshot) -> Result<String, SaveError> {
-    let mut text = format!(
-        "(\n  annals: {FORMAT},\n  project: {},\n",
-        meta(&snapshot.meta)?
-    );
+    let mut text = head(&snapshot.meta)?;
     for &kind in Kind::ALL {
         let Some(name) = kind.table_name() else {
             continue;
         };
-        let mut records = Vec::new();
-        for id in snapshot.ids(kind) {
-            records.push(one(snapshot, id)?);
-        }
-        records.extend(unread_of(snapshot, kind).map(|unread| unread.text.clone()));
-        if records.is_empty() {
+        let mut unread = unread_of(snapshot, kind).peekable();
+        if snapshot.count(kind) == 0 && unread.peek().is_none() {
             continue;
         }
-        text.push_str("  ");
-        text.push_str(name);
-        text.push_str(": [\n");
-        for record in records {
-            text.push_str("    ");
-            text.push_str(&record);
-            text.push_str(",\n");
+        text.push_str(&table_start(name));
+        for id in snapshot.ids(kind) {
+            text.push_str(BEFORE_RECORD);
+            text.push_str(&one(snapshot, id)?);
+            text.push_str(AFTER_RECORD);
         }
-        text.push_str("  ],\n");
+        for unread in unread {
+            text.push_str(BEFORE_RECORD);
+            text.push_str(&unread.text);
+            text.push_str(AFTER_RECORD);
+        }
+        text.push_str(TABLE_END);
     }
-    text.push_str(")\n");
+    text.push_str(PROJECT_END);
     Ok(text)
 }
+
+/// What a project begins with, up to its first table.
+///
+/// # Errors
+/// If `ron` cannot write the description.
+pub(super) fn head(about: &Meta) -> Result<String, SaveError> {
+    Ok(format!(
+        "(\n  annals: {FORMAT},\n  project: {},\n",
+        meta(about)?
+    ))
+}
+
+/// What a table begins with, up to its first record.
+pub(super) fn table_start(name: &str) -> String {
+    format!("  {name}: [\n")
+}
+
+/// What stands around a record, at the end of a table, and at the end of a project.
+pub(super) const BEFORE_RECORD: &str = "    ";
+pub(super) const AFTER_RECORD: &str = ",\n";
+pub(super) const TABLE_END: &str = "  ],\n";
+pub(super) const PROJECT_END: &str = ")\n";
 
 fn one(snapshot: &Snapshot, id: RecordId) -> Result<String, SaveError> {
     match snapshot.get(id) {

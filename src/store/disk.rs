@@ -176,6 +176,17 @@ pub(super) fn content_hash(path: &Path) -> Result<Option<Sha256>, FileError> {
 /// # Errors
 /// If it cannot be written; the old content is then still there.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    write_with(path, true, &mut |out| out.write_all(bytes))
+}
+
+/// Something that writes the content of a file; it may be asked to do so once more.
+pub type Content<'a> = &'a mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>;
+
+/// As [`write`], with what `content` writes. A file that is there is left alone if not `over`.
+///
+/// # Errors
+/// If it cannot be written; the old content is then still there.
+pub fn write_with(path: &Path, over: bool, content: Content<'_>) -> Result<(), FileError> {
     let fail = |error: &io::Error| FileError::writing(path, error);
     let target = match fs::canonicalize(path) {
         Ok(target) => target,
@@ -190,32 +201,38 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         if about.is_dir() {
             return Err(fail(&io::ErrorKind::IsADirectory.into()));
         }
+        if !over {
+            return Err(fail(&io::ErrorKind::AlreadyExists.into()));
+        }
         // Renaming over it would get past the mark, which is there for a reason.
         if about.permissions().readonly() {
             return Err(fail(&io::ErrorKind::PermissionDenied.into()));
         }
     }
-    let written = match replace(&target, bytes) {
+    let written = match replace(&target, content) {
         // The name leaves no room for that of the file that is written first.
         Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
-            replace_by_rename(&target, bytes)
+            replace_by_rename(&target, content)
         }
         written => written,
     };
     written.map_err(|error| fail(&error))
 }
 
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(target: &Path, content: Content<'_>) -> io::Result<()> {
     let mut file = AtomicWriteFile::open(target)?;
-    file.write_all(bytes)?;
+    let mut buffered = io::BufWriter::with_capacity(1 << 20, &mut *file);
+    content(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     // Syncs the file, renames it over the old one and syncs the folder.
     file.commit()
 }
 
 /// As [`replace`], by way of a file with a short name beside the target.
-fn replace_by_rename(target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace_by_rename(target: &Path, content: Content<'_>) -> io::Result<()> {
     let short = target.with_file_name(format!(".annals-{}.tmp", key_of(target)));
-    replace(&short, bytes)?;
+    replace(&short, content)?;
     let renamed = like(target, &short).and_then(|()| fs::rename(&short, target));
     if let Err(error) = renamed {
         // What could not be renamed is of no use; why it could not says more than why it could not go.

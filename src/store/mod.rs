@@ -25,6 +25,7 @@ mod save;
 pub mod scan;
 pub mod settings;
 pub mod splice;
+mod stream;
 mod whole;
 
 #[cfg(test)]
@@ -35,7 +36,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use canon::FORMAT;
 pub use disk::{
-    FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes, write_new,
+    Content, FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes,
+    write_new, write_with,
 };
 pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
@@ -43,6 +45,7 @@ pub use folders::Folders;
 pub use lock::{Lock, Locked};
 pub use read::{Opened, RecordError, read_record, read_text};
 pub use save::{SaveRequest, Saved, render, save};
+pub use stream::CanonicalWriter;
 pub use whole::{CutOff, open_whole, read_whole_text};
 
 use crate::model::Sha256;

@@ -11,6 +11,7 @@ mod cut_off;
 mod disagree;
 mod file_problems;
 mod files;
+mod generate;
 mod help;
 mod inspector;
 mod look;
