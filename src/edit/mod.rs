@@ -22,6 +22,9 @@
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
 //! | `tag_query.rs` | the queries of saved views, where tags get other paths |
 //! | `mend.rs` | a record that could not be read |
+//! | `merge/` | what somebody else made of the same project |
+//!
+//! `diff.rs` tells in words what changed between two versions of a project.
 
 mod anchor;
 mod annotate;
@@ -30,10 +33,13 @@ mod check;
 mod claim;
 mod create;
 mod delete;
+pub mod diff;
 mod error;
+mod fields;
 mod history;
 mod ids;
 mod mend;
+pub mod merge;
 mod passage;
 mod path;
 mod reach;
