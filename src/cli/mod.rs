@@ -6,6 +6,8 @@
 //! | `annals check PROJECT...` | lists what needs a look | 0 no problems, 1 problems, or with `--strict` work to do, 2 a file cannot be read |
 //! | `annals fmt PROJECT...` | writes the canonical form | 0, 1 with `--check` if a file would change, 2 failed |
 //! | `annals export disagreements PROJECT -o FILE` | writes a matrix as SVG, PNG, CSV or Markdown | 0, 2 failed |
+//! | `annals diff BEFORE AFTER` | tells what changed, record by record | 0 the same, 1 different, 2 a file cannot be read |
+//! | `annals merge BASE OURS THEIRS -o OUT` | makes one project of two | 0 clean, 1 with conflicts, 2 a file cannot be read or written |
 //! | `annals new PROJECT` | writes an empty project | 0, 2 failed |
 //! | `annals generate --events N PROJECT` | writes a project made by chance | 0, 2 failed |
 //!
@@ -13,9 +15,11 @@
 //! are given, so that tests need no process.
 
 mod check;
+mod diff;
 mod export;
 mod format;
 pub mod generate;
+mod merge;
 mod new;
 mod words;
 
@@ -28,9 +32,11 @@ use clap::{Parser, Subcommand};
 use generate::{Generate, Plan};
 
 pub use check::{Finding, check, findings};
+pub use diff::diff;
 pub use export::{Wanted, export};
 pub use format::format;
 pub use generate::generate;
+pub use merge::{Merged, merge};
 pub use new::{create, title_from};
 
 /// A research notebook for analysts: who says what about an event, in which words, and how sure you are.
@@ -40,7 +46,7 @@ pub use new::{create, title_from};
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Exit status: 0 done; 1 check found problems (with --strict also work to do), or fmt --check a \
-                  file to format; 2 a file cannot be read or written; 3 no window can be opened.\n\
+                  file to format, diff a difference, merge a conflict; 2 a file cannot be read or written; 3 no window can be opened.\n\
                   A project that is called like a command is opened as ./check."
 )]
 struct Arguments {
@@ -78,6 +84,32 @@ enum Command {
     Export {
         #[command(subcommand)]
         what: Exported,
+    },
+    /// Tell what changed between two projects, in the analyst's words
+    ///
+    /// Each line is a record and what became of it. The exit status is 0 if both say the same, 1 if they differ.
+    Diff {
+        /// The project as it was
+        before: PathBuf,
+        /// The project as it is
+        after: PathBuf,
+    },
+    /// Make one project of what two people made of the same one
+    ///
+    /// Records are merged field by field. Where the two disagree, ours is written, the disagreement is listed as
+    /// file:line:column, and the exit status is 1, so that git marks the file as in conflict. For git:
+    /// `*.ron merge=annals` in .gitattributes, and
+    /// git config merge.annals.driver "annals merge %O %A %B -o %A"
+    Merge {
+        /// What both began with; an empty file if there was nothing
+        base: PathBuf,
+        /// Our version; its comments and formatting are kept
+        ours: PathBuf,
+        /// Their version
+        theirs: PathBuf,
+        /// The file to write, over what is there
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Write an empty project, without writing over anything
     New {
@@ -196,6 +228,21 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write, err: &mut dyn Write) -> i
                 output: &output,
             };
             export(wanted, err)
+        }
+        Some(Command::Diff { before, after }) => diff(&before, &after, out, err),
+        Some(Command::Merge {
+            base,
+            ours,
+            theirs,
+            output,
+        }) => {
+            let files = Merged {
+                base: &base,
+                ours: &ours,
+                theirs: &theirs,
+                output: &output,
+            };
+            merge(files, out, err)
         }
         Some(Command::New { project }) => create(&project, err),
         Some(Command::Generate {

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::fields;
-use super::words::{capital, counted_by_kind, cut, named};
-use crate::model::{Kind, Record, RecordId, Snapshot, Tables, TagSet};
+use super::words::{counted_by_kind, cut, named};
+use crate::model::{Kind, Record, RecordId, Snapshot, Tables, TagSet, capital};
 
 /// Characters up to which a value is told, not only that it changed.
 const SHORT_CHARS: usize = 60;

@@ -6,6 +6,7 @@
 //! On top of it, `read` turns a text into a project and `save` a project into a text; `disk` writes whole files so
 //! that nothing is ever half written. This layer is the only user of `ron`.
 
+mod adopt;
 pub mod backup;
 mod canon;
 mod disk;
@@ -34,6 +35,7 @@ mod tests;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
 pub use disk::{
     Content, FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes,

@@ -16,7 +16,7 @@ use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, Kind, Link, Meta, Note, Problem,
-    Project, Record, RecordType, Source, Tag, Unread, View,
+    Project, Record, RecordType, Sha256, Source, Tag, Unread, UnreadId, View,
 };
 
 /// Records to a thread when a table is read on several.
@@ -61,7 +61,7 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
         records: Vec::new(),
         tables: Vec::new(),
         owners: HashMap::new(),
-        n_unread: 0,
+        unread_ids: UnreadIds::default(),
         unknown: Unknown {
             of_meta,
             ..Unknown::default()
@@ -113,7 +113,7 @@ struct Reader<'a> {
     tables: Vec<(Kind, Vec<Entry>)>,
     /// Where each id was met first.
     owners: HashMap<u64, usize>,
-    n_unread: u64,
+    unread_ids: UnreadIds,
     unknown: Unknown,
 }
 
@@ -182,12 +182,12 @@ impl Reader<'_> {
     }
 
     fn unread(&mut self, table: Kind, span: Span, error: RecordError) -> Key {
-        self.n_unread += 1;
-        let id = Id::from_bits(self.n_unread);
+        let text = span.of(self.text);
+        let id = self.unread_ids.next(table, text);
         let unread = Unread {
             id,
             table,
-            text: span.of(self.text).to_owned(),
+            text: text.to_owned(),
             error: error.message,
             place: self.place(span.start + error.offset),
             mended: None,
@@ -197,21 +197,46 @@ impl Reader<'_> {
     }
 }
 
+/// Ids for records that cannot be read. They follow from table and text, so that the same record
+/// has the same one in every version of a file.
+#[derive(Debug, Default)]
+struct UnreadIds {
+    /// How often each text was met.
+    met: HashMap<(Kind, Sha256), u32>,
+}
+
+impl UnreadIds {
+    fn next(&mut self, table: Kind, text: &str) -> UnreadId {
+        let hash = Sha256::of(text.as_bytes());
+        let met = self.met.entry((table, hash)).or_default();
+        *met += 1;
+        let all = format!("{} {hash} {met}", table.plural());
+        let digits = Sha256::of(all.as_bytes()).to_string();
+        let bits = digits
+            .get(..15)
+            .map(|digits| u64::from_str_radix(digits, 16));
+        Id::from_bits(bits.and_then(Result::ok).unwrap_or_default())
+    }
+}
+
 /// The fields that `paths` lead to in the text of a record.
 fn located(text: &str, paths: &[String]) -> Vec<UnknownField> {
     let field = |path: &String| {
-        let segments: Vec<Segment<'_>> = path
-            .split('.')
-            .filter(|part| *part != "?")
-            .map(|part| part.parse().map_or(Segment::Field(part), Segment::Index))
-            .collect();
-        let found = find_path(text, &segments);
+        let found = find_path(text, &steps(path));
         UnknownField {
             name: path.replace(".?", ""),
             offset: found.map_or(0, |found| found.mark().start),
         }
     };
     paths.iter().map(field).collect()
+}
+
+/// The steps of a path as it names an unknown field: `place.altitude`, `actors.0.rank`.
+pub(super) fn steps(path: &str) -> Vec<Segment<'_>> {
+    let parts = path.split('.').filter(|part| *part != "?");
+    parts
+        .map(|part| part.parse().map_or(Segment::Field(part), Segment::Index))
+        .collect()
 }
 
 /// Reads many records, on several threads if there are many.

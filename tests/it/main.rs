@@ -15,6 +15,7 @@ mod generate;
 mod help;
 mod inspector;
 mod look;
+mod merging;
 mod narrow;
 mod notes;
 mod problems;

@@ -160,7 +160,12 @@ fn tagged(name: &str, tag: Option<TagId>, more: &[String], tables: &Tables) -> S
 
 impl FieldValue for Actor {
     fn words(&self, tables: &Tables) -> String {
-        tagged(&self.name, self.tag, std::slice::from_ref(&self.role), tables)
+        tagged(
+            &self.name,
+            self.tag,
+            std::slice::from_ref(&self.role),
+            tables,
+        )
     }
 
     fn refs(&self, found: &mut dyn FnMut(RecordId)) {

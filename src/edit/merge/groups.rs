@@ -243,8 +243,7 @@ impl<'a> Finder<'a> {
         let of_kind = |&kind: &Kind| RecordId::from_bits(kind, id.bits());
         let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Unread);
         let mut others = kinds.map(of_kind).filter(|other| *other != id);
-        if let Some(other) = others.find(|other| self.sides.ours.contains(*other))
-        {
+        if let Some(other) = others.find(|other| self.sides.ours.contains(*other)) {
             self.join(Unit::Presence(other), Unit::Presence(id));
         }
     }

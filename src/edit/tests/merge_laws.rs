@@ -136,8 +136,16 @@ fn rolls() -> impl Strategy<Value = Vec<Roll>> {
     prop::collection::vec(roll(), 0..12)
 }
 
+/// Few, so that all tests stay quick; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(40),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(config())]
 
     #[test]
     fn every_edit_of_both_sides_is_kept_or_told(a in rolls(), b in rolls()) {

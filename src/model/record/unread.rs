@@ -5,7 +5,7 @@ use crate::model::{FilePlace, Kind, RecordId, UnreadId};
 /// A record that could not be read. Its text is written back as it is, until it has been mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// Which one, counted from 1 in the order of the file. Not in the file.
+    /// Which one. Not in the file: it follows from table and text.
     pub id: UnreadId,
     /// The table that it stands in.
     pub table: Kind,

@@ -1,0 +1,215 @@
+//! A merged project as a text: ours, with what the other version of the file says beyond its records.
+//!
+//! Records are merged as data. What a person or a newer version wrote around that data (comments,
+//! fields that this version does not know, formatting) is taken from ours, and from theirs for the
+//! records that ours left as they were or does not have. What theirs says beyond that and the
+//! result does not is told, so that nothing goes without a word.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::canon;
+use super::document::{Document, Entry, FIELDS, Gone, Key, UnknownField, table_names};
+use super::error::SaveError;
+use super::read::{read_text, steps};
+use super::save::render;
+use super::scan::{comments, find_path, plain_name};
+use super::splice::{Edits, LineEnd, ListChanges, apply_edits, list_edits};
+use crate::model::{FilePlace, RecordId, Snapshot};
+
+/// A merged project as a text.
+#[derive(Debug)]
+pub struct Adopted {
+    /// The text.
+    pub text: String,
+    /// What the other version says and the text does not, in the order of that version.
+    pub left: Vec<LeftOut>,
+}
+
+/// Something that a version of a file says and that was not taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it stands in that version.
+    pub place: FilePlace,
+    /// What it is, as a sentence.
+    pub what: String,
+}
+
+/// The text of `merged`, which came of `ours` and `theirs`, which both came of `base`.
+///
+/// # Errors
+/// If the text cannot be made, or would not read back as the project.
+pub fn adopt(
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+    merged: &Snapshot,
+) -> Result<Adopted, SaveError> {
+    let text = with_their_texts(base, ours, theirs, merged)?;
+    let opened = read_text(text).map_err(|error| SaveError::Write(error.to_string()))?;
+    let mut document = opened.document;
+    document.gone = their_own(&document, theirs)?;
+    let text = render(Some(&document), merged)?;
+    let result = read_text(text).map_err(|error| SaveError::Write(error.to_string()))?;
+    let result = result.document;
+    Ok(Adopted {
+        left: left_out(base, theirs, &result),
+        text: result.text,
+    })
+}
+
+/// The texts of the records by id.
+fn texts(document: &Document) -> HashMap<RecordId, &str> {
+    let entries = document.tables.iter().flat_map(|(_, entries)| entries);
+    let records = entries.filter_map(|entry| match entry.key {
+        Key::Record(id) => Some((id, entry.span.of(&document.text))),
+        Key::Unread(_) => None,
+    });
+    records.collect()
+}
+
+/// Our text, with theirs for the records that we left as they were to the byte.
+fn with_their_texts(
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+    merged: &Snapshot,
+) -> Result<String, SaveError> {
+    let attributes = |document: &Document| {
+        let spans = document.outline.attributes.iter();
+        let texts = spans.map(|span| span.of(&document.text).to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    if attributes(ours) != attributes(theirs) {
+        // What is short for what differs, so that their text may read otherwise here.
+        return Ok(ours.text.clone());
+    }
+    let (before, new) = (texts(base), texts(theirs));
+    let text_of = |entry: &Entry| {
+        let Key::Record(id) = entry.key else {
+            return None;
+        };
+        let own = entry.span.of(&ours.text);
+        let new = *new.get(&id)?;
+        let is_theirs = merged.get(id)?.same(&theirs.base.get(id)?);
+        (before.get(&id) == Some(&own) && new != own && is_theirs).then(|| new.to_owned())
+    };
+    let mut edits = Vec::new();
+    for (kind, entries) in &ours.tables {
+        let numbered = entries.iter().enumerate();
+        let changes = ListChanges {
+            replaced: numbered
+                .filter_map(|(index, entry)| Some((index, text_of(entry)?)))
+                .collect(),
+            ..ListChanges::default()
+        };
+        let name = kind.table_name().unwrap_or_default();
+        if let Some(field) = ours.outline.field(&ours.text, name)
+            && !changes.replaced.is_empty()
+        {
+            let end = LineEnd::of(&ours.text);
+            edits.extend(list_edits(&ours.text, field, &changes, end).unwrap_or_default());
+        }
+    }
+    let edits =
+        Edits::new(&ours.text, edits).map_err(|error| SaveError::Write(error.to_string()))?;
+    Ok(apply_edits(&ours.text, &edits))
+}
+
+/// The records that only their text has, as if ours had had them once: they come with their
+/// comments and unknown fields.
+fn their_own(document: &Document, theirs: &Document) -> Result<HashMap<RecordId, Gone>, SaveError> {
+    let there = texts(document);
+    let mut own = HashMap::new();
+    for (id, text) in texts(theirs) {
+        let Some(record) = theirs.base.get(id).filter(|_| !there.contains_key(&id)) else {
+            continue;
+        };
+        if text != canon::record(&record)? {
+            let text = text.to_owned();
+            own.insert(id, Gone { text, record });
+        }
+    }
+    Ok(own)
+}
+
+/// What they say beyond the base, outside of what is known, and the result does not.
+fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOut> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let (before, now) = (unknown(base), unknown(result));
+    for (key, (offset, value)) in unknown(theirs) {
+        let same = |other: &BTreeMap<_, (usize, String)>| {
+            other.get(&key).is_some_and(|(_, text)| *text == value)
+        };
+        if !same(&before) && !same(&now) {
+            let name = key.1;
+            let what = format!(
+                "The field “{name}”, which this version does not know, is not taken over: ours is kept."
+            );
+            found.push((offset, what));
+        }
+    }
+    let mut known = BTreeMap::new();
+    for text in [&base.text, &result.text] {
+        let mut here = BTreeMap::new();
+        for comment in comments(text) {
+            *here.entry(comment.of(text)).or_insert(0_usize) += 1;
+        }
+        for (comment, count) in here {
+            let most = known.entry(comment).or_insert(0);
+            *most = count.max(*most);
+        }
+    }
+    for comment in comments(&theirs.text) {
+        let words = comment.of(&theirs.text);
+        match known.get_mut(words) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => {
+                let line = words.lines().next().unwrap_or_default();
+                let what = format!("The comment “{}” is not taken over.", line.trim_end());
+                found.push((comment.start, what));
+            }
+        }
+    }
+    found.sort_unstable();
+    let left = found.into_iter();
+    left.map(|(offset, what)| LeftOut {
+        place: theirs.place_at(offset),
+        what,
+    })
+    .collect()
+}
+
+/// The fields that this version does not know, by record and name: where they stand, and their
+/// values.
+fn unknown(document: &Document) -> BTreeMap<(Option<RecordId>, String), (usize, String)> {
+    let text = &document.text;
+    let mut found = BTreeMap::new();
+    let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
+    for field in &document.outline.fields {
+        let name = plain_name(field.name.of(text));
+        if !known.contains(&name) {
+            let value = field.value.of(text).to_owned();
+            found.insert((None, name.to_owned()), (field.name.start, value));
+        }
+    }
+    let mut add = |owner, start: usize, text: &str, fields: &[UnknownField]| {
+        for field in fields {
+            let value = find_path(text, &steps(&field.name));
+            let value = value.map(|found| found.value.of(text).to_owned());
+            let key = (owner, field.name.clone());
+            found.insert(key, (start + field.offset, value.unwrap_or_default()));
+        }
+    };
+    if let Some(field) = document.outline.field(text, "project") {
+        let meta = field.value;
+        add(None, meta.start, meta.of(text), &document.unknown.of_meta);
+    }
+    for entry in document.tables.iter().flat_map(|(_, entries)| entries) {
+        if let Key::Record(id) = entry.key
+            && let Some(fields) = document.unknown.of_records.get(&id)
+        {
+            add(Some(id), entry.span.start, entry.span.of(text), fields);
+        }
+    }
+    found
+}
