@@ -116,7 +116,7 @@ fn what_stands_beside_the_data_and_cannot_come_is_listed() {
         .replace("annals: 1,", "annals: 1,\n  last: 2,");
     let told = "theirs.ron:4:3: The field “last”, which this version does not know, is not taken over: ours is kept.\n\
                 theirs.ron:6:5: The comment “// The very first.” is not taken over.\n\
-                theirs.ron:7:52: The field “weight”, which this version does not know, is not taken over: ours is kept.\n\
+                theirs.ron:7:54: The field “weight”, which this version does not know, is not taken over: ours is kept.\n\
                 Merged: 0 conflicts; 3 things beside the data left out.\n";
     check_merge(BASE, &ours, &theirs, Outcome::Problems, told, &ours);
 }
