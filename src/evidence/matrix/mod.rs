@@ -224,6 +224,18 @@ pub enum Only {
     Unresolved,
 }
 
+impl Only {
+    /// Its name in menus.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "All rows",
+            Self::Conflicts => "Only conflicts",
+            Self::Unresolved => "Only unresolved",
+        }
+    }
+}
+
 impl FieldRow {
     /// Whether the row is wanted.
     #[must_use]

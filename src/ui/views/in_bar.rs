@@ -6,6 +6,7 @@ use crate::app::{Command, Pane};
 use crate::model::Kind;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
+use crate::ui::theme::{Theme, Type, space};
 use crate::ui::widgets::{Button, FilterChip, tooltip};
 
 /// Characters of a name or value that a chip shows.
@@ -46,6 +47,20 @@ pub(super) fn view_chip(ui: &mut Ui, ctx: &Ctx<'_>, pane: &Pane, what: &str, nar
         }
     }
     true
+}
+
+/// About the width of [`view_chip`]; nothing where no view is in use.
+pub(super) fn chip_width(ui: &Ui, ctx: &Ctx<'_>, pane: &Pane, narrow: bool) -> f32 {
+    let Some(view) = ctx.app.view_in(pane) else {
+        return 0.0;
+    };
+    let words = format!("View {}", cut(view.title.trim()));
+    let words = Type::SMALL_MEDIUM.line(ui, &words, Theme::of(ui).text);
+    let chip = words.size().x + 4.0 * space::M + icons::CARET + space::S;
+    match ctx.app.view_changes() {
+        Some(_) => chip + Button::in_bar(icons::SAVE, "Update view", narrow).width(ui),
+        None => chip,
+    }
 }
 
 /// The value, cut to what a tool bar has room for.

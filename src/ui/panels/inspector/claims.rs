@@ -155,7 +155,7 @@ impl Panel<'_> {
         let is_read = self.work.reading().is_some_and(|claim| claim.id == row.id);
         if is_read && self.state.read != Some(row.id) {
             self.state.read = Some(row.id);
-            ui.scroll_to_rect(rect.expand(space::XXL), None);
+            ui.scroll_to_rect(rect, Some(Align::Center));
         }
         if is_read || self.state.picked == Some(row.id) {
             let around = rect.expand2(vec2(REACH, 0.0));

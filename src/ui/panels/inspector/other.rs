@@ -10,7 +10,10 @@ use super::panel::{Panel, tag_ink};
 use super::rows::parting;
 use crate::app::{Action, Command, Pane};
 use crate::edit::{Edit, normal_path};
-use crate::model::{Choice as _, Kind, Meta, ProblemKind, Tag, TagColour, Unread, View, capital};
+use crate::evidence::matrix::{Only, Wanted};
+use crate::model::{
+    Choice as _, Kind, Meta, ProblemKind, Tag, TagColour, Unread, View, ViewLayout, capital,
+};
 use crate::query::{Column, columns, field_term};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, radius, space};
@@ -149,8 +152,39 @@ impl Panel<'_> {
         if let Some(query) = self.text(ui, query, &view.query) {
             self.set(id, "query", true, |v: &mut View| v.query = query);
         }
-        self.view_sort(ui, view);
-        row(ui, "Columns", |ui| self.view_columns(ui, view));
+        if view.layout == ViewLayout::Disagreements {
+            self.view_wanted(ui, view);
+        } else {
+            self.view_sort(ui, view);
+            row(ui, "Columns", |ui| self.view_columns(ui, view));
+        }
+    }
+
+    /// Which rows of the matrix are shown, and what was reported by which day.
+    fn view_wanted(&mut self, ui: &mut Ui, view: &Arc<View>) {
+        let wanted = Wanted::of_view(view);
+        let all = [Only::All, Only::Conflicts, Only::Unresolved];
+        let items = all.map(|only| Item {
+            label: only.name(),
+            detail: "",
+        });
+        let chosen = all.iter().position(|&only| only == wanted.only);
+        let picked = self.pick_one(ui, "Rows", chosen, &items, "");
+        let mut after = wanted;
+        if let Some(&only) = picked.and_then(|place| all.get(place)) {
+            after.only = only;
+        }
+        if let Some(day) = wanted.until {
+            row(ui, "Reported", |ui| {
+                let name = format!("by {}", day.short());
+                if self.lead_chip(ui, Chip::new(&name, None)) == Some(true) {
+                    after.until = None;
+                }
+            });
+        }
+        if after != wanted {
+            self.set(view.id, "filter", false, |v: &mut View| after.put_in(v));
+        }
     }
 
     fn view_sort(&mut self, ui: &mut Ui, view: &Arc<View>) {

@@ -10,16 +10,18 @@ use crate::exchange::{Export, Format};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, space};
-use crate::ui::views::in_bar::view_chip;
+use crate::ui::views::in_bar::{chip_width, view_chip};
 use crate::ui::widgets::{Button, MenuItem, menu_line, menu_under, paint, tooltip};
 
 /// Below this width the legend goes, and below that the words of the buttons.
 const NO_LEGEND: f32 = 960.0;
 const SHORT_LEGEND: f32 = 1200.0;
 const NARROW: f32 = 700.0;
-/// The least room of the title beside other words, and of the saved view in use.
+/// Below this width the buttons beside the title have no words.
+const SHORT: f32 = 900.0;
+/// The least room of an event's title beside other words, and that of "All events".
 const TITLE: f32 = 160.0;
-const CHIP: f32 = 200.0;
+const ALL_EVENTS: f32 = 96.0;
 /// The marks of the legend in the bar; "one source" is said where it stands.
 const LEGEND: [Mark; 5] = [
     Mark::Same,
@@ -28,12 +30,7 @@ const LEGEND: [Mark; 5] = [
     Mark::NotComparable,
     Mark::Silent,
 ];
-/// The filters with their names.
-const FILTERS: [(Only, &str); 3] = [
-    (Only::All, "All rows"),
-    (Only::Conflicts, "Only conflicts"),
-    (Only::Unresolved, "Only unresolved"),
-];
+const FILTERS: [Only; 3] = [Only::All, Only::Conflicts, Only::Unresolved];
 
 impl DisagreeView {
     pub(super) fn bar(
@@ -52,7 +49,7 @@ impl DisagreeView {
         let reaching = inner.with_max_x(inner.right() + space::M);
         let layout = Layout::right_to_left(Align::Center);
         let builder = UiBuilder::new().max_rect(reaching).layout(layout);
-        let narrow = rect.width() < NARROW;
+        let narrow = rect.width() < SHORT;
         let right = ui.scope_builder(builder, |ui| {
             self.right(ui, ctx, shown, rect.width());
             ui.min_rect().left()
@@ -71,34 +68,45 @@ impl DisagreeView {
         let counts = shown.counts();
         let theme = Theme::of(ui);
         let galley = Type::SMALL.line(ui, &counts, theme.text2);
-        let searched = self.event.is_none() && self.finder.edition().is_some();
+        let of_all = self.event.is_none();
+        let pane = Pane::Disagreements(None);
+        let narrow = narrow && of_all && ctx.app.view_in(&pane).is_some();
         let clear = Button::in_bar(icons::CLOSE, "Clear search", narrow);
         let clear = clear.tooltip("Show all events again, whatever the search box says");
-        let mut wide = galley.size().x + space::L;
-        if searched {
-            wide += clear.width(ui) + space::S;
-        }
-        let room = ui.available_width();
-        let has_room = room - wide > TITLE;
-        let title_room = if has_room { room - wide } else { room };
+        let clear = Some(clear).filter(|_| of_all && self.finder.edition().is_some());
+        let view = if of_all {
+            chip_width(ui, ctx, &pane, narrow)
+        } else {
+            0.0
+        };
+        let wide = clear
+            .as_ref()
+            .map_or(0.0, |clear| clear.width(ui) + space::S)
+            + view;
+        let room = ui.available_width() - wide;
+        // Where there is no room for all, the count goes: the search box has it, too.
+        let counted = galley.size().x + space::L;
+        let least = if of_all { ALL_EVENTS } else { TITLE };
+        let has_room = !counts.is_empty() && room - counted > least;
+        let title_room = if has_room { room - counted } else { room };
         self.chooser
             .show(ui, ctx, work, self.event, title_room - space::M);
-        if has_room && !counts.is_empty() {
+        if has_room {
             ui.add_space(space::S);
             let size = vec2(galley.size().x.ceil(), Type::SMALL.line);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
             paint::text_at(ui.painter(), rect.left(), rect, Align::Min, &galley);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &counts));
         }
-        if has_room && searched {
+        if let Some(clear) = clear {
             ui.add_space(space::S);
             if clear.show(ui).clicked() {
                 ctx.act(Action::ClearSearch);
             }
         }
-        if self.event.is_none() && ui.available_width() > CHIP {
-            ui.add_space(space::M);
-            view_chip(ui, ctx, &Pane::Disagreements(None), "matrix", narrow);
+        if view > 0.0 {
+            ui.add_space(space::S);
+            view_chip(ui, ctx, &pane, "matrix", narrow);
         }
     }
 
@@ -157,20 +165,19 @@ impl DisagreeView {
 
     fn filter(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, narrow: bool) {
         let wanted = self.wanted(ctx.app);
-        let name = FILTERS.iter().find(|(only, _)| *only == wanted.only);
-        let name = match name {
-            Some((Only::All, _)) | None => "Filter",
-            Some((_, name)) => name,
+        let name = match wanted.only {
+            Only::All => "Filter",
+            only => only.name(),
         };
         let on = wanted.only != Only::All;
         let shown = Button::in_bar(icons::FILTER, name, narrow && !on);
         let shown = shown.pressed(on).tooltip("Which rows are shown").show(ui);
         menu_under(&shown, |ui| {
-            for (only, name) in FILTERS {
+            for only in FILTERS {
                 if only == Only::Conflicts {
                     menu_line(ui);
                 }
-                let item = MenuItem::new(name).ticked(wanted.only == only);
+                let item = MenuItem::new(only.name()).ticked(wanted.only == only);
                 let item = item.tooltip(match only {
                     Only::All => "",
                     Only::Conflicts => "Where sources cannot all be right",

@@ -12,8 +12,10 @@ use crate::ui::widgets::{Grade, paint, tooltip};
 
 /// The widest line of a quote.
 pub(super) const MEASURE: f32 = 680.0;
-/// Characters before the words of a claim, so that they are in sight.
-pub(super) const BEFORE: usize = 84;
+/// Characters before the words of a claim at most, so that they are in sight; about as many as one line has.
+const BEFORE: usize = 84;
+/// The width of a character of a quote, about, in points.
+const CHAR: f32 = 8.0;
 /// Lines of the quote, and of the sentence that says why.
 pub(super) const QUOTE_LINES: usize = 3;
 pub(super) const WHY_LINES: usize = 3;
@@ -76,10 +78,11 @@ pub(super) fn quote_ui(ui: &mut Ui, quote: Option<&Quoted>, mark: Mark) {
         underline: Stroke::new(stroke::FOCUS, ink),
         ..plain.clone()
     };
-    let before = last_words(&quote.before);
+    let wide = ui.available_width().min(MEASURE);
+    let before = last_words(&quote.before, (wide / CHAR) as usize);
     let mut job = LayoutJob {
         wrap: TextWrapping {
-            max_width: ui.available_width().min(MEASURE),
+            max_width: wide,
             max_rows: QUOTE_LINES,
             ..TextWrapping::default()
         },
@@ -98,9 +101,10 @@ pub(super) fn quote_ui(ui: &mut Ui, quote: Option<&Quoted>, mark: Mark) {
     cut(ui, Type::SMALL, &quote.place, theme.text2);
 }
 
-/// The end of the words, from a word on, so that what follows is in sight.
-pub(super) fn last_words(words: &str) -> String {
-    let start = words.char_indices().rev().nth(BEFORE).map(|(at, _)| at);
+/// The end of the words, at most so many characters, from a word on, so that what follows is in sight.
+fn last_words(words: &str, most: usize) -> String {
+    let most = most.min(BEFORE);
+    let start = words.char_indices().rev().nth(most).map(|(at, _)| at);
     let Some(tail) = start.and_then(|at| words.get(at..)) else {
         return words.to_owned();
     };
