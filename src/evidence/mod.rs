@@ -18,4 +18,4 @@ pub use lint::{ProblemList, Remedy, all_problems, problems_of, reach, remedies};
 pub use origins::{
     LineageBranch, LineageTree, Lineages, More, Origin, Support, cycles, lineage, support,
 };
-pub use quote::{missing_in_quote, read_value, read_value_from, read_value_near};
+pub use quote::{missing_in_quote, read_value, read_value_from, read_value_like, read_value_near};

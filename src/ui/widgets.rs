@@ -41,7 +41,7 @@ pub use progress::{percent, progress};
 pub use row::{Lead, Row, RowResponse, group_head};
 pub use search::{SearchBox, SearchResponse, SearchSays};
 pub use section::{VALUE_LEFT, divider, field_row, heading, label, labelled, section};
-pub use segments::{Segment, Segments};
+pub use segments::{Segment, Segments, digit};
 pub use steps::{Steps, known_by, left_out, stop_of};
 pub use ticks::{Tick, Ticked};
 pub use tip::tooltip;

@@ -24,4 +24,4 @@ mod text;
 mod tests;
 
 pub use check::missing_in_quote;
-pub use read::{read_value, read_value_from, read_value_near};
+pub use read::{read_value, read_value_from, read_value_like, read_value_near};

@@ -18,6 +18,28 @@ pub fn read_value(field: &str, words: &str, known: &Tables) -> Option<Value> {
     read(field, words, known, None)
 }
 
+/// The value that `words` give for `field`, and where they hold nothing of its kind the words themselves, as
+/// a value like those that the field has already.
+#[must_use]
+pub fn read_value_like(like: Option<&Value>, field: &str, words: &str, known: &Tables) -> Value {
+    if let Some(value) = read_value(field, words, known) {
+        return value;
+    }
+    let name = words.to_owned();
+    match like {
+        Some(Value::When(_)) => Value::When(When::read(words)),
+        Some(Value::Place(_)) => Value::Place(Place {
+            name,
+            ..Place::default()
+        }),
+        Some(Value::Actor(_)) => Value::Actor(Actor {
+            name,
+            ..Actor::default()
+        }),
+        _ => Value::Text(name),
+    }
+}
+
 /// As [`read_value`], near the day on which `source` was published: see [`read_value_near`].
 #[must_use]
 pub fn read_value_from(source: &Source, field: &str, words: &str, known: &Tables) -> Option<Value> {

@@ -129,12 +129,12 @@ impl<'a> Segments<'a> {
         if pressed(Key::ArrowRight) {
             return Some((self.chosen + 1).min(last));
         }
-        digit(ui).filter(|place| *place <= last)
+        digit(ui, Modifiers::NONE, last + 1)
     }
 }
 
-/// The place that a digit names: 1 is the first.
-fn digit(ui: &Ui) -> Option<usize> {
+/// The place that a digit names, among so many: 1 is the first. Takes the key.
+pub fn digit(ui: &Ui, held: Modifiers, count: usize) -> Option<usize> {
     const DIGITS: [Key; 9] = [
         Key::Num1,
         Key::Num2,
@@ -148,5 +148,6 @@ fn digit(ui: &Ui) -> Option<usize> {
     ];
     DIGITS
         .iter()
-        .position(|&key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)))
+        .take(count)
+        .position(|&key| ui.input_mut(|input| input.consume_key(held, key)))
 }

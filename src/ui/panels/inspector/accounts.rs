@@ -3,13 +3,13 @@
 
 use super::data::{ClaimRow, List, MOST_SORTED, claim_row, short_time};
 use crate::evidence::{
-    Accounts, Against, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value,
+    Accounts, Against, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value_like,
     report_day, support,
 };
 use crate::model::date::Day;
 use crate::model::{
-    Actor, Assessment, AssessmentId, Claim, ClaimId, ClaimStatus, EventId, Place, Project,
-    RecordId, Role, Source, SourceId, Stamp, Value, When, capital,
+    Assessment, AssessmentId, Claim, ClaimId, ClaimStatus, EventId, Project, RecordId, Role,
+    Source, SourceId, Stamp, Value, capital,
 };
 use crate::query::value_text;
 
@@ -388,23 +388,9 @@ pub(super) fn meant(
     if let Some(claim) = taken.and_then(|id| project.claims().get(id)) {
         return (claim.value.clone(), Some(claim.id));
     }
-    if let Some(value) = read_value(&field.field, typed, project) {
-        return (value, None);
-    }
     let first = offers.first().map(|offer| offer.claim);
-    let kind = first.and_then(|id| project.claims().get(id));
-    let words = typed.to_owned();
-    let value = match kind.map(|claim| &claim.value) {
-        Some(Value::When(_)) => Value::When(When::read(typed)),
-        Some(Value::Place(_)) => Value::Place(Place {
-            name: words,
-            ..Place::default()
-        }),
-        Some(Value::Actor(_)) => Value::Actor(Actor {
-            name: words,
-            ..Actor::default()
-        }),
-        _ => Value::Text(words),
-    };
+    let like = first.and_then(|id| project.claims().get(id));
+    let like = like.map(|claim| &claim.value);
+    let value = read_value_like(like, &field.field, typed, project);
     (value, None)
 }

@@ -1,8 +1,8 @@
 //! Assessing a field: what it is held to be, typed or taken from a claim, and why.
 
 use crate::evidence::matrix::{FieldRow, Said};
-use crate::evidence::read_value;
-use crate::model::{Actor, ClaimId, Place, Tables, Value, When};
+use crate::evidence::read_value_like;
+use crate::model::{ClaimId, Tables, Value};
 
 use super::data::Shown;
 
@@ -71,21 +71,7 @@ pub(super) fn value_of(tables: &Tables, row: &FieldRow, typed: &str) -> (Value, 
     if let Some(same) = counting.chain(said()).find(|said| said.words == typed) {
         return (same.value.clone(), Some(same.claim));
     }
-    if let Some(value) = read_value(&row.field, typed, tables) {
-        return (value, None);
-    }
-    let words = typed.to_owned();
-    let value = match said().next().map(|said| &said.value) {
-        Some(Value::When(_)) => Value::When(When::read(typed)),
-        Some(Value::Place(_)) => Value::Place(Place {
-            name: words,
-            ..Place::default()
-        }),
-        Some(Value::Actor(_)) => Value::Actor(Actor {
-            name: words,
-            ..Actor::default()
-        }),
-        _ => Value::Text(words),
-    };
+    let like = said().next().map(|said| &said.value);
+    let value = read_value_like(like, &row.field, typed, tables);
     (value, None)
 }

@@ -6,6 +6,7 @@ use eframe::egui::{Event, FocusDirection, Id, InputState, Key, Modifiers, Order,
 
 use super::draft::{Draft, Part};
 use crate::model::{Choice as _, Credibility};
+use crate::ui::widgets::digit;
 
 /// The parts in the order of the keyboard.
 pub(super) const PARTS: [Part; 6] = [
@@ -88,16 +89,7 @@ pub(super) fn is_listing(ui: &Ui, id: Id) -> bool {
 
 /// Alt with 1 to 6 anywhere in the form says how far the statement can be believed.
 pub(super) fn credibility_key(ui: &Ui) -> Option<Credibility> {
-    const DIGITS: [Key; 6] = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-    ];
-    let pressed = |key: &Key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, *key));
-    let place = DIGITS.iter().position(pressed)?;
+    let place = digit(ui, Modifiers::ALT, Credibility::ALL.len())?;
     Credibility::ALL.get(place).copied()
 }
 

@@ -12,7 +12,7 @@ use crate::model::AnchorState;
 use crate::model::anchor::{Piece, PieceKind};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, radius, space, stroke};
-use crate::ui::widgets::{Button, divider, paint};
+use crate::ui::widgets::{Button, digit, divider, paint};
 
 /// Rows of words that are shown.
 const WORDS: usize = 6;
@@ -97,17 +97,6 @@ fn put_back(row: &Row) -> Edit {
 }
 
 fn keys(ui: &Ui, id: Id, row: &Row, locked: Option<&str>, done: &mut Done) {
-    const DIGITS: [Key; 9] = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
     let filter = EventFilter {
         vertical_arrows: true,
         ..EventFilter::default()
@@ -130,9 +119,8 @@ fn keys(ui: &Ui, id: Id, row: &Row, locked: Option<&str>, done: &mut Done) {
     if pressed(Key::P) && row.back {
         done.edit = Some(put_back(row));
     }
-    let mut digits = DIGITS.iter().zip(&row.places);
-    let chosen = digits.find(|(key, _)| pressed(**key));
-    if let Some((_, place)) = chosen {
+    let chosen = digit(ui, Modifiers::NONE, row.places.len());
+    if let Some(place) = chosen.and_then(|place| row.places.get(place)) {
         done.edit = Some(choose(row, place));
     }
 }
