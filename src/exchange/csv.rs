@@ -2,6 +2,8 @@
 //!
 //! Text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises.
 
+use std::collections::BTreeMap;
+
 use crate::evidence::matrix::{Cell, EventMatrix, FieldRow, Mark, ProjectMatrix, SourceColumn};
 use crate::model::{Choice as _, Tables};
 
@@ -116,9 +118,14 @@ fn put_cell(
 pub(super) fn project(matrix: &ProjectMatrix) -> String {
     let mut out = String::new();
     line(PROJECT_HEAD, &mut out);
+    let places = matrix.places();
     for row in &matrix.rows {
-        for cell in &row.cells {
-            let Some(column) = matrix.columns.get(cell.column) else {
+        let cells = row.cells.iter();
+        let cells = cells.filter_map(|cell| Some((places.get(&cell.source)?, cell)));
+        // In the order of the columns.
+        let cells: BTreeMap<_, _> = cells.collect();
+        for (&place, cell) in cells {
+            let Some(column) = matrix.columns.get(place) else {
                 continue;
             };
             let figures = [cell.claims, cell.conflicts, row.fields, row.assessed];

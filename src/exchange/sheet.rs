@@ -152,11 +152,13 @@ pub(super) fn of_project(matrix: &ProjectMatrix) -> Result<Sheet, ExportError> {
     if rows.saturating_mul(columns) > MOST_CELLS {
         return Err(ExportError::TooLarge { rows, columns });
     }
+    let places = matrix.places();
     let lines = matrix.rows.iter().map(|row| {
         let mut cells = vec![Square::default(); columns];
         for cell in &row.cells {
             let (words, second) = cell.words();
-            if let Some(place) = cells.get_mut(cell.column) {
+            let place = places.get(&cell.source);
+            if let Some(place) = place.and_then(|&place| cells.get_mut(place)) {
                 *place = Square {
                     mark: cell.mark,
                     words,

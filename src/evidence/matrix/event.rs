@@ -9,8 +9,8 @@ use crate::evidence::compare::report_day;
 use crate::evidence::origins::support;
 use crate::model::date::Day;
 use crate::model::{
-    AssessmentId, Choice as _, Claim, ClaimId, EventId, Project, RecordId, Source, SourceId,
-    Tables, capital, uncapital,
+    AssessmentId, Choice as _, Claim, ClaimId, EventId, Kind, Project, RecordId, Role, Source,
+    SourceId, Tables, capital, uncapital,
 };
 use crate::query::value_text;
 
@@ -50,16 +50,17 @@ pub fn event_matrix(project: &Project, event: EventId, until: Option<Day>) -> Op
 /// The days by which something on the event was certainly reported, each once, in order.
 #[must_use]
 pub fn report_days(project: &Project, event: EventId) -> Vec<Day> {
-    let claims = project
-        .backlinks(event.into())
-        .filter_map(|(by, _)| match by {
-            RecordId::Claim(id) => project
-                .claims()
-                .get(id)
-                .filter(|claim| claim.event == event),
-            _ => None,
-        });
-    days(project, claims)
+    days(project, claims_of(project, event))
+}
+
+/// The claims on an event, in order of id.
+pub(super) fn claims_of(project: &Project, event: EventId) -> impl Iterator<Item = &Claim> {
+    let named = project.named_by(event.into(), Kind::Claim);
+    let claims = named.filter_map(|(by, role)| match (by, role) {
+        (RecordId::Claim(id), Role::OfEvent) => project.claims().get(id),
+        _ => None,
+    });
+    claims.filter(move |claim| claim.event == event)
 }
 
 /// The days by which claims were certainly reported, each once, in order.

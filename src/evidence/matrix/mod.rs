@@ -5,6 +5,7 @@
 //! which the view paints and the exports write; nothing here depends on how wide anything is.
 
 mod event;
+mod kept;
 mod project;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod wanted;
 mod words;
 
 pub use event::{event_matrix, report_days};
+pub use kept::{KeptMatrix, Updated};
 pub use project::{ProjectCell, ProjectMatrix, ProjectRow, project_matrix};
 pub use wanted::Wanted;
 pub use words::{Quoted, quoted};

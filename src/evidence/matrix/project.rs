@@ -1,13 +1,14 @@
 //! The matrix of the whole project: events by sources.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use super::event::{column, days};
+use super::kept::KeptMatrix;
 use super::{Mark, Only, SourceColumn, words};
-use crate::evidence::accounts::{FieldAccount, Standing, accounts};
+use crate::evidence::accounts::{FieldAccount, Standing};
 use crate::model::date::Day;
-use crate::model::{EventId, Project, SourceId};
+use crate::model::{Event, EventId, Project, SourceId};
 
 /// What is said of every event, source by source. Only events and sources with claims are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +16,7 @@ pub struct ProjectMatrix {
     /// The sources, in the order of the file.
     pub columns: Vec<SourceColumn>,
     /// The events, by date.
-    pub rows: Vec<ProjectRow>,
+    pub rows: Vec<Arc<ProjectRow>>,
     /// The days by which anything was certainly reported, in order.
     pub days: Vec<Day>,
     /// The day that it shows.
@@ -31,8 +32,8 @@ pub struct ProjectRow {
     pub title: String,
     /// When it happened: "16 Jan 2024".
     pub when: String,
-    /// What the sources that speak of it say, by column. Most sources are silent on most events, so
-    /// those are left out.
+    /// What the sources that speak of it say, by id of the source. Most sources are silent on most events,
+    /// so those are left out.
     pub cells: Vec<ProjectCell>,
     /// Fields that anybody speaks of.
     pub fields: usize,
@@ -47,8 +48,8 @@ pub struct ProjectRow {
 /// What one source says of one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProjectCell {
-    /// Its column.
-    pub column: usize,
+    /// Who says it.
+    pub source: SourceId,
     /// The mark that matters most among its claims.
     pub mark: Mark,
     /// How many claims.
@@ -57,11 +58,22 @@ pub struct ProjectCell {
     pub conflicts: usize,
 }
 
-impl ProjectRow {
-    /// What the source in a column says; `None` if it is silent.
+impl ProjectMatrix {
+    /// The column of each source.
     #[must_use]
-    pub fn cell(&self, column: usize) -> Option<&ProjectCell> {
-        let at = self.cells.binary_search_by_key(&column, |cell| cell.column);
+    pub fn places(&self) -> HashMap<SourceId, usize> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .map(|(place, column)| (column.source, place))
+            .collect()
+    }
+}
+
+impl ProjectRow {
+    /// What a source says; `None` if it is silent.
+    #[must_use]
+    pub fn cell(&self, source: SourceId) -> Option<&ProjectCell> {
+        let at = self.cells.binary_search_by_key(&source, |cell| cell.source);
         self.cells.get(at.ok()?)
     }
 
@@ -106,98 +118,52 @@ pub fn project_matrix(
     until: Option<Day>,
     cancel: &AtomicBool,
 ) -> Option<ProjectMatrix> {
-    let mut events: Vec<EventId> = Vec::new();
-    let mut known: BTreeSet<EventId> = BTreeSet::new();
-    for claim in project.claims().iter() {
-        if project.events().contains(claim.event) && known.insert(claim.event) {
-            events.push(claim.event);
-        }
-    }
-    events.sort_by_cached_key(|&id| {
-        let when = project.events().get(id).map(|event| event.when.sort_key());
-        (when, project.events().slot(id))
-    });
-    let mut told = Vec::new();
-    for event in events {
-        if cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let fields = accounts(project, event, until).fields;
-        if fields.iter().any(|field| !field.entries.is_empty()) {
-            told.push((event, fields));
-        }
-    }
-    let sources: BTreeSet<(Option<u32>, SourceId)> = told
-        .iter()
-        .flat_map(|(_, fields)| fields)
-        .flat_map(|field| &field.entries)
-        .map(|entry| (project.sources().slot(entry.source), entry.source))
-        .collect();
-    let order: HashMap<SourceId, usize> = sources
-        .iter()
-        .enumerate()
-        .map(|(place, &(_, source))| (source, place))
-        .collect();
-    let columns = sources.iter().map(|&(_, source)| column(project, source));
-    let rows = told
-        .iter()
-        .filter_map(|(event, fields)| row(project, *event, fields, &order));
-    Some(ProjectMatrix {
-        columns: columns.collect(),
-        rows: rows.collect(),
-        days: days(project, project.claims().iter().map(AsRef::as_ref)),
-        until,
-    })
+    KeptMatrix::build(project, until, cancel).map(KeptMatrix::into_matrix)
 }
 
-fn row(
-    project: &Project,
-    event: EventId,
-    fields: &[FieldAccount],
-    order: &HashMap<SourceId, usize>,
-) -> Option<ProjectRow> {
-    let record = project.events().get(event)?;
-    let mut cells: BTreeMap<usize, ProjectCell> = BTreeMap::new();
+/// The row of an event of which these fields are spoken of.
+pub(super) fn row(project: &Project, event: &Event, fields: &[FieldAccount]) -> ProjectRow {
+    let mut cells: BTreeMap<SourceId, ProjectCell> = BTreeMap::new();
     for field in fields {
-        // By column: the marks of the claims that count, and of the others.
-        let mut marks: BTreeMap<usize, (Mark, Mark)> = BTreeMap::new();
+        // By source: the marks of the claims that count, and of the others.
+        let mut marks: BTreeMap<SourceId, (Mark, Mark)> = BTreeMap::new();
         for entry in &field.entries {
-            let Some(&column) = order.get(&entry.source) else {
-                continue;
-            };
-            let (counting, aside) = marks.entry(column).or_default();
+            let (counting, aside) = marks.entry(entry.source).or_default();
             let of = if entry.counts { counting } else { aside };
             *of = (*of).max(Mark::from(entry.sign));
-            cells.entry(column).or_insert_with(|| empty(column)).claims += 1;
+            let cell = cells
+                .entry(entry.source)
+                .or_insert_with(|| empty(entry.source));
+            cell.claims += 1;
         }
-        for (column, (counting, aside)) in marks {
+        for (source, (counting, aside)) in marks {
             let mark = if counting == Mark::Silent {
                 aside
             } else {
                 counting
             };
-            let cell = cells.entry(column).or_insert_with(|| empty(column));
+            let cell = cells.entry(source).or_insert_with(|| empty(source));
             cell.mark = cell.mark.max(mark);
             cell.conflicts += usize::from(mark == Mark::Conflict);
         }
     }
     let count = |wanted: fn(&FieldAccount) -> bool| fields.iter().filter(|f| wanted(f)).count();
-    Some(ProjectRow {
-        event,
-        title: project.label(event.into()),
-        when: record.when.short(),
+    ProjectRow {
+        event: event.id,
+        title: project.label(event.id.into()),
+        when: event.when.short(),
         cells: cells.into_values().collect(),
         fields: fields.len(),
         conflicts: count(|field| field.standing == Standing::Conflict),
         unresolved: count(|field| field.unresolved),
         assessed: count(|field| field.assessment.is_some()),
-    })
+    }
 }
 
-/// A cell that nothing is known of yet.
-fn empty(column: usize) -> ProjectCell {
+/// What a source says of which nothing is known of yet.
+fn empty(source: SourceId) -> ProjectCell {
     ProjectCell {
-        column,
+        source,
         mark: Mark::Silent,
         claims: 0,
         conflicts: 0,

@@ -157,7 +157,7 @@ fn events_stand_by_sources_and_those_that_nobody_speaks_of_do_not() {
         .rows
         .iter()
         .map(|row| {
-            let cell = |column| match row.cell(column) {
+            let cell = |column: usize| match row.cell(matrix.columns[column].source) {
                 None => "silent".to_owned(),
                 Some(cell) => {
                     let (words, second) = cell.words();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A step of a random script over few records, so that steps meet.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     /// The record with this number, as this variant of it: comes, or becomes that.
     Put(prop::sample::Index, prop::sample::Index),
     Remove(prop::sample::Index),
@@ -19,7 +19,7 @@ enum Step {
 pub(super) const TEXTS: [&str; 3] = ["two children died", "ten children died", "nobody died"];
 
 /// Every record that a script may put in, each as everything that it may be.
-fn records() -> Vec<Vec<Record>> {
+pub(super) fn records() -> Vec<Vec<Record>> {
     let mut all = vec![tags(1), tags(2), tags(3)];
     all.extend([10, 11, 12].map(sources));
     all.push(captures());
@@ -231,7 +231,7 @@ fn links() -> Vec<Record> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let index = any::<prop::sample::Index>;
     prop_oneof![
         6 => (index(), index()).prop_map(|(which, variant)| Step::Put(which, variant)),
@@ -240,7 +240,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn change(project: &Project, all: &[Vec<Record>], step: &Step) -> Option<Change> {
+pub(super) fn change(project: &Project, all: &[Vec<Record>], step: &Step) -> Option<Change> {
     match step {
         Step::Put(which, variant) => {
             let record = variant.get(which.get(all).as_slice()).clone();

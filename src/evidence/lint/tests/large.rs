@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// A project of so many events, each with two claims of two of the sources, all captures read, all tags of one
 /// parent.
-fn large(events: u64) -> Project {
+pub(super) fn large(events: u64) -> Project {
     let mut records: Vec<Record> = Vec::new();
     let sources = events / 10 + 2;
     for n in 0..sources {
@@ -35,7 +35,7 @@ fn large(events: u64) -> Project {
 }
 
 /// Edits that touch one thing, by name.
-fn small_edits(project: &Project) -> Vec<(&'static str, Change)> {
+pub(super) fn small_edits(project: &Project) -> Vec<(&'static str, Change)> {
     let changed = |id: RecordId, after: Record| Change::Set {
         before: project.get(id).unwrap(),
         after,

@@ -3,6 +3,7 @@
 mod form;
 mod incremental;
 mod large;
+mod reach;
 mod standing;
 
 use std::sync::atomic::AtomicBool;
