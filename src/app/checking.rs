@@ -6,8 +6,8 @@
 
 use super::jobs::{Task, take_done};
 use super::{App, JobStatus, Workspace};
-use crate::evidence::ProblemList;
-use crate::model::{Change, Kind, Project, Snapshot, Tables};
+use crate::evidence::{ProblemList, reach};
+use crate::model::{Change, Kind, Project, RecordId, Snapshot, Tables};
 
 /// What the status bar calls the job.
 const NAME: &str = "Checking for problems";
@@ -73,26 +73,30 @@ impl Workspace {
         }
     }
 
-    /// Checks again what the changes reach; in a job if that is much.
-    fn recheck(&mut self, changes: &[Change]) {
+    /// Checks again what the changes reach, and gives it; in a job if that is much.
+    fn recheck(&mut self, changes: &[Change]) -> Option<Vec<RecordId>> {
         let list = &mut self.problems;
-        if list
-            .update_within(&self.project, changes, IN_A_FRAME)
-            .is_none()
-        {
+        let reached = list.update_within(&self.project, changes, IN_A_FRAME);
+        if reached.is_none() {
             list.replace(ProblemList::default());
             self.checking = Checking::Wanted;
         }
+        reached
     }
 
     /// Takes note of changes that were applied.
     pub(super) fn follow(&mut self, changes: &[Change]) {
-        match &mut self.checking {
+        let reached = match &mut self.checking {
             Checking::Done => self.recheck(changes),
-            Checking::Wanted => {}
-            Checking::Running(since) => since.extend(changes.iter().cloned()),
-            Checking::Failed => self.checking = Checking::Wanted,
-        }
+            unchecked => {
+                match unchecked {
+                    Checking::Running(since) => since.extend(changes.iter().cloned()),
+                    _ => *unchecked = Checking::Wanted,
+                }
+                reach(&self.project, changes, IN_A_FRAME)
+            }
+        };
+        self.touched.add(self.project.revision(), reached);
         self.count_problems();
     }
 }

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod notice;
 pub mod picker;
 pub mod samples;
+mod touched;
 mod update;
 pub mod workspace;
 
@@ -23,6 +24,7 @@ use std::time::Instant;
 
 pub use command::{Action, Answer, Command, Menu, Pane};
 pub use dialog::{Dialog, Leaving};
+pub use touched::Touched;
 pub use workspace::Workspace;
 
 use crate::evidence::ProblemList;

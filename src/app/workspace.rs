@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::checking::Checking;
+use super::touched::Touched;
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
@@ -34,6 +35,8 @@ pub struct Workspace {
     pub read_only: Option<String>,
     /// When it was last saved or read.
     pub saved_at: Option<Stamp>,
+    /// Which records the last changes reached.
+    pub touched: Touched,
     /// Whether the list of problems is there.
     pub(super) checking: Checking,
     file: FileState,
@@ -154,6 +157,7 @@ impl Workspace {
                 None => Checking::Wanted,
             },
             problems: problems.unwrap_or_default(),
+            touched: Touched::default(),
             project,
             history,
             selection: Vec::new(),

@@ -30,3 +30,4 @@ mod tags;
 mod tidy;
 mod undo_keys;
 mod views;
+mod ways_out;

@@ -237,9 +237,9 @@ impl<'a> Checker<'a> {
         let Some(capture) = self.project.captures().get(passage.capture) else {
             return;
         };
-        let label = self.project.label(capture.id.into());
-        let subject = subject(self.project, record);
+        let label = || self.project.label(capture.id.into());
         if let Some((kind, what)) = self.texts.problem(capture, passage, &label) {
+            let subject = subject(self.project, record);
             found.add(kind, format!("{subject}: {what}"));
         }
     }

@@ -14,10 +14,11 @@ pub(super) fn ring(
     source: &Source,
     suspects: Option<&BTreeSet<SourceId>>,
 ) -> Option<Told> {
-    let subject = subject(project, record);
+    let subject = || subject(project, record);
     if draws_on_itself(project, source.id) {
         return Some(Told::new(format!(
-            "{subject} is said to draw on itself, which says nothing. Another source may be meant."
+            "{} is said to draw on itself, which says nothing. Another source may be meant.",
+            subject()
         )));
     }
     if source.lineage.is_empty() || suspects.is_some_and(|known| !known.contains(&source.id)) {
@@ -32,8 +33,9 @@ pub(super) fn ring(
     let names = others.filter_map(|&id| project.sources().get(id).map(Source::short_name));
     let names: Vec<String> = names.collect();
     Some(Told::new(format!(
-        "{subject} draws on itself by way of {}. Which of them had it first cannot be told; one of them is \
+        "{} draws on itself by way of {}. Which of them had it first cannot be told; one of them is \
          said to draw on the wrong source.",
+        subject(),
         listed(&names)
     )))
 }

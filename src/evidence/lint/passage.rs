@@ -21,14 +21,15 @@ impl TextIndexes {
         &mut self,
         capture: &Capture,
         passage: &Passage,
-        label: &str,
+        label: &dyn Fn() -> String,
     ) -> Option<(ProblemKind, String)> {
-        let words = quote(&passage.exact);
+        let stands = matches!(passage.state, AnchorState::Exact | AnchorState::Moved);
+        if stands && self.words_at(capture, passage) == Some(passage.exact.as_str()) {
+            return None;
+        }
+        let (words, label) = (quote(&passage.exact), label());
         let sentence = match passage.state {
             AnchorState::Exact | AnchorState::Moved => {
-                if self.words_at(capture, passage) == Some(passage.exact.as_str()) {
-                    return None;
-                }
                 let sentence = format!(
                     "the words {words} do not stand at characters {} to {} of “{label}”. They are shown \
                      nowhere else in their place; select them in the text again.",

@@ -49,6 +49,8 @@ pub enum Remedy {
     Compare(EventId),
     /// File a claim on an event.
     FileClaim(EventId),
+    /// Correct the claim at its words.
+    EditClaim(ClaimId),
     /// Say why the value of a claim holds though its passage does not have it.
     AcceptValue(ClaimId),
     /// Say that the source has the value of a claim by a slip, and why.
@@ -95,6 +97,7 @@ fn of_record(project: &Project, problem: &Problem, id: RecordId) -> Vec<Remedy> 
         (ProblemKind::QuoteWithoutValue, RecordId::Claim(claim)) => vec![
             Remedy::AcceptValue(claim),
             Remedy::MarkSlip(claim),
+            Remedy::EditClaim(claim),
             Remedy::OpenPassage(id),
         ],
         (ProblemKind::EffectBeforeCause, RecordId::Link(link)) => {

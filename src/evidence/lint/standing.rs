@@ -21,18 +21,20 @@ pub(super) fn claims(project: &Project, event: EventId) -> Vec<&Claim> {
 
 /// Says so if no claim speaks of the event, or none that counts.
 pub(super) fn uncited(project: &Project, record: &Record, claims: &[&Claim]) -> Option<Told> {
-    let subject = subject(project, record);
+    let subject = || subject(project, record);
     if claims.is_empty() {
         return Some(Told::new(format!(
-            "{subject} rests on no claim. Nobody can see where it is known from until a source that tells of \
-             it is quoted."
+            "{} rests on no claim. Nobody can see where it is known from until a source that tells of \
+             it is quoted.",
+            subject()
         )));
     }
     let support = claims.iter().any(|claim| counts(claim));
     (!support).then(|| {
         Told::new(format!(
-            "{subject} rests on no claim that counts: all of them are deprecated or slips of their sources. \
-             Nothing that is still held to be so says that it happened."
+            "{} rests on no claim that counts: all of them are deprecated or slips of their sources. \
+             Nothing that is still held to be so says that it happened.",
+            subject()
         ))
     })
 }
@@ -45,7 +47,7 @@ fn counts(claim: &Claim) -> bool {
 pub(super) fn single_origin(project: &Project, record: &Record, claims: &[&Claim]) -> Option<Told> {
     let counting = || claims.iter().copied().filter(|claim| counts(claim));
     let published: BTreeSet<SourceId> = counting().map(|claim| claim.source).collect();
-    let subject = subject(project, record);
+    let subject = || subject(project, record);
     match published.len() {
         0 => None,
         1 => {
@@ -54,7 +56,8 @@ pub(super) fn single_origin(project: &Project, record: &Record, claims: &[&Claim
             let alone = said.len() == 1 || support(project, counting()).is_single_origin();
             alone.then(|| {
                 Told::new(format!(
-                    "{subject} is told by one source alone. There is no second account to check it against."
+                    "{} is told by one source alone. There is no second account to check it against.",
+                    subject()
                 ))
             })
         }
@@ -62,8 +65,8 @@ pub(super) fn single_origin(project: &Project, record: &Record, claims: &[&Claim
             let support = support(project, counting());
             support.is_single_origin().then(|| {
                 Told::new(format!(
-                    "{subject} is told by {}. They all have it from the same place, so they do not confirm \
-                     each other.",
+                    "{} is told by {}. They all have it from the same place, so they do not confirm each other.",
+                    subject(),
                     support.words()
                 ))
             })

@@ -74,8 +74,10 @@ impl ProjectMatrix {
     /// The columns of the sources that say anything in these rows, in order.
     #[must_use]
     pub fn heard_in(&self, rows: &[usize]) -> Vec<usize> {
+        let places = self.places();
         let rows = rows.iter().filter_map(|&row| self.rows.get(row));
-        let columns = rows.flat_map(|row| row.cells.iter().map(|cell| cell.column));
+        let cells = rows.flat_map(|row| &row.cells);
+        let columns = cells.filter_map(|cell| places.get(&cell.source).copied());
         let columns: BTreeSet<usize> = columns.collect();
         columns.into_iter().collect()
     }
@@ -86,9 +88,6 @@ impl ProjectMatrix {
         self.rows.retain(|row| wanted(row));
         let rows: Vec<usize> = (0..self.rows.len()).collect();
         let heard = self.heard_in(&rows);
-        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            cell.column = heard.binary_search(&cell.column).unwrap_or(cell.column);
-        }
         let heard = heard.iter().filter_map(|&column| self.columns.get(column));
         self.columns = heard.cloned().collect();
         self

@@ -22,14 +22,31 @@ const MONTHS: [&str; 12] = [
 
 /// The ordinal in words at `at`, up to 31, and its length: `sixteenth`, `twenty-first`.
 pub(super) fn spelled_ordinal(text: &Text, at: usize) -> Option<(u8, usize)> {
-    const NAMES: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
-        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
+    const NAMES: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
     let named = |at: usize| {
         let word = &text.get(at)?.text;
-        let found = NAMES
-            .split_whitespace()
-            .zip(1u8..)
-            .find(|(name, _)| name == word);
+        let found = NAMES.iter().zip(1u8..).find(|(name, _)| *name == word);
         found.map(|(_, day)| day)
     };
     if let Some(day) = named(at) {

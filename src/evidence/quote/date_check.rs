@@ -194,6 +194,9 @@ impl Looked {
         let Some(bounds) = when.bounds() else {
             return false;
         };
+        if !(0..text.len()).any(|at| self.dates.has(at)) {
+            return false;
+        }
         let year = [bounds.latest, bounds.earliest]
             .iter()
             .find_map(|bound| match bound {

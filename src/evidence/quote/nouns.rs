@@ -1,5 +1,8 @@
 //! Words that tell what a figure counts or measures. Lists are folded words, parted by spaces.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Units: the name that all forms have in common, and its forms.
 const UNITS: &[&str] = &[
     "second seconds sec secs ثانیه",
@@ -69,8 +72,15 @@ pub(super) fn listed(list: &str, word: &str) -> bool {
 
 /// The unit that a folded word names, under the name that its forms have in common.
 pub(super) fn unit(word: &str) -> Option<&'static str> {
-    let forms = UNITS.iter().find(|forms| listed(forms, word))?;
-    forms.split(' ').next()
+    /// The unit of each form.
+    static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let units = UNITS.iter().rev().flat_map(|forms| {
+            let unit = forms.split(' ').next().unwrap_or_default();
+            forms.split(' ').map(move |form| (form, unit))
+        });
+        units.collect()
+    });
+    FORMS.get(word).copied()
 }
 
 /// The unit that the words of a claim name: one of them, or "per cent".

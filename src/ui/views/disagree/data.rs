@@ -8,16 +8,18 @@ use super::found::Finder;
 use crate::app::jobs::{Polled, Task};
 use crate::app::{App, Workspace};
 use crate::evidence::matrix::{
-    Assessed, Cell, EventMatrix, FieldRow, Mark, Only, ProjectCell, ProjectMatrix, SourceColumn,
-    Wanted, event_matrix, project_matrix, report_days,
+    Assessed, Cell, EventMatrix, FieldRow, KeptMatrix, Mark, Only, ProjectCell, SourceColumn,
+    Wanted, event_matrix, report_days,
 };
 use crate::model::date::Day;
-use crate::model::{EventId, Kind, Tables};
+use crate::model::{EventId, Kind, RecordId, Tables};
 use crate::ui::views::in_bar::count_words;
 use crate::ui::widgets::left_out;
 
 /// Up to so many claims the matrix of all events is made within a frame.
 const AT_ONCE: usize = 400;
+/// Up to so many records that changes reached are compared again within a frame.
+const AGAIN_AT_ONCE: usize = 400;
 
 /// What is shown: a matrix and which of its rows and columns.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +42,7 @@ pub(super) enum Matrix {
     #[default]
     None,
     Event(EventMatrix),
-    Project(ProjectMatrix),
+    Project(KeptMatrix),
 }
 
 /// What a cell says.
@@ -148,7 +150,7 @@ impl Shown {
     /// The event in a row.
     pub(super) fn event(&self, row: usize) -> Option<&crate::evidence::matrix::ProjectRow> {
         match &*self.matrix {
-            Matrix::Project(matrix) => matrix.rows.get(*self.rows.get(row)?),
+            Matrix::Project(matrix) => matrix.rows.get(*self.rows.get(row)?).map(AsRef::as_ref),
             _ => None,
         }
     }
@@ -176,9 +178,8 @@ impl Shown {
                 second: cell.second(),
             };
         }
-        let place = self.column_at(column);
-        let event = self.event(row).zip(place);
-        let cell = event.and_then(|(event, column)| event.cell(column));
+        let event = self.event(row).zip(self.column(column));
+        let cell = event.and_then(|(event, column)| event.cell(column.source));
         let (words, second) = cell.map(ProjectCell::words).unwrap_or_default();
         CellWords {
             mark: cell.map_or(Mark::Silent, |cell| cell.mark),
@@ -233,11 +234,12 @@ type Key = (u64, Option<EventId>, Option<Day>);
 /// Makes and keeps what is shown.
 #[derive(Default)]
 pub(super) struct Keeper {
+    /// What the matrix that is shown, or being made, is of.
     key: Option<Key>,
-    /// Filter and search that the rows were chosen by; `None` as soon as there is another matrix.
+    /// Filter and search that the rows were chosen by; `None` as soon as other rows can be meant.
     narrowed: Option<(Only, Option<u64>)>,
     shown: Rc<Shown>,
-    task: Option<Task<Option<ProjectMatrix>>>,
+    task: Option<Task<Option<KeptMatrix>>>,
 }
 
 impl Keeper {
@@ -250,7 +252,7 @@ impl Keeper {
         self.task.is_some()
     }
 
-    /// Brings what is shown up to date.
+    /// Brings what is shown up to date. Gives whether rows or columns can stand elsewhere now.
     pub(super) fn update(
         &mut self,
         app: &App,
@@ -258,21 +260,63 @@ impl Keeper {
         event: Option<EventId>,
         wanted: Wanted,
         finder: &Finder,
-    ) {
-        self.take_done();
+    ) -> bool {
+        let mut other = self.take_done();
         let key = (work.project.revision(), event, wanted.until);
-        if self.key != Some(key) {
-            self.key = Some(key);
-            if let Some(task) = self.task.take() {
-                task.cancel();
+        // While a matrix is being made, its state is followed from when it is there.
+        let waits = self.task.is_some() && self.is_of(event, wanted.until);
+        if self.key != Some(key) && !waits {
+            other = true;
+            if !self.is_of(event, wanted.until) || !self.follow(work) {
+                if let Some(task) = self.task.take() {
+                    task.cancel();
+                }
+                self.make(app, work, event, wanted.until);
             }
-            self.make(app, work, event, wanted.until);
+            self.key = Some(key);
         }
         let narrowed = Some((wanted.only, finder.edition()));
         if self.narrowed != narrowed {
             self.narrowed = narrowed;
             self.shown = Rc::new(self.shown.narrowed(wanted.only, finder));
+            other = true;
         }
+        other
+    }
+
+    /// Whether what is shown or being made is of this event and day, of whatever state of the project.
+    fn is_of(&self, event: Option<EventId>, until: Option<Day>) -> bool {
+        self.key
+            .is_some_and(|(_, of, by)| (of, by) == (event, until))
+    }
+
+    /// Compares again what changes reached since the matrix was made; false if that is too much for a frame.
+    fn follow(&mut self, work: &Workspace) -> bool {
+        let from = self.key.map_or(0, |(revision, ..)| revision);
+        let Some(touched) = work.touched.since(from) else {
+            return false;
+        };
+        let touched: Vec<RecordId> = touched.take(AGAIN_AT_ONCE + 1).collect();
+        let shown = Rc::make_mut(&mut self.shown);
+        let is_same = match &*shown.matrix {
+            Matrix::None => false,
+            Matrix::Event(matrix) => !touched.iter().any(|id| concerns(matrix.event, *id)),
+            Matrix::Project(_) => true,
+        };
+        if !is_same || touched.len() > AGAIN_AT_ONCE {
+            return false;
+        }
+        if let Matrix::Project(matrix) = Rc::make_mut(&mut shown.matrix) {
+            let updated = matrix.update(&work.project, touched);
+            if *shown.days != *matrix.days {
+                shown.days = matrix.days.as_slice().into();
+            }
+            let all = shown.rows.len() == matrix.rows.len() && shown.columns.is_none();
+            if updated.moved || !all {
+                self.narrowed = None;
+            }
+        }
+        true
     }
 
     fn make(&mut self, app: &App, work: &Workspace, event: Option<EventId>, until: Option<Day>) {
@@ -283,19 +327,19 @@ impl Keeper {
             self.put(matrix, days);
         } else if is_small(&work.project) {
             let never = AtomicBool::new(false);
-            if let Some(matrix) = project_matrix(&work.project, until, &never) {
+            if let Some(matrix) = KeptMatrix::build(&work.project, until, &never) {
                 self.put_all(matrix);
             }
         } else {
             let snapshot = work.project.snapshot();
             let task = Task::spawn("Comparing events", app.wake(), move |progress| {
-                project_matrix(&snapshot.to_project(), until, progress.cancel_flag())
+                KeptMatrix::build(&snapshot.to_project(), until, progress.cancel_flag())
             });
             self.task = Some(task);
         }
     }
 
-    fn put_all(&mut self, matrix: ProjectMatrix) {
+    fn put_all(&mut self, matrix: KeptMatrix) {
         let days = matrix.days.clone();
         self.put(Matrix::Project(matrix), days);
     }
@@ -306,9 +350,10 @@ impl Keeper {
         self.narrowed = None;
     }
 
-    fn take_done(&mut self) {
+    /// Takes the matrix that was made, if it is there now.
+    fn take_done(&mut self) -> bool {
         let done = match self.task.as_ref().map(Task::poll) {
-            None | Some(Polled::Running) => return,
+            None | Some(Polled::Running) => return false,
             Some(Polled::Done(matrix)) => matrix,
             Some(Polled::Died) => {
                 // The old matrix stays; the next change compares again.
@@ -317,9 +362,21 @@ impl Keeper {
             }
         };
         self.task = None;
+        let is_there = done.is_some();
         if let Some(matrix) = done {
             self.put_all(matrix);
         }
+        is_there
+    }
+}
+
+/// Whether the matrix of an event can say something else when this record was touched: what is said of the
+/// event itself reaches it, and names stand in it.
+fn concerns(event: EventId, touched: RecordId) -> bool {
+    match touched {
+        RecordId::Event(id) => id == event,
+        RecordId::Source(_) | RecordId::Tag(_) => true,
+        _ => false,
     }
 }
 

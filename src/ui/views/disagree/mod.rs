@@ -28,15 +28,13 @@ mod track;
 #[cfg(test)]
 mod tests;
 
-use std::rc::Rc;
-
 use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::View;
 use crate::app::{App, Command, Pane, Workspace};
 use crate::edit::Edit;
 use crate::evidence::matrix::{Quoted, Said, Wanted};
-use crate::model::{ClaimId, EventId, RecordId};
+use crate::model::{ClaimId, EventId, RecordId, SourceId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::height;
@@ -70,6 +68,13 @@ struct Cursor {
     column: usize,
     /// Which of the claims in the cell.
     claim: usize,
+}
+
+/// What a cell is of: its field or its event, and its source.
+struct Place {
+    field: Option<String>,
+    event: Option<EventId>,
+    source: Option<SourceId>,
 }
 
 impl DisagreeView {
@@ -109,24 +114,37 @@ impl DisagreeView {
         }
     }
 
-    /// Stays on the same cell where rows and columns come and go.
-    fn follow(&mut self, before: &Shown, after: &Shown) {
+    /// What the chosen cell is of.
+    fn chosen_place(&self) -> Place {
+        let shown = self.keeper.shown();
         let Cursor { row, column, .. } = self.cursor;
-        let rows = 0..after.rows.len();
-        let same_row = match (before.field(row), before.event(row)) {
-            (Some(field), _) => rows
-                .clone()
-                .find(|&row| after.field(row).is_some_and(|f| f.field == field.field)),
-            (None, Some(event)) => rows
-                .clone()
-                .find(|&row| after.event(row).is_some_and(|e| e.event == event.event)),
-            (None, None) => return,
+        Place {
+            field: shown.field(row).map(|field| field.field.clone()),
+            event: shown.event(row).map(|event| event.event),
+            source: shown.column(column).map(|source| source.source),
+        }
+    }
+
+    /// Stays on the same cell where rows and columns come and go.
+    fn follow(&mut self, chosen: &Place) {
+        let after = self.keeper.shown();
+        let Cursor { row, column, .. } = self.cursor;
+        let is_it = |row: &usize| match (&chosen.field, chosen.event) {
+            (Some(name), _) => after.field(*row).is_some_and(|field| field.field == *name),
+            (None, Some(id)) => after.event(*row).is_some_and(|event| event.event == id),
+            (None, None) => false,
         };
-        let same_column = match before.column(column) {
-            Some(source) => after.columns().position(|s| s.source == source.source),
+        if chosen.field.is_none() && chosen.event.is_none() {
+            return;
+        }
+        if !is_it(&row) {
+            let same_row = (0..after.rows.len()).find(is_it);
+            self.cursor.row = same_row.unwrap_or(row);
+        }
+        let same_column = match chosen.source {
+            Some(source) => after.columns().position(|s| s.source == source),
             None => Some(after.n_columns()),
         };
-        self.cursor.row = same_row.unwrap_or(row);
         self.cursor.column = same_column.unwrap_or(column);
     }
 
@@ -246,13 +264,13 @@ impl View for DisagreeView {
         if self.event.is_none() {
             self.finder.update(ctx.app, work);
         }
-        let before = self.keeper.shown();
+        let chosen = self.chosen_place();
         let wanted = self.wanted(ctx.app);
-        self.keeper
+        let is_other = self
+            .keeper
             .update(ctx.app, work, self.event, wanted, &self.finder);
-        let after = self.keeper.shown();
-        if !Rc::ptr_eq(&before, &after) {
-            self.follow(&before, &after);
+        if is_other {
+            self.follow(&chosen);
         }
         let builder = UiBuilder::new()
             .id_salt(("disagreements", self.event))

@@ -13,6 +13,7 @@ use crate::model::{
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::space;
+use crate::ui::views::reader::next_claim_is_on;
 use crate::ui::widgets::{Button, Choice, Dropdown, Field, FieldEvent, labelled};
 
 /// The ways out of one problem, with what was typed and chosen for them.
@@ -211,7 +212,14 @@ impl Open {
                 if let Some(offer) = offer(&work.project, remedy) {
                     let button = Button::secondary(&offer.words).icon(offer.icon);
                     let blocked = ctx.locked().filter(|_| offer.edits());
-                    if button.blocked(blocked).show(ui).clicked() {
+                    let button = match offer.tip {
+                        "" => button.blocked(blocked),
+                        tip => button.tooltip(tip).blocked(blocked),
+                    };
+                    if button.show(ui).clicked() {
+                        if let Remedy::FileClaim(event) = remedy {
+                            next_claim_is_on(ui.ctx(), *event);
+                        }
                         ctx.send(offer.command);
                     }
                 }
@@ -225,11 +233,12 @@ struct Offer {
     words: String,
     icon: Icon,
     command: Command,
+    tip: &'static str,
 }
 
 impl Offer {
     fn edits(&self) -> bool {
-        matches!(self.command, Command::Edit(_))
+        matches!(self.command, Command::Edit(_) | Command::EditClaim(_))
     }
 }
 
@@ -240,6 +249,12 @@ fn offer(project: &Project, remedy: &Remedy) -> Option<Offer> {
             words,
             icon,
             command,
+            tip: match remedy {
+                Remedy::FileClaim(_) => {
+                    "Open one, select the words and press C: the form has this event filled in"
+                }
+                _ => "",
+            },
         })
     };
     let edit = |edit| Command::Edit(Box::new(edit));
@@ -259,6 +274,11 @@ fn offer(project: &Project, remedy: &Remedy) -> Option<Offer> {
             "Open passage".to_owned(),
             icons::ARROW_RIGHT,
             Command::Reveal(*id),
+        ),
+        Remedy::EditClaim(claim) => make(
+            "Correct the claim".to_owned(),
+            icons::EDIT,
+            Command::EditClaim(*claim),
         ),
         Remedy::AcceptPassage(record) => make(
             "Accept the new words".to_owned(),

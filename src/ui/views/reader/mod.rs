@@ -56,6 +56,7 @@ use crate::app::{App, Command};
 use crate::model::{CaptureId, RecordId, Source, SourceId};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
+pub(in crate::ui::views) use claim::next_claim_is_on;
 use data::{Filter, capture_with};
 use page::Page;
 use recapture::{Asked, Passages};
@@ -111,15 +112,13 @@ impl ReaderView {
         };
         let before: Vec<CaptureId> = self.page.captures.iter().map(|c| c.id).collect();
         let first = self.page.edition == 0;
-        self.page
-            .refresh(&work.project, self.id, self.chosen, self.filter);
+        self.page.refresh(work, self.id, self.chosen, self.filter);
         let mut captures = self.page.captures.iter();
         let added = captures.find(|capture| !before.contains(&capture.id));
         if let Some(added) = added.filter(|_| !first && !before.is_empty()) {
             self.chosen = Some(added.id);
             self.added = Some(added.id);
-            self.page
-                .refresh(&work.project, self.id, self.chosen, self.filter);
+            self.page.refresh(work, self.id, self.chosen, self.filter);
         }
         self.tell();
         work.project.sources().contains(self.id)

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::data::{Filter, Marks, Sheet, capture_title};
 use super::head::Head;
-use crate::model::{CaptureId, Choice as _, Project, SourceId, captures_of};
+use crate::app::Workspace;
+use crate::model::{
+    CaptureId, Choice as _, Kind, Passage, Project, RecordId, SourceId, Target, captures_of,
+};
 
 /// A capture in the menu of captures.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,13 +45,21 @@ impl Page {
     /// newest.
     pub(super) fn refresh(
         &mut self,
-        project: &Project,
+        work: &Workspace,
         source: SourceId,
         chosen: Option<CaptureId>,
         filter: Filter,
     ) {
+        let project = &work.project;
         let made_of = Some((project.revision(), filter, chosen));
         if self.made_of == made_of {
+            return;
+        }
+        let before = self
+            .made_of
+            .filter(|before| (before.1, before.2) == (filter, chosen));
+        if before.is_some_and(|(revision, ..)| !self.is_touched(work, source, revision)) {
+            self.made_of = made_of;
             return;
         }
         self.made_of = made_of;
@@ -87,6 +98,51 @@ impl Page {
         };
         self.marks = Arc::new(Marks::collect(project, &sheet, filter));
         self.sheet = Some(sheet);
+    }
+
+    /// Whether changes since `revision` reached anything that is shown.
+    fn is_touched(&self, work: &Workspace, source: SourceId, revision: u64) -> bool {
+        let Some(mut touched) = work.touched.since(revision) else {
+            return true;
+        };
+        touched.any(|id| self.depends_on(&work.project, source, id))
+    }
+
+    /// Whether a record can say something else on this page. Names of sources and tags stand in sentences
+    /// about claims anywhere; what is gone may have been here.
+    fn depends_on(&self, project: &Project, source: SourceId, id: RecordId) -> bool {
+        let shown = self.sheet.as_ref().map(|sheet| sheet.capture.id);
+        let on_page = |passage: &Passage| Some(passage.capture) == shown;
+        match id {
+            _ if self.marks.span_of(id).is_some() || !project.contains(id) => true,
+            RecordId::Note(_) | RecordId::View(_) | RecordId::Unread(_) => false,
+            RecordId::Assessment(_) => false, // It reaches its event.
+            RecordId::Event(_) => project.named_by(id, Kind::Claim).any(|(by, _)| match by {
+                RecordId::Claim(claim) => self.marks.standing.contains_key(&claim),
+                _ => false,
+            }),
+            RecordId::Claim(id) => project.claims().get(id).is_none_or(|claim| {
+                claim.source == source
+                    || claim.passage.as_ref().is_some_and(on_page)
+                    || self.marks.standing.contains_key(&id)
+            }),
+            RecordId::Annotation(id) => {
+                project
+                    .annotations()
+                    .get(id)
+                    .is_none_or(|annotation| match &annotation.target {
+                        Target::Passage(passage) => on_page(passage) || self.was_lost(id.into()),
+                        Target::Record(_) => true,
+                    })
+            }
+            RecordId::Source(_) | RecordId::Capture(_) | RecordId::Tag(_) | RecordId::Link(_) => {
+                true
+            }
+        }
+    }
+
+    fn was_lost(&self, id: RecordId) -> bool {
+        self.marks.lost.iter().any(|lost| lost.record == id)
     }
 
     /// The capture that is shown, as the menu lists it.

@@ -62,6 +62,14 @@ pub(super) fn remembered(ctx: &Context) -> Remembered {
     with(ctx, |kept| kept.last.clone())
 }
 
+/// The form of the next claim has this event filled in.
+pub(in crate::ui::views) fn next_claim_is_on(ctx: &Context, event: EventId) {
+    with(ctx, |kept| {
+        kept.last.event = Some(event);
+        kept.last.made = None;
+    });
+}
+
 /// Remembers what a claim that was just filed names.
 pub(super) fn remember(ctx: &Context, draft: &Draft, source: SourceId) {
     let event = match draft.event.record {

@@ -22,4 +22,5 @@ mod value;
 
 pub(super) use form::{ClaimForm, Done, Place};
 pub(super) use keep::left_on;
+pub(in crate::ui::views) use keep::next_claim_is_on;
 pub(super) use keys::clicked_elsewhere;
