@@ -136,7 +136,10 @@ fn words_that_changed_are_accepted() {
     let changed = claim(&hands);
     hands.click("Accept the new words");
     let passage = claim(&hands).passage.unwrap();
-    assert_eq!(passage.exact, TEXT.replace("two children", "two small children"));
+    assert_eq!(
+        passage.exact,
+        TEXT.replace("two children", "two small children")
+    );
     assert!(passage.state == AnchorState::Exact || passage.state == AnchorState::Moved);
     assert!(!is_listed(&hands, "have changed from"));
     hands.undo();
