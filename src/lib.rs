@@ -8,7 +8,7 @@
 //! | folder | is | knows nothing of |
 //! |---|---|---|
 //! | [`model`] | records, ids, dates, [`Project`](model::Project), changes, transactions | window, files, threads |
-//! | [`store`] | a project as a file: reading, saving, lock, backups, recovery, settings; the only user of `ron` | queries |
+//! | [`store`] | a project as a file: reading, saving, lock, journal, kept versions, settings; the only user of `ron` | queries |
 //! | [`query`] | the search language, columns, sorting, listing | files |
 //! | [`edit`] | what a user can do to data, planned as a [`Transaction`](model::Transaction); undo history | window |
 //! | [`evidence`] | findings about the data: how claims agree, matrices, origins, problems that need a look | window |

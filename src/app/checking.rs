@@ -33,6 +33,16 @@ pub(super) enum Checking {
     Failed,
 }
 
+impl Checking {
+    /// How it stands with a project that just opened with this list or with none yet.
+    pub(super) fn of(problems: Option<&ProblemList>) -> Self {
+        match problems {
+            Some(_) => Self::Done,
+            None => Self::Wanted,
+        }
+    }
+}
+
 /// The problems of a project that is small enough to be checked at once.
 pub(super) fn at_once(project: &Project) -> Option<ProblemList> {
     is_small(project).then(|| ProblemList::build(project))

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::App;
+use super::restoring::Extent;
 use super::samples::Sample;
 use crate::edit::Edit;
 use crate::evidence::matrix::Wanted;
@@ -13,8 +14,8 @@ use crate::model::{
     ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId, ViewLayout, uncapital,
 };
 use crate::query::{Arrangement, Column};
-use crate::store::recovery::Recovery;
-use crate::store::settings::ThemeChoice;
+use crate::store::journal::Found;
+use crate::store::settings::{Autosave, ThemeChoice};
 
 /// Something to do. Widgets send these; [`App::handle`] does them.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +36,14 @@ pub enum Command {
     OpenSample(Sample),
     /// Open a backup or recovered work as an unsaved project.
     OpenBackup(PathBuf),
+    /// Ask what to do with unsaved work that a crash left behind, by its journal.
+    OfferRecovery(PathBuf),
     /// Take over unsaved work that a crash left behind.
-    Recover(Box<Recovery>),
-    /// Delete unsaved work that a crash left behind.
-    DropRecovery(Box<Recovery>),
+    Recover(Box<Found>, Extent),
+    /// Put unsaved work away that a crash left behind.
+    DropRecovery(Box<Found>),
+    /// Take that back.
+    PutRecoveryBack,
     /// Leave the page of a project that was not opened.
     LeaveNotOpened,
     /// Take a project off the list of recent ones.
@@ -91,6 +96,8 @@ pub enum Command {
     TypedPath(PathBuf),
     /// Light or dark.
     SetTheme(ThemeChoice),
+    /// Choose how unsaved work is kept safe.
+    SetAutosave(Autosave),
     /// Cancel the job with this name.
     CancelJob(String),
     /// Close a notice.

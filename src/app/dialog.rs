@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::picker::Purpose;
+use super::restoring::Extent;
 use super::samples::Sample;
 use crate::model::SourceId;
-use crate::store::recovery::Recovery;
+use crate::store::journal::Found;
 
 /// A question in front of everything else.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +23,7 @@ pub enum Dialog {
     /// A text is to be pasted for a capture of a source.
     PasteText(SourceId),
     /// Unsaved work of an earlier start was found.
-    Recover(Vec<Recovery>),
+    Recover(Vec<Found>),
 }
 
 /// Something that takes the open project away.
@@ -43,7 +44,7 @@ pub enum Leaving {
     /// Open a backup as an unsaved project.
     Backup(PathBuf),
     /// Take over recovered work.
-    Recovered(Box<Recovery>),
+    Recovered(Box<Found>, Extent),
     /// Read the file again.
     Reload,
 }
@@ -60,7 +61,7 @@ impl Leaving {
             | Self::OpenWhole(_)
             | Self::Sample(_)
             | Self::Backup(_)
-            | Self::Recovered(_) => "before opening another",
+            | Self::Recovered(..) => "before opening another",
             Self::Reload => "before reading it again",
         }
     }

@@ -13,11 +13,7 @@ use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Savi
 use crate::edit::Edit;
 use crate::evidence::ProblemList;
 use crate::model::{CaptureNature, SourceId, Stamp, When};
-use crate::store::recovery::Recovery;
 use crate::store::{self, OpenError, OpenErrorKind, Opened, SaveError, Saved, backup, intake};
-
-/// Milliseconds after a change in which the recovery file is written.
-pub(super) const RECOVERY_MILLIS: u64 = 2_000;
 
 impl App {
     /// Takes in what jobs have done, and lets time pass. Called before every frame, and also while
@@ -27,72 +23,13 @@ impl App {
         self.poll_opening();
         self.poll_checking();
         self.poll_saving();
-        self.poll_recovering();
         self.poll_exporting();
+        self.tick_restoring();
+        self.tick_keeping();
         let now = self.now_millis();
         self.notices.expire(now, None);
-        if self.work.recovery_due.is_some_and(|due| due <= now) {
-            self.work.recovery_due = None;
-            self.start_recovering();
-        }
         if self.work.settings_due.is_some_and(|due| due <= now) {
             self.save_settings();
-        }
-    }
-
-    /// Writes unsaved work to the recovery file, in a job.
-    fn start_recovering(&mut self) {
-        if self.work.recovering.is_some() {
-            // The one under way has an older state; this one follows it.
-            let now = self.now_millis();
-            self.work.recovery_due = Some(now + RECOVERY_MILLIS);
-            return;
-        }
-        if let Some(request) = self.work().and_then(Workspace::recovery_request) {
-            let name = "Keeping unsaved work safe";
-            let task = Task::spawn(name, &self.env.wake, move |_| request.write());
-            self.work.recovering = Some(task);
-        }
-    }
-
-    fn poll_recovering(&mut self) {
-        if let Some(done) = take_done(&mut self.work.recovering) {
-            self.recovered(done.and_then(|kept| kept));
-        }
-    }
-
-    /// Waits for the job that writes the recovery file: it must not write after the file was
-    /// deleted.
-    fn finish_recovering(&mut self) {
-        while self.work.recovering.is_some() {
-            self.poll_recovering();
-            std::thread::yield_now();
-        }
-    }
-
-    /// Writes unsaved work to the recovery file, now.
-    pub fn keep_recovery(&mut self) {
-        self.finish_recovering();
-        if let Some(request) = self.work().and_then(Workspace::recovery_request) {
-            self.recovered(request.write());
-        }
-    }
-
-    fn recovered(&mut self, kept: Result<u64, String>) {
-        let reason = match (kept, self.work_mut()) {
-            (Ok(position), Some(work)) => {
-                work.recovery_kept(position);
-                None
-            }
-            (Ok(_), None) => None,
-            (Err(reason), _) => Some(reason),
-        };
-        if let Some(reason) = reason {
-            let text = format!("Unsaved work could not be kept safe against a crash. {reason}");
-            self.notices.failed(
-                text,
-                Some(("Save now".to_owned(), Command::Do(super::Action::Save))),
-            );
         }
     }
 
@@ -101,7 +38,7 @@ impl App {
     /// Does what takes the open project away, after asking about unsaved work.
     pub(super) fn leave(&mut self, leaving: Leaving) {
         if self.work().is_some_and(Workspace::is_dirty) {
-            self.keep_recovery();
+            self.keep_journal();
             self.dialog = Some(Dialog::Unsaved(leaving));
         } else {
             self.leave_now(leaving);
@@ -112,14 +49,15 @@ impl App {
     fn leave_now(&mut self, leaving: Leaving) {
         match leaving {
             Leaving::Quit => {
-                self.drop_work();
+                self.drop_journal();
+                self.forget_put_away();
                 if self.work.settings_due.is_some() {
                     self.save_settings();
                 }
                 self.leave = true;
             }
             Leaving::Close => {
-                self.drop_work();
+                self.drop_journal();
                 self.page = Page::Welcome;
                 self.requests.push(Request::Reset);
             }
@@ -128,24 +66,13 @@ impl App {
             Leaving::Open(path) => self.start_opening(path.clone(), OpenAs::File(path)),
             Leaving::OpenWhole(path) => self.start_opening(path.clone(), OpenAs::Whole(path)),
             Leaving::Backup(path) => self.start_opening(path, OpenAs::Backup),
-            Leaving::Recovered(recovery) => {
-                self.start_opening(recovery.project.clone(), OpenAs::Recovered(recovery));
-            }
+            Leaving::Recovered(found, extent) => self.start_restoring(found, extent),
             Leaving::Reload => {
                 if let Some(path) = self.work().and_then(|work| work.path.clone()) {
                     self.start_opening(path.clone(), OpenAs::File(path));
                 }
             }
         }
-    }
-
-    /// Gives up the unsaved work of the open project, if there is any.
-    fn drop_work(&mut self) {
-        self.finish_recovering();
-        if let Some(work) = self.work_mut() {
-            work.drop_recovery();
-        }
-        self.work.recovery_due = None;
     }
 
     // Opening.
@@ -213,14 +140,10 @@ impl App {
                             None => Origin::File(path, hash),
                         }
                     }
-                    OpenAs::Backup => Origin::Recovered(None, None),
-                    OpenAs::Recovered(recovery) => {
-                        let (path, base) = (recovery.info.path.clone(), recovery.info.base);
-                        self.show_opened(opened, problems, Origin::Recovered(path, base));
-                        return self.took_over(&recovery);
-                    }
+                    OpenAs::Backup => Origin::Backup(String::from("untitled.ron")),
                 };
                 self.show_opened(opened, problems, origin);
+                self.offer_for_open_file();
             }
             Ok(Err(OpenError {
                 kind: OpenErrorKind::Cancelled,
@@ -233,33 +156,13 @@ impl App {
         }
     }
 
-    /// The recovered work is open: it is kept under the new project's name, and the old file goes.
-    fn took_over(&mut self, recovery: &Recovery) {
-        self.keep_recovery();
-        if self.work().is_some_and(|work| !work.needs_recovery())
-            && let Err(error) = recovery.delete()
-        {
-            log::warn!("a recovery file could not be deleted: {error}");
-        }
-        self.tell_done("Unsaved work is open again. Save to keep it".to_owned());
-    }
-
     fn show_opened(&mut self, opened: Opened, problems: Option<ProblemList>, origin: Origin) {
         self.not_opened = None;
         // The lock of the file that is read again must go before it is asked for.
-        self.drop_work();
+        self.drop_journal();
         self.page = Page::Welcome;
         let work = Workspace::new(opened, problems, origin, &self.env.folders);
-        if let Some(reason) = work.read_only.clone() {
-            let action = ("Save as".to_owned(), Command::Do(super::Action::SaveAs));
-            self.notices.failed(reason, Some(action));
-        }
-        self.page = Page::Project(Box::new(work));
-        self.search = super::Search::default();
-        self.in_use = None;
-        self.compared = crate::evidence::matrix::Wanted::default();
-        self.notices.clear_done();
-        self.requests.push(Request::Reset);
+        self.show_work(work);
     }
 
     fn show_not_opened(&mut self, error: OpenError) {
@@ -289,6 +192,7 @@ impl App {
             self.settle_saving();
         }
         let folders = self.env.folders.clone();
+        let versions = self.version_limits();
         let Some(work) = self.work_mut() else {
             return;
         };
@@ -297,7 +201,7 @@ impl App {
             self.notices.failed(reason, None);
             return;
         }
-        let request = work.save_request(path, &folders, overwrite);
+        let request = work.save_request(path, &folders, moves, overwrite, versions);
         let name = format!("Saving {}", store::file_name(path));
         let task = Task::spawn(name, &self.env.wake, move |_| store::save(request));
         self.work.saving = Some(Saving {
@@ -327,11 +231,11 @@ impl App {
         match done {
             Ok(Ok(saved)) => self.saved(saved, moves, then),
             Ok(Err(SaveError::ChangedOnDisk(_))) => {
-                self.keep_recovery();
+                self.keep_journal();
                 self.dialog = Some(Dialog::ChangedOnDisk(then));
             }
             Ok(Err(error)) => {
-                self.keep_recovery();
+                self.keep_journal();
                 let elsewhere = (
                     "Save elsewhere".to_owned(),
                     Command::Do(super::Action::SaveAs),
@@ -353,11 +257,11 @@ impl App {
         }
         self.settings.remember(&saved.path, Stamp::now());
         self.save_settings();
-        self.finish_recovering();
         let folders = self.env.folders.clone();
         if let Some(work) = self.work_mut() {
             work.saved(saved, &folders);
         }
+        self.plan_keeping();
         // A leaving that waited for the save goes on, if nothing was changed meanwhile.
         if let Some(leaving) = then {
             self.leave(leaving);
@@ -372,7 +276,7 @@ impl App {
         if self.work.picking.is_some() {
             return;
         }
-        self.keep_recovery();
+        self.keep_journal();
         let work = self.work();
         let path = work.and_then(|work| work.path.as_deref());
         let recent = self

@@ -11,8 +11,10 @@ pub mod dialog;
 mod exporting;
 mod files;
 pub mod jobs;
+mod keeping;
 pub mod notice;
 pub mod picker;
+pub mod restoring;
 pub mod samples;
 mod touched;
 mod update;
@@ -31,7 +33,6 @@ use crate::evidence::ProblemList;
 use crate::model::{RecordId, Sha256};
 use crate::query::Query;
 use crate::store::backup::Backup;
-use crate::store::recovery;
 use crate::store::settings::Settings;
 use crate::store::{CutOff, Folders, OpenError, Opened, SaveError, Saved};
 use jobs::{Task, Wake};
@@ -132,10 +133,10 @@ struct Work {
     exporting: Option<Task<Result<String, String>>>,
     /// Looks for problems.
     checking: Option<Task<Option<ProblemList>>>,
-    /// Writes the recovery file.
-    recovering: Option<Task<Result<u64, String>>>,
-    /// When the recovery file is to be written, in milliseconds of the clock.
-    recovery_due: Option<u64>,
+    /// Keeps unsaved work safe.
+    keeping: keeping::Keeping,
+    /// Unsaved work that a crash left behind.
+    restoring: restoring::Restoring,
     /// When the settings are to be written.
     settings_due: Option<u64>,
 }
@@ -161,8 +162,6 @@ enum OpenAs {
     Whole(PathBuf),
     /// A backup: unsaved until it is given a name.
     Backup,
-    /// Recovered work.
-    Recovered(Box<recovery::Recovery>),
 }
 
 struct Saving {
@@ -224,17 +223,16 @@ pub struct JobStatus {
 }
 
 impl App {
-    /// The program as it starts, with the unsaved work of earlier starts offered.
+    /// The program as it starts. Unsaved work of earlier starts is looked for in a job.
     #[must_use]
     pub fn new(env: Environment) -> Self {
         let (settings, complaint) = Settings::load(&env.folders);
-        let found = recovery::find(&env.folders);
         let mut app = Self {
             page: Page::Welcome,
             not_opened: None,
             settings,
             notices: Notices::default(),
-            dialog: (!found.is_empty()).then_some(Dialog::Recover(found)),
+            dialog: None,
             search: Search::default(),
             in_use: None,
             compared: crate::evidence::matrix::Wanted::default(),
@@ -330,7 +328,12 @@ impl App {
             share: 0.0,
             can_cancel: false,
         });
-        let under_way = opening.chain(saving).chain(exporting);
+        let restoring = self.work.restoring.task_name().map(|name| JobStatus {
+            name: name.to_owned(),
+            share: 0.0,
+            can_cancel: false,
+        });
+        let under_way = opening.chain(restoring).chain(saving).chain(exporting);
         let under_way = under_way.chain(self.checking_status());
         under_way.chain(waiting).collect()
     }
@@ -339,7 +342,7 @@ impl App {
     #[must_use]
     pub fn next_change(&self) -> Option<u64> {
         let now = self.now_millis();
-        let due = [self.work.recovery_due, self.work.settings_due];
+        let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
         let checking = self.is_checking().then_some(PROGRESS_MILLIS);
         let due = due.chain(checking);
@@ -351,7 +354,8 @@ impl App {
         while self.work.opening.is_some()
             || self.work.saving.is_some()
             || self.work.picking.is_some()
-            || self.work.recovering.is_some()
+            || self.work.keeping.is_busy()
+            || self.work.restoring.is_busy()
             || self.work.exporting.is_some()
             || self.is_checking()
         {

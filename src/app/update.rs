@@ -22,6 +22,11 @@ fn has_table(kind: Kind) -> bool {
 impl App {
     /// Does a command.
     pub fn handle(&mut self, command: Command) {
+        self.carry_out(command);
+        self.plan_keeping();
+    }
+
+    fn carry_out(&mut self, command: Command) {
         match command {
             Command::Do(action) => self.act(action),
             Command::Edit(edit) => {
@@ -33,11 +38,11 @@ impl App {
             Command::OpenWhole(path) => self.leave(Leaving::OpenWhole(path)),
             Command::OpenSample(sample) => self.leave(Leaving::Sample(sample)),
             Command::OpenBackup(path) => self.leave(Leaving::Backup(path)),
-            Command::Recover(recovery) => {
-                self.dialog = None;
-                self.leave(Leaving::Recovered(recovery));
-            }
-            Command::DropRecovery(recovery) => self.drop_recovery(&recovery),
+            Command::OfferRecovery(journal) => self.offer_recovery(&journal),
+            Command::Recover(found, extent) => self.recover(found, extent),
+            Command::DropRecovery(found) => self.drop_recovery(&found),
+            Command::PutRecoveryBack => self.put_recovery_back(),
+            Command::SetAutosave(autosave) => self.set_autosave(autosave),
             Command::LeaveNotOpened => self.not_opened = None,
             Command::ForgetRecent(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
@@ -159,9 +164,6 @@ impl App {
                 if applied.group.is_none() {
                     self.tell_undoable(applied.done.clone());
                 }
-                self.work
-                    .recovery_due
-                    .get_or_insert(now + super::files::RECOVERY_MILLIS);
                 if let (Edit::AddCapture { .. }, Some(&capture)) = (edit, applied.focus.first()) {
                     // The reader shows the new text, and tells how the passages fared.
                     self.requests.push(Request::ScrollTo(capture));
@@ -245,9 +247,6 @@ impl App {
         self.follow_view(shown);
         self.notices.clear_done();
         let now = self.now_millis();
-        self.work
-            .recovery_due
-            .get_or_insert(now + super::files::RECOVERY_MILLIS);
         // Only to what the step was about: the page must not move for anything else.
         let there = |id: &RecordId| self.work().is_some_and(|work| work.project.contains(*id));
         let first = step.focus.iter().copied().find(there);
@@ -430,19 +429,6 @@ impl App {
         let exporting = self.work.exporting.as_ref();
         if let Some(task) = exporting.filter(|task| task.name() == name) {
             task.cancel();
-        }
-    }
-
-    fn drop_recovery(&mut self, recovery: &crate::store::recovery::Recovery) {
-        if let Err(error) = recovery.delete() {
-            self.notices
-                .failed(format!("It could not be deleted. {error}"), None);
-        }
-        if let Some(Dialog::Recover(found)) = &mut self.dialog {
-            found.retain(|other| other != recovery);
-            if found.is_empty() {
-                self.dialog = None;
-            }
         }
     }
 }

@@ -1,18 +1,22 @@
 //! The open project with all that belongs to it: history, problems, selection, file.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::checking::Checking;
+use super::keeping::{Journal, name_in_use_by_nobody};
 use super::touched::Touched;
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
     ApplyError, Claim, ClaimId, FilePlace, Problem, ProblemClass, ProblemKind, Project, RecordId,
-    Sha256, Snapshot, Stamp, Transaction,
+    Sha256, Stamp, Transaction,
 };
-use crate::store::recovery::{RecoveryInfo, RecoverySlot};
-use crate::store::{CutOff, Document, Folders, Lock, Locked, Opened, SaveRequest, Saved};
+use crate::store::backup::Limits;
+use crate::store::journal::{Base, Header, How, Keeper, Layout};
+use crate::store::{
+    CutOff, Document, Folders, Journaled, Lock, Locked, Opened, SaveRequest, Saved,
+};
 
 /// The project that is open.
 #[derive(Debug)]
@@ -41,7 +45,18 @@ pub struct Workspace {
     pub(super) checking: Checking,
     file: FileState,
     ids: IdSource,
-    recovery: Arc<Mutex<RecoverySlot>>,
+    pub(super) journal: Journal,
+}
+
+/// How a step goes into the history.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// As a new one, at this time.
+    Done(u64),
+    /// As the newest, which is taken back.
+    Undone,
+    /// As the last that was taken back.
+    Redone,
 }
 
 /// How the project and its file stand to each other.
@@ -53,16 +68,12 @@ struct FileState {
     hash: Option<Sha256>,
     /// The history's position that the file has; `None` if no file has it.
     saved_position: Option<u64>,
-    /// The position that the recovery file has.
-    kept_position: Option<u64>,
     /// Fields of the file that this version does not know.
     problems: Vec<Problem>,
     /// How many problems there are; counted after each change, since every frame shows it.
     n_problems: usize,
     /// How much there is besides that is not done yet.
     n_to_do: usize,
-    /// Whether the content that the file had at first is backed up.
-    backed_up: bool,
     lock: Option<Lock>,
 }
 
@@ -73,10 +84,33 @@ pub enum Origin {
     File(PathBuf, Sha256),
     /// From the program itself: new, or a sample. Nothing is lost if it is closed unchanged.
     Untitled(String),
-    /// Unsaved work that was found: from this file, which held that when the work began.
-    Recovered(Option<PathBuf>, Option<Sha256>),
     /// What is whole of a file that was cut off. It is read-only until it gets another file.
     Cut(PathBuf, CutOff),
+    /// From a kept version: nobody has it as a project yet.
+    Backup(String),
+}
+
+/// Unsaved work that was done again from its journal.
+#[derive(Debug)]
+pub struct Restored {
+    /// The project with the work in it.
+    pub project: Project,
+    /// The text that it was read from.
+    pub document: Arc<Document>,
+    /// What that has and the project cannot show.
+    pub file_problems: Vec<Problem>,
+    /// The steps that were done again.
+    pub history: History,
+    /// What needs a look, if that is known already.
+    pub problems: Option<ProblemList>,
+    /// Its file, and what that held before the first of the steps; `None` if it has none.
+    pub file: Option<(PathBuf, Sha256)>,
+    /// The name to offer for a file.
+    pub suggested_name: String,
+    /// Whether nothing is lost if all steps are taken back.
+    pub unchanged_is_saved: bool,
+    /// The journal that has the steps, and how many.
+    pub journal: (Keeper, u64),
 }
 
 /// Why an edit was not done.
@@ -110,70 +144,61 @@ impl Workspace {
         origin: Origin,
         folders: &Folders,
     ) -> Self {
-        let Opened {
-            project,
-            document,
-            problems: file_problems,
-        } = opened;
         let history = History::default();
-        let position = history.position();
+        let start = history.position();
+        let document = Arc::new(opened.document);
         let mut file = FileState {
-            document: Some(Arc::new(document)),
-            problems: file_problems,
+            document: Some(Arc::clone(&document)),
+            problems: opened.problems,
             ..FileState::default()
         };
-        let (mut path, mut name) = (None, String::from("untitled.ron"));
-        let (mut saved_at, mut cut) = (None, None);
+        let (mut path, mut suggested_name) = (None, String::from("untitled.ron"));
+        let mut base = Base::Text(document);
+        let mut cut = None;
         match origin {
             Origin::File(at, hash) => {
                 file.hash = Some(hash);
-                file.saved_position = Some(position);
-                saved_at = Some(Stamp::now());
+                file.saved_position = Some(start);
+                base = Base::File(hash);
                 path = Some(at);
             }
-            Origin::Untitled(suggested) => {
-                file.saved_position = Some(position);
-                name = suggested;
+            Origin::Untitled(name) => {
+                file.saved_position = Some(start);
+                suggested_name = name;
             }
-            Origin::Recovered(at, hash) => {
-                file.hash = hash;
-                path = at;
-            }
+            Origin::Backup(name) => suggested_name = name,
             Origin::Cut(at, cut_off) => {
-                file.saved_position = Some(position);
+                file.saved_position = Some(start);
                 cut = Some((at, cut_off));
             }
         }
-        // No other process has this number now, and no other project of ours began in this
-        // nanosecond.
-        let name_of_slot = format!(
-            "{}-{}",
-            std::process::id(),
-            jiff::Timestamp::now().as_nanosecond()
-        );
+        let header = Header {
+            title: opened.project.meta().title.clone(),
+            project: path.clone(),
+            suggested_name: suggested_name.clone(),
+            base,
+            unchanged_is_saved: file.saved_position.is_some(),
+            layout: Layout::default(),
+        };
+        let journal = Journal::of(Keeper::new(&name_in_use_by_nobody(), folders, header), 0);
+        let saved_at = path.is_some().then(Stamp::now);
         let mut workspace = Self {
-            checking: match problems {
-                Some(_) => Checking::Done,
-                None => Checking::Wanted,
-            },
+            checking: Checking::of(problems.as_ref()),
             problems: problems.unwrap_or_default(),
             touched: Touched::default(),
-            project,
+            project: opened.project,
             history,
             selection: Vec::new(),
             reading: None,
             path: None,
-            suggested_name: name,
+            suggested_name,
             read_only: None,
             saved_at,
             file,
             ids: IdSource::random(),
-            recovery: Arc::new(Mutex::new(RecoverySlot::new(&name_of_slot, folders))),
+            journal,
         };
-        workspace.count_problems();
-        if let Some(path) = path {
-            workspace.move_to(path, folders);
-        }
+        workspace.settle_in(path, folders);
         if let Some((path, cut_off)) = cut {
             workspace.read_only = Some(format!(
                 "{} was cut off. {cut_off} It is read-only until it is saved under another name.",
@@ -182,6 +207,47 @@ impl Workspace {
             workspace.path = Some(path);
         }
         workspace
+    }
+
+    /// The project with the unsaved work that was done again, and a lock if it has a file.
+    #[must_use]
+    pub fn restored(restored: Restored, folders: &Folders) -> Self {
+        let (keeper, n_steps) = restored.journal;
+        let (path, hash) = restored.file.unzip();
+        let file = FileState {
+            document: Some(restored.document),
+            problems: restored.file_problems,
+            hash,
+            saved_position: restored
+                .unchanged_is_saved
+                .then(|| History::default().position()),
+            ..FileState::default()
+        };
+        let mut workspace = Self {
+            checking: Checking::of(restored.problems.as_ref()),
+            problems: restored.problems.unwrap_or_default(),
+            touched: Touched::default(),
+            project: restored.project,
+            history: restored.history,
+            selection: Vec::new(),
+            reading: None,
+            path: None,
+            suggested_name: restored.suggested_name,
+            read_only: None,
+            saved_at: None,
+            file,
+            ids: IdSource::random(),
+            journal: Journal::of(keeper, n_steps),
+        };
+        workspace.settle_in(path, folders);
+        workspace
+    }
+
+    fn settle_in(&mut self, path: Option<PathBuf>, folders: &Folders) {
+        self.count_problems();
+        if let Some(path) = path {
+            self.move_to(path, folders);
+        }
     }
 
     /// Makes `path` the project's file: takes its lock and lets go of the one before.
@@ -329,18 +395,30 @@ impl Workspace {
         if planned.is_empty() {
             return Ok(None);
         }
-        let applied = self.apply(&planned)?;
-        self.history.push(applied.clone(), millis);
-        Ok(Some(applied))
+        Ok(Some(self.apply(&planned, Way::Done(millis))?))
     }
 
-    fn apply(&mut self, transaction: &Transaction) -> Result<Transaction, CommitError> {
+    /// Applies a step: every change of the project goes through here, with the history, the
+    /// problems and the journal.
+    fn apply(&mut self, transaction: &Transaction, way: Way) -> Result<Transaction, CommitError> {
         let applied = self
             .project
             .apply(transaction)
             .map_err(CommitError::Apply)?;
+        let (how, joined) = match way {
+            Way::Done(millis) => (How::Done, self.history.push(applied.clone(), millis)),
+            Way::Undone => {
+                self.history.undone();
+                (How::Undone, false)
+            }
+            Way::Redone => {
+                self.history.redone();
+                (How::Redone, false)
+            }
+        };
         self.follow(&applied.changes);
         self.selection.retain(|&id| self.project.contains(id));
+        self.note(how, joined, &applied);
         Ok(applied)
     }
 
@@ -352,8 +430,7 @@ impl Workspace {
         let Some(step) = self.history.next_undo() else {
             return Ok(None);
         };
-        self.apply(&step)?;
-        self.history.undone();
+        self.apply(&step, Way::Undone)?;
         self.select_focus(&step);
         Ok(Some(step))
     }
@@ -366,8 +443,7 @@ impl Workspace {
         let Some(step) = self.history.next_redo() else {
             return Ok(None);
         };
-        self.apply(&step)?;
-        self.history.redone();
+        self.apply(&step, Way::Redone)?;
         self.select_focus(&step);
         Ok(Some(step))
     }
@@ -425,8 +501,16 @@ impl Workspace {
         event.or(self.selection.first().copied())
     }
 
-    /// What is needed to save the project as it is now, on another thread.
-    pub fn save_request(&mut self, path: &Path, folders: &Folders, overwrite: bool) -> SaveRequest {
+    /// What is needed to save the project as it is now, on another thread. `moves`: the project
+    /// goes on in that file, else it is a copy.
+    pub fn save_request(
+        &mut self,
+        path: &Path,
+        folders: &Folders,
+        moves: bool,
+        overwrite: bool,
+        versions: Limits,
+    ) -> SaveRequest {
         // The next keystroke begins a new step, so that undo can come back to what was saved.
         self.history.seal();
         let is_own = self.path.as_deref() == Some(path);
@@ -439,7 +523,12 @@ impl Workspace {
             } else {
                 None
             },
-            back_up: !self.file.backed_up,
+            versions: Some(versions),
+            journal: moves.then(|| Journaled {
+                keeper: self.journal.keeper.clone(),
+                steps: self.journal.n_steps,
+                may_dangle: self.project.may_dangle(),
+            }),
             folders: folders.clone(),
             position: self.history.position(),
         }
@@ -449,85 +538,26 @@ impl Workspace {
     /// to.
     pub fn saved(&mut self, saved: Saved, folders: &Folders) {
         if self.path.as_ref() != Some(&saved.path) || self.file.lock.is_none() {
-            self.move_to(saved.path, folders);
+            self.move_to(saved.path.clone(), folders);
         }
         self.file.problems = saved.document.problems();
         self.file.document = Some(Arc::new(saved.document));
         self.count_problems();
         self.file.hash = Some(saved.hash);
         self.file.saved_position = Some(saved.position);
-        self.file.backed_up = true;
         self.saved_at = Some(Stamp::now());
-        if !self.is_dirty() {
-            self.drop_recovery();
-        }
+        let header = Header {
+            title: self.title(),
+            project: Some(saved.path),
+            suggested_name: self.suggested_name.clone(),
+            base: Base::File(saved.hash),
+            unchanged_is_saved: true,
+            layout: saved.layout,
+        };
+        let is_dirty = self.is_dirty();
+        let journal = &mut self.journal;
+        journal.keeper.note_saved(header, saved.steps);
+        journal.n_steps = journal.n_steps.saturating_sub(saved.steps);
+        journal.has_gap = journal.has_gap && is_dirty;
     }
-
-    /// Whether the recovery file lacks something that the project's file lacks, too.
-    #[must_use]
-    pub fn needs_recovery(&self) -> bool {
-        self.is_dirty() && self.file.kept_position != Some(self.history.position())
-    }
-
-    /// What is needed to write all unsaved work to the recovery file, also on another thread;
-    /// `None` if it is there already or if there is none.
-    #[must_use]
-    pub fn recovery_request(&self) -> Option<RecoveryRequest> {
-        self.needs_recovery().then(|| RecoveryRequest {
-            document: self.file.document.clone(),
-            snapshot: self.project.snapshot(),
-            position: self.history.position(),
-            slot: Arc::clone(&self.recovery),
-            info: RecoveryInfo {
-                title: self.title(),
-                path: self.path.clone(),
-                base: self.file.hash,
-                written: Stamp::now(),
-                steps: self.history.n_undo(),
-                last_step: self.history.undo_label().unwrap_or_default().to_owned(),
-            },
-        })
-    }
-
-    /// Takes note that the recovery file has this state.
-    pub fn recovery_kept(&mut self, position: u64) {
-        self.file.kept_position = Some(position);
-    }
-
-    /// Deletes the recovery file: the work is saved or given up. No job may be writing it.
-    pub fn drop_recovery(&mut self) {
-        self.file.kept_position = None;
-        if let Err(error) = slot(&self.recovery).clear() {
-            log::warn!("the recovery file could not be deleted: {error}");
-        }
-    }
-}
-
-/// What is needed to write unsaved work to the recovery file.
-#[derive(Debug)]
-pub struct RecoveryRequest {
-    document: Option<Arc<Document>>,
-    snapshot: Snapshot,
-    position: u64,
-    slot: Arc<Mutex<RecoverySlot>>,
-    info: RecoveryInfo,
-}
-
-impl RecoveryRequest {
-    /// Writes it, and gives the position in the history that it has.
-    ///
-    /// # Errors
-    /// A sentence, if it cannot be written.
-    pub fn write(self) -> Result<u64, String> {
-        let text = crate::store::render(self.document.as_deref(), &self.snapshot)
-            .map_err(|error| error.to_string())?;
-        let kept = slot(&self.slot).keep(&self.info, text.as_bytes());
-        kept.map_err(|error| error.to_string())?;
-        Ok(self.position)
-    }
-}
-
-fn slot(slot: &Mutex<RecoverySlot>) -> MutexGuard<'_, RecoverySlot> {
-    // Files are replaced whole, so the place is in order whatever thread died with it in hand.
-    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }

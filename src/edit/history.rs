@@ -79,20 +79,23 @@ impl History {
     }
 
     /// Takes in a transaction that the project just applied, as [`Project::apply`] gave it back, at
-    /// a time on any steady clock. What could be redone is dropped.
+    /// a time on any steady clock. What could be redone is dropped. Gives whether it became a part
+    /// of the step before.
     ///
     /// [`Project::apply`]: crate::model::Project::apply
-    pub fn push(&mut self, applied: Transaction, at_millis: u64) {
+    pub fn push(&mut self, applied: Transaction, at_millis: u64) -> bool {
         if applied.is_empty() {
-            return;
+            return false;
         }
         let redoable: usize = self.undone.drain(..).map(|step| step.bytes).sum();
         self.used_bytes -= redoable;
         let leads_to = self.next_state;
         self.next_state += 1;
-        let applied = match self.done.pop_back_if(|last| {
+        let last = self.done.pop_back_if(|last| {
             is_one_group(&last.applied, &applied, self.open_since_millis, at_millis)
-        }) {
+        });
+        let is_joined = last.is_some();
+        let applied = match last {
             Some(last) => {
                 self.used_bytes -= last.bytes;
                 joined(last.applied, applied)
@@ -101,7 +104,7 @@ impl History {
         };
         if applied.is_empty() {
             self.open_since_millis = None;
-            return;
+            return is_joined;
         }
         self.open_since_millis = applied.group.is_some().then_some(at_millis);
         let bytes = transaction_bytes(&applied);
@@ -112,6 +115,7 @@ impl History {
             bytes,
         });
         self.keep_budget();
+        is_joined
     }
 
     fn keep_budget(&mut self) {

@@ -24,7 +24,8 @@
 //! | `mend.rs` | a record that could not be read |
 //! | `merge/` | what somebody else made of the same project |
 //!
-//! `diff.rs` tells in words what changed between two versions of a project.
+//! `diff.rs` tells in words what changed between two versions of a project. `replay.rs` does the
+//! steps of a journal again.
 
 mod anchor;
 mod annotate;
@@ -44,6 +45,7 @@ mod passage;
 mod path;
 mod reach;
 mod removal;
+mod replay;
 mod set;
 mod size;
 mod tag;
@@ -62,6 +64,7 @@ pub use ids::IdSource;
 pub use passage::WayBack;
 pub use path::normal_path;
 pub use reach::{Reach, reach};
+pub use replay::{Replayed, replay};
 
 use std::ops::Range;
 

@@ -143,6 +143,40 @@ impl Project {
         (project, refused)
     }
 
+    /// A project of these records, each in its slot, those of a table in the order of their slots;
+    /// the references in `dangling` may lead nowhere besides those that do. `None`: an id or a slot
+    /// is there twice.
+    #[must_use]
+    pub fn load_laid_out(
+        meta: Meta,
+        records: impl IntoIterator<Item = (Record, u32)>,
+        dangling: &[(RecordId, RecordId)],
+    ) -> Option<Self> {
+        let mut project = Self {
+            meta: Arc::new(meta),
+            ..Self::default()
+        };
+        for (record, slot) in records {
+            if project.is_taken(record.id()) {
+                return None;
+            }
+            project.tables.insert(&record, Some(slot))?;
+            project.index(&record);
+        }
+        project.dangling = project.dangling_refs();
+        project.dangling.extend(dangling);
+        Some(project)
+    }
+
+    /// The references that came with the file and may lead nowhere, whether they are there just
+    /// now or not, in order.
+    #[must_use]
+    pub fn may_dangle(&self) -> Vec<(RecordId, RecordId)> {
+        let mut refs: Vec<_> = self.dangling.iter().copied().collect();
+        refs.sort_unstable();
+        refs
+    }
+
     fn dangling_refs(&self) -> HashSet<(RecordId, RecordId)> {
         let mut dangling = HashSet::new();
         for &kind in Kind::ALL {

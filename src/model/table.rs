@@ -13,6 +13,9 @@ use super::shard::ShardMap;
 /// Slots in a chunk: the most that a change after a copy has to copy.
 const CHUNK: usize = 512;
 
+/// Slots up to which holes are made for a record that says where it is to lie.
+const MOST_SLOTS: usize = 1 << 26;
+
 type Chunk<T> = Vec<Option<Arc<T>>>;
 
 /// All records of one kind.
@@ -94,8 +97,9 @@ impl<T: RecordType> Table<T> {
         Arc::make_mut(self.chunks.get_mut(slot / CHUNK)?).get_mut(slot % CHUNK)
     }
 
-    /// Puts a record in: at the end, or into the hole at `slot`. Gives the slot it is in, or
-    /// `None` (and changes nothing) if the id is taken or the slot is not free.
+    /// Puts a record in: at the end, or into the hole at `slot`, or past the end with holes before
+    /// it. Gives the slot it is in, or `None` (and changes nothing) if the id is taken or the slot
+    /// is not free or farther off than any project is large.
     pub(super) fn insert(&mut self, record: Arc<T>, slot: Option<u32>) -> Option<u32> {
         let bits = record.id().bits();
         if self.slots.contains(&bits) {
@@ -104,10 +108,11 @@ impl<T: RecordType> Table<T> {
         let end = self.end();
         let slot = slot.map_or(end, |slot| slot as usize);
         let number = u32::try_from(slot).ok()?;
-        if slot > end {
+        if slot > end && slot > MOST_SLOTS {
             return None;
         }
-        if slot == end {
+        self.pad(slot);
+        if slot >= end {
             if slot.is_multiple_of(CHUNK) {
                 self.chunks.push(Arc::default());
             }
@@ -122,6 +127,27 @@ impl<T: RecordType> Table<T> {
         self.slots.insert(bits, number);
         self.len += 1;
         Some(number)
+    }
+
+    /// Makes holes at the end until there are `slots` slots. Chunks of nothing but holes are one.
+    fn pad(&mut self, slots: usize) {
+        if slots <= self.end() {
+            return;
+        }
+        let full = self.chunks.len() * CHUNK;
+        if let Some(last) = self.chunks.last_mut().filter(|last| last.len() < CHUNK) {
+            let wanted = CHUNK - full.saturating_sub(slots).min(CHUNK);
+            if wanted > last.len() {
+                Arc::make_mut(last).resize(wanted, None);
+            }
+        }
+        let holes = Arc::new(vec![None; CHUNK]);
+        while self.end() + CHUNK <= slots {
+            self.chunks.push(Arc::clone(&holes));
+        }
+        if self.end() < slots {
+            self.chunks.push(Arc::new(vec![None; slots - self.end()]));
+        }
     }
 
     /// Takes a record out and gives it with the slot it was in.

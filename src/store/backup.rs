@@ -1,77 +1,218 @@
-//! Backups: each project as it was before this program first wrote to it.
+//! Kept versions: what a project's file held before each save.
 //!
-//! They lie in the user's data folder, one folder a project, named by the moment. The same content
-//! is kept once, and of many the oldest go.
+//! They lie in the user's data folder, one folder a project, numbered in the order in which they
+//! were kept: the clock may be wrong, the number is not. A version costs no copying where the file
+//! system can give the old content a second name, since a save replaces the file and does not write
+//! into it. Which of many stay is said by [`Limits`].
 
+use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, DateTime};
 
 use super::disk::{self, FileError};
 use super::folders::{Folders, key_of};
 use crate::model::Sha256;
 
-/// Backups kept of one project.
-const KEPT: usize = 20;
+/// The newest versions that stay in any case but that of room.
+const NEWEST: usize = 10;
+/// For how many days the last version of each day stays.
+const DAYS: i32 = 30;
+/// How the moment stands in a name.
+const MOMENT: &str = "%Y-%m-%d_%H%M%S";
+/// Digits of the hash in a name.
+const HASH_CHARS: usize = 12;
 
-/// A backup that can be opened.
+/// How much room the versions of one project may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// All together, in bytes. The newest stays even if it alone takes more.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 500 << 20 }
+    }
+}
+
+/// A version that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
     /// Where it lies.
     pub path: PathBuf,
-    /// When it was made, for people: "21 November 2026, 14:02".
+    /// When the project's file was written with that content, for people:
+    /// "21 November 2026, 14:02".
     pub made: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What the name of a version says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    number: u64,
+    moment: DateTime,
+    hash: String,
+}
+
+impl Name {
+    fn of(name: &str) -> Option<Self> {
+        let (number, rest) = name.strip_suffix(".ron")?.split_once('_')?;
+        let (moment, hash) = rest.rsplit_once('_')?;
+        Some(Self {
+            number: number.parse().ok()?,
+            moment: DateTime::strptime(MOMENT, moment).ok()?,
+            hash: hash.to_owned(),
+        })
+    }
+
+    fn text(&self) -> String {
+        let moment = self.moment.strftime(MOMENT);
+        format!("{:06}_{moment}_{}.ron", self.number, self.hash)
+    }
 }
 
 fn folder(path: &Path, folders: &Folders) -> PathBuf {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    folders.data.join("backups").join(key_of(&target))
+    folders.data.join("versions").join(key_of(&target))
 }
 
-/// Keeps `bytes`, the content that the project at `path` had when it was opened.
+fn short(hash: Sha256) -> String {
+    hash.to_string().chars().take(HASH_CHARS).collect()
+}
+
+/// Keeps the file at `path`, which holds `hash` and is about to be replaced. Gives what was kept;
+/// `None` if the newest version holds the same.
 ///
 /// # Errors
-/// If it cannot be written.
-pub fn keep(path: &Path, bytes: &[u8], folders: &Folders) -> Result<(), FileError> {
+/// If it cannot be kept.
+pub fn keep(
+    path: &Path,
+    hash: Sha256,
+    folders: &Folders,
+    limits: Limits,
+) -> Result<Option<PathBuf>, FileError> {
     let folder = folder(path, folders);
     disk::make_folder(&folder)?;
-    let hash: String = Sha256::of(bytes).to_string().chars().take(12).collect();
     let kept = names(&folder);
-    if kept.iter().any(|name| name.contains(&hash)) {
-        return Ok(());
+    let newest = kept.last();
+    if newest.is_some_and(|newest| newest.hash == short(hash)) {
+        return Ok(None);
     }
-    let now = jiff::Zoned::now().strftime("%Y-%m-%d_%H%M%S").to_string();
-    disk::write(&folder.join(format!("{now}_{hash}.ron")), bytes)?;
-    let too_many = (kept.len() + 1).saturating_sub(KEPT);
-    for name in kept.iter().take(too_many) {
-        disk::remove(&folder.join(name))?;
+    let name = Name {
+        number: newest.map_or(1, |newest| newest.number + 1),
+        moment: written(path),
+        hash: short(hash),
+    };
+    let to = folder.join(name.text());
+    second_name(path, &to)?;
+    let today = jiff::Zoned::now().date();
+    let sized: Vec<(Name, u64)> = names(&folder)
+        .into_iter()
+        .map(|name| {
+            let bytes = size(&folder.join(name.text()));
+            (name, bytes)
+        })
+        .collect();
+    for name in superfluous(&sized, today, limits) {
+        disk::remove(&folder.join(name.text()))?;
     }
-    Ok(())
+    Ok(Some(to))
 }
 
-/// The backups of the project at `path`, newest first.
+/// Takes back that a version was kept: the file was not replaced after all.
+///
+/// # Errors
+/// If it cannot be deleted.
+pub(super) fn take_back(kept: &Path) -> Result<(), FileError> {
+    disk::remove(kept)
+}
+
+/// When the file was last written, by the local clock.
+fn written(path: &Path) -> DateTime {
+    let written = fs::metadata(path).and_then(|about| about.modified());
+    let written = written
+        .ok()
+        .and_then(|at| jiff::Timestamp::try_from(at).ok());
+    let written = written.unwrap_or_else(jiff::Timestamp::now);
+    written.to_zoned(jiff::tz::TimeZone::system()).datetime()
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |about| about.len())
+}
+
+/// Gives the content of `path` another name, or copies it there where that cannot be.
+fn second_name(path: &Path, to: &Path) -> Result<(), FileError> {
+    let real = fs::canonicalize(path).map_err(|error| FileError::reading(path, &error))?;
+    if fs::hard_link(&real, to).is_ok() {
+        return Ok(());
+    }
+    let part = to.with_extension("part");
+    let copied = fs::copy(&real, &part)
+        .and_then(|_| fs::File::open(&part)?.sync_all())
+        .and_then(|()| fs::rename(&part, to));
+    copied.map_err(|error: io::Error| {
+        if let Err(error) = disk::remove(&part) {
+            log::warn!("{error}");
+        }
+        FileError::writing(to, &error)
+    })
+}
+
+/// Which of these versions, oldest first and with their sizes, are to go.
+fn superfluous(kept: &[(Name, u64)], today: Date, limits: Limits) -> Vec<Name> {
+    let mut days = HashSet::new();
+    let mut used = 0_u64;
+    let mut go = Vec::new();
+    for (place, (name, bytes)) in kept.iter().rev().enumerate() {
+        let day = name.moment.date();
+        // A day that is yet to come is a clock that was wrong; it counts as one of the last.
+        let age = day.until(today).map_or(0, |span| span.get_days());
+        let is_first_of_day = days.insert(day);
+        let wanted = place < NEWEST || (is_first_of_day && age <= DAYS);
+        used = used.saturating_add(if wanted { *bytes } else { 0 });
+        if place > 0 && (!wanted || used > limits.bytes) {
+            go.push(name.clone());
+        }
+    }
+    go
+}
+
+/// The versions of the project at `path`, newest first.
 #[must_use]
 pub fn list(path: &Path, folders: &Folders) -> Vec<Backup> {
     let folder = folder(path, folders);
-    let names = names(&folder);
-    let backups = names.iter().rev().filter_map(|name| {
-        let moment = name.get(..17)?;
-        let moment = jiff::civil::DateTime::strptime("%Y-%m-%d_%H%M%S", moment).ok()?;
-        Some(Backup {
-            path: folder.join(name),
-            made: moment.strftime("%-d %B %Y, %H:%M").to_string(),
-        })
-    });
-    backups.collect()
+    let backup = |name: Name| {
+        let path = folder.join(name.text());
+        Backup {
+            bytes: size(&path),
+            path,
+            made: name.moment.strftime("%-d %B %Y, %H:%M").to_string(),
+        }
+    };
+    names(&folder).into_iter().rev().map(backup).collect()
 }
 
-/// The names in the folder, oldest first: they begin with the moment.
-fn names(folder: &Path) -> Vec<String> {
+/// The versions of the project at `path` that may hold this, newest first: by a part of the hash.
+pub(super) fn with_hash(path: &Path, hash: Sha256, folders: &Folders) -> Vec<PathBuf> {
+    let folder = folder(path, folders);
+    let names = names(&folder).into_iter().rev();
+    let same = names.filter(|name| name.hash == short(hash));
+    same.map(|name| folder.join(name.text())).collect()
+}
+
+/// The versions in the folder, oldest first.
+fn names(folder: &Path) -> Vec<Name> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".ron")).collect();
-    names.sort_unstable();
+    let mut names: Vec<Name> = names.filter_map(|name| Name::of(&name)).collect();
+    names.sort_by_key(|name| name.number);
     names
 }
 
@@ -79,38 +220,108 @@ fn names(folder: &Path) -> Vec<String> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_same_content_is_kept_once_and_the_newest_comes_first() {
-        let root = tempfile::tempdir().unwrap();
-        let folders = Folders::below(root.path());
-        let path = root.path().join("a.ron");
-        keep(&path, b"one", &folders).unwrap();
-        keep(&path, b"one", &folders).unwrap();
-        assert_eq!(list(&path, &folders).len(), 1);
-        keep(&path, b"two", &folders).unwrap();
-        let backups = list(&path, &folders);
-        assert_eq!(backups.len(), 2);
-        assert!(backups.iter().any(|b| fs::read(&b.path).unwrap() == b"two"));
-        assert_eq!(list(&root.path().join("b.ron"), &folders), []);
+    fn put(path: &Path, text: &str, folders: &Folders, limits: Limits) -> Option<PathBuf> {
+        // As a save does it: the file is replaced, not written into.
+        disk::write(path, text.as_bytes()).unwrap();
+        keep(path, Sha256::of(text.as_bytes()), folders, limits).unwrap()
+    }
+
+    fn texts(path: &Path, folders: &Folders) -> Vec<String> {
+        let list = list(path, folders);
+        list.iter()
+            .map(|backup| fs::read_to_string(&backup.path).unwrap())
+            .collect()
     }
 
     #[test]
-    fn of_many_backups_the_oldest_go() {
+    fn the_same_content_twice_is_kept_once_and_the_newest_comes_first() {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::below(root.path());
         let path = root.path().join("a.ron");
-        let folder = folder(&path, &folders);
-        fs::create_dir_all(&folder).unwrap();
-        for day in 1..=25 {
-            fs::write(
-                folder.join(format!("2024-01-{day:02}_120000_{day:012}.ron")),
-                "",
-            )
-            .unwrap();
+        assert!(put(&path, "one", &folders, Limits::default()).is_some());
+        assert!(put(&path, "one", &folders, Limits::default()).is_none());
+        put(&path, "two", &folders, Limits::default());
+        put(&path, "one", &folders, Limits::default());
+        assert_eq!(texts(&path, &folders), ["one", "two", "one"]);
+        assert_eq!(list(&root.path().join("b.ron"), &folders), []);
+        let found = with_hash(&path, Sha256::of(b"two"), &folders);
+        assert_eq!(fs::read_to_string(&found[0]).unwrap(), "two");
+        disk::write(&path, b"three").unwrap();
+        assert_eq!(texts(&path, &folders), ["one", "two", "one"]);
+    }
+
+    #[test]
+    fn the_newest_stays_though_it_is_larger_than_all_may_be() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        let path = root.path().join("a.ron");
+        let limits = Limits { bytes: 8 };
+        for text in ["1", "22", "333", "4444"] {
+            put(&path, text, &folders, limits);
         }
-        keep(&path, b"new", &folders).unwrap();
-        let backups = list(&path, &folders);
-        assert_eq!(backups.len(), KEPT);
-        assert_eq!(backups.last().unwrap().made, "7 January 2024, 12:00");
+        assert_eq!(texts(&path, &folders), ["4444", "333"]);
+        put(&path, "much too long", &folders, limits);
+        assert_eq!(texts(&path, &folders), ["much too long"]);
+    }
+
+    #[test]
+    fn what_cannot_get_a_second_name_is_copied() {
+        let root = tempfile::tempdir().unwrap();
+        let (from, to) = (root.path().join("a"), root.path().join("sub").join("b"));
+        fs::write(&from, "x").unwrap();
+        assert!(second_name(&from, &to).is_err());
+        fs::create_dir(root.path().join("sub")).unwrap();
+        // A link cannot be made where a file is; it is replaced.
+        fs::write(&to, "y").unwrap();
+        second_name(&from, &to).unwrap();
+        assert_eq!(fs::read_to_string(&to).unwrap(), "x");
+        assert_eq!(fs::read_dir(root.path().join("sub")).unwrap().count(), 1);
+    }
+
+    /// Which of versions of one byte stay, as days and hours from the newest to the oldest.
+    #[track_caller]
+    fn check_kept(days_and_hours: &[(i8, i8)], expected: &[(i8, i8)]) {
+        let name = |(number, &(day, hour)): (usize, &(i8, i8))| Name {
+            number: number as u64,
+            moment: jiff::civil::date(2026, 1, 1)
+                .at(hour, 0, 0, 0)
+                .checked_add(jiff::Span::new().days(day))
+                .unwrap(),
+            hash: String::new(),
+        };
+        let kept: Vec<_> = days_and_hours.iter().enumerate().map(name).collect();
+        let sized: Vec<_> = kept.iter().map(|name| (name.clone(), 1)).collect();
+        let today = jiff::civil::date(2026, 2, 10);
+        let go = superfluous(&sized, today, Limits::default());
+        let stay = kept.iter().filter(|name| !go.contains(name)).rev();
+        let stay: Vec<_> = stay
+            .map(|name| days_and_hours[name.number as usize])
+            .collect();
+        assert_eq!(stay, expected);
+    }
+
+    #[test]
+    fn ten_stay_and_the_last_of_each_of_thirty_days() {
+        // Today is day 40.
+        let today: Vec<_> = (0..10).map(|hour| (40, hour)).collect();
+        let mut kept = vec![(5, 1), (9, 1), (10, 1), (10, 2), (39, 3), (39, 4)];
+        kept.extend(&today);
+        let newest = today.iter().rev().copied();
+        let expected: Vec<_> = newest.chain([(39, 4), (10, 2)]).collect();
+        check_kept(&kept, &expected);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_costs_no_version() {
+        check_kept(
+            &[(90, 0), (91, 0), (40, 0), (3, 0)],
+            &[(3, 0), (40, 0), (91, 0), (90, 0)],
+        );
+        // Kept last, so it is the newest whatever its clock said.
+        let mut kept: Vec<_> = (0..12).map(|hour| (41, hour)).collect();
+        kept.push((2, 0));
+        let mut expected = vec![(2, 0)];
+        expected.extend((3..12).rev().map(|hour| (41, hour)));
+        check_kept(&kept, &expected);
     }
 }

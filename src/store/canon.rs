@@ -10,7 +10,7 @@ use crate::model::{Kind, Meta, Record, RecordId, Snapshot, Unread};
 /// The number of the format that this version writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 
-fn pretty() -> PrettyConfig {
+pub(super) fn pretty() -> PrettyConfig {
     // The line end must be set: its default differs from system to system.
     PrettyConfig::new()
         .new_line("\n")

@@ -109,6 +109,22 @@ impl Document {
         Some(self.place_at(offset))
     }
 
+    /// Gives unreadable records other numbers, and takes `base` for the project as the text reads.
+    pub(super) fn renumber(&mut self, numbers: &HashMap<UnreadId, UnreadId>, base: &Snapshot) {
+        let entries = self.tables.iter_mut().flat_map(|(_, entries)| entries);
+        for entry in entries {
+            if let Key::Unread(id) = &mut entry.key {
+                *id = numbers.get(id).copied().unwrap_or(*id);
+            }
+        }
+        let offset = |(&id, &offset): (&RecordId, &usize)| match id {
+            RecordId::Unread(old) => (numbers.get(&old).copied().unwrap_or(old).into(), offset),
+            id => (id, offset),
+        };
+        self.offsets = self.offsets.iter().map(offset).collect();
+        self.base = base.clone();
+    }
+
     /// The place of a byte of the text.
     pub(super) fn place_at(&self, offset: usize) -> FilePlace {
         file_place(self.lines.place(&self.text, offset))

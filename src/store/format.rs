@@ -158,7 +158,7 @@ pub fn format_file(
         if disk::content_hash(path).map_err(SaveError::from)? != Some(hash) {
             return Err(SaveError::ChangedOnDisk(path.to_owned()).into());
         }
-        if let Err(error) = backup::keep(path, before.as_bytes(), folders) {
+        if let Err(error) = backup::keep(path, hash, folders, backup::Limits::default()) {
             warning = Some(format!(
                 "No backup of the file as it was could be kept. {error}"
             ));

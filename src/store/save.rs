@@ -1,13 +1,14 @@
 //! Saving by splicing: what was not touched is copied from the text that was read, byte for byte.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::canon;
 use super::document::{Document, Entry, FIELDS, Key, table_names};
 use super::error::SaveError;
 use super::folders::Folders;
+use super::journal::{Keeper, Layout};
 use super::place::Span;
 use super::readback::Rendered;
 use super::splice::{
@@ -31,12 +32,25 @@ pub struct SaveRequest {
     pub path: PathBuf,
     /// What the file must hold for it to be written over; `None`: whatever it holds.
     pub expected: Option<Sha256>,
-    /// Whether what the project was read from is to be kept as a backup first.
-    pub back_up: bool,
-    /// Where backups go.
+    /// How many versions of the file stay, this one among them; `None`: none is kept.
+    pub versions: Option<backup::Limits>,
+    /// The journal to tell, if the project moves to the file.
+    pub journal: Option<Journaled>,
+    /// Where versions go.
     pub folders: Folders,
     /// Comes back with the result: which state of the project this is.
     pub position: u64,
+}
+
+/// The journal of a project that is saved.
+#[derive(Debug)]
+pub struct Journaled {
+    /// The journal.
+    pub keeper: Keeper,
+    /// How many steps since the last save it was told of, or is about to be.
+    pub steps: u64,
+    /// References that may lead nowhere in the project.
+    pub may_dangle: Vec<(RecordId, RecordId)>,
 }
 
 /// What came of saving.
@@ -50,6 +64,10 @@ pub struct Saved {
     pub path: PathBuf,
     /// As given in the request.
     pub position: u64,
+    /// How many steps the file has, as given in the request.
+    pub steps: u64,
+    /// What the project has and the file does not.
+    pub layout: Layout,
     /// What did not work though the project is saved, as sentences.
     pub warnings: Vec<String>,
 }
@@ -61,33 +79,67 @@ pub struct Saved {
 /// open. The file is then as it was.
 pub fn save(request: SaveRequest) -> Result<Saved, SaveError> {
     let document = rendered(request.document.as_deref(), &request.snapshot)?;
-    if let Some(expected) = request.expected
-        // A file that is gone is made anew: nothing is written over.
-        && disk::content_hash(&request.path)?.is_some_and(|found| found != expected)
+    let found = match disk::content_hash(&request.path) {
+        Err(error) if request.expected.is_some() => return Err(error.into()),
+        found => found.ok().flatten(),
+    };
+    // A file that is gone is made anew: nothing is written over.
+    if let (Some(expected), Some(found)) = (request.expected, found)
+        && expected != found
     {
         return Err(SaveError::ChangedOnDisk(request.path));
     }
+    let hash = Sha256::of(document.text().as_bytes());
     let mut warnings = Vec::new();
-    if request.back_up {
-        // What stands in the file now is what is about to go, whoever wrote it.
-        let kept = match disk::read(&request.path) {
-            Ok(bytes) => backup::keep(&request.path, &bytes, &request.folders),
-            Err(_) => Ok(()),
-        };
-        if let Err(error) = kept {
-            warnings.push(format!(
-                "Saved, but no backup of the file as it was could be kept. {error}"
-            ));
+    // What stands in the file now is what is about to go, whoever wrote it.
+    let kept = match (found, request.versions) {
+        (Some(found), Some(limits)) if found != hash => {
+            backup::keep(&request.path, found, &request.folders, limits)
         }
+        _ => Ok(None),
+    };
+    let kept = kept.unwrap_or_else(|error| {
+        warnings.push(format!(
+            "Saved, but no backup of the file as it was could be kept. {error}"
+        ));
+        None
+    });
+    let layout = match &request.journal {
+        Some(journal) => announced(journal, &document, hash, &request.path, &request.snapshot),
+        None => Layout::default(),
+    };
+    if let Err(error) = disk::write(&request.path, document.text().as_bytes()) {
+        if let Some(Err(error)) = kept.as_deref().map(backup::take_back) {
+            log::warn!("{error}");
+        }
+        return Err(error.into());
     }
-    disk::write(&request.path, document.text().as_bytes())?;
     Ok(Saved {
-        hash: Sha256::of(document.text().as_bytes()),
+        hash,
         document,
         path: request.path,
         position: request.position,
+        steps: request.journal.map_or(0, |journal| journal.steps),
+        layout,
         warnings,
     })
+}
+
+/// Tells the journal of a project what its file is about to hold, and gives what it will not.
+fn announced(
+    journal: &Journaled,
+    document: &Document,
+    hash: Sha256,
+    path: &Path,
+    snapshot: &Snapshot,
+) -> Layout {
+    let layout = Layout::of(document, snapshot, journal.may_dangle.clone());
+    let keeper = &journal.keeper;
+    // The work is safer in the file than in a journal that cannot be written.
+    if let Err(error) = keeper.announce(path.to_owned(), hash, journal.steps, layout.clone()) {
+        log::warn!("the journal was not told of the save: {error}");
+    }
+    layout
 }
 
 /// The text that saving the project would write.

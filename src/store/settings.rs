@@ -24,6 +24,12 @@ pub struct Settings {
     pub navigator: bool,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// How unsaved work is kept safe.
+    pub autosave: Autosave,
+    /// Minutes after which the file is saved by itself, if it is.
+    pub autosave_minutes: u32,
+    /// Megabytes (of 1024 times 1024 bytes) that the kept versions of one project may take.
+    pub versions_mb: u32,
     /// Projects opened lately, newest first.
     pub recent: Vec<Recent>,
     /// How tables were arranged, by the name of their records in a file: `events`.
@@ -61,6 +67,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// How unsaved work is kept safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Autosave {
+    /// Not at all.
+    Off,
+    /// Each step goes to the journal.
+    #[default]
+    Journal,
+    /// As that, and the file is saved every few minutes.
+    File,
+}
+
 /// A project that was opened lately.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -77,6 +95,9 @@ impl Default for Settings {
             zoom_percent: 100,
             navigator: true,
             inspector: true,
+            autosave: Autosave::Journal,
+            autosave_minutes: 5,
+            versions_mb: 500,
             recent: Vec::new(),
             tables: BTreeMap::new(),
         }
@@ -118,6 +139,8 @@ impl Settings {
 
     fn within_limits(mut self) -> Self {
         self.zoom_percent = self.zoom_percent.clamp(50, 300);
+        self.autosave_minutes = self.autosave_minutes.clamp(1, 240);
+        self.versions_mb = self.versions_mb.clamp(1, 1 << 20);
         self.recent.truncate(RECENT);
         self
     }

@@ -222,63 +222,6 @@ fn a_second_window_opens_read_only_and_says_who_holds_the_file() {
 }
 
 #[test]
-fn unsaved_work_is_kept_before_a_dialog_opens_and_offered_after_a_crash() {
-    let desk = Desk::new();
-    let mut app = desk.app_with(CASE);
-    add_event(&mut app, "Unsaved");
-    act(&mut app, Action::SaveAs);
-    assert_eq!(desk.dialogs.lock().unwrap().asked.len(), 1);
-    // The process ends here without a word.
-    drop(app);
-    let mut app = desk.app();
-    let Some(Dialog::Recover(found)) = app.dialog.clone() else {
-        panic!("nothing is offered: {:?}", app.dialog);
-    };
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].info.steps, 1);
-    app.handle(Command::Recover(Box::new(found[0].clone())));
-    app.settle();
-    let work = app.work().unwrap();
-    assert_eq!(work.project.events().len(), 1);
-    assert!(work.is_dirty());
-    assert_eq!(work.path.as_deref(), Some(desk.file("case.ron").as_path()));
-    act(&mut app, Action::Save);
-    assert!(
-        fs::read_to_string(desk.file("case.ron"))
-            .unwrap()
-            .contains("Unsaved")
-    );
-    drop(app);
-    assert_eq!(
-        desk.app().dialog,
-        None,
-        "what was saved is not offered again"
-    );
-}
-
-#[test]
-fn recovered_work_does_not_write_over_a_file_that_changed_meanwhile() {
-    let desk = Desk::new();
-    let mut app = desk.app_with(CASE);
-    add_event(&mut app, "Unsaved");
-    app.keep_recovery();
-    drop(app);
-    fs::write(desk.file("case.ron"), CASE.replace("Case", "Theirs")).unwrap();
-    let mut app = desk.app();
-    let Some(Dialog::Recover(found)) = app.dialog.clone() else {
-        panic!("nothing is offered");
-    };
-    app.handle(Command::Recover(Box::new(found[0].clone())));
-    app.settle();
-    act(&mut app, Action::Save);
-    assert!(
-        matches!(app.dialog, Some(Dialog::ChangedOnDisk(_))),
-        "{:?}",
-        app.dialog
-    );
-}
-
-#[test]
 fn where_no_dialog_can_be_shown_a_path_can_be_typed() {
     let desk = Desk::new();
     fs::write(desk.file("case.ron"), CASE).unwrap();

@@ -14,6 +14,7 @@ mod files;
 mod generate;
 mod help;
 mod inspector;
+mod journal;
 mod look;
 mod merging;
 mod narrow;

@@ -74,6 +74,7 @@ fn not_opened(path: &str) -> NotOpened {
     let backup = Backup {
         path: "/home/analyst/backup.ron".into(),
         made: "21 November 2026, 14:02".to_owned(),
+        bytes: 41_000,
     };
     NotOpened {
         error,

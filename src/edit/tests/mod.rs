@@ -12,6 +12,7 @@ mod merge_laws;
 mod merging;
 mod notation;
 mod properties;
+mod replaying;
 mod setting;
 mod tag_queries;
 mod tagging;

@@ -17,7 +17,7 @@ pub(crate) struct Roll {
     text: String,
     flag: bool,
     /// Milliseconds since the step before.
-    pause_millis: u64,
+    pub(super) pause_millis: u64,
 }
 
 /// Any step.

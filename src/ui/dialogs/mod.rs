@@ -1,10 +1,11 @@
 //! Questions over the window: only for what Undo cannot take back, or where a choice is needed.
 
 mod paste;
+pub(super) mod recover;
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Context, Id, Key, Layout, Modifiers, Ui, vec2};
+use eframe::egui::{Align, Context, Id, Key, Layout, Ui, vec2};
 
 use super::ctx::Ctx;
 use super::theme::{Theme, Type, space, width};
@@ -13,7 +14,6 @@ use super::widgets::{Button, Field, FieldEvent, Question, label, modal};
 use crate::app::picker::Purpose;
 use crate::app::{Answer, Command, Dialog, Leaving, Workspace};
 use crate::store;
-use crate::store::recovery::Recovery;
 
 /// What is typed into dialogs.
 #[derive(Default)]
@@ -21,6 +21,7 @@ pub(super) struct Dialogs {
     path: String,
     path_for: Option<Purpose>,
     paste: paste::PasteDialog,
+    recover: recover::RecoverDialog,
 }
 
 impl Dialogs {
@@ -36,7 +37,7 @@ impl Dialogs {
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
             Dialog::PasteText(source) => self.paste.show(egui, ctx, *source),
-            Dialog::Recover(found) => recover(egui, ctx, found),
+            Dialog::Recover(found) => self.recover.show(egui, ctx, found),
         }
     }
 
@@ -209,88 +210,4 @@ fn changed_on_disk(egui: &Context, ctx: &Ctx<'_>) {
     if dismissed {
         ctx.send(Command::Answer(Answer::Cancel));
     }
-}
-
-fn recover(egui: &Context, ctx: &Ctx<'_>, found: &[Recovery]) {
-    let title = match found.len() {
-        1 => "Open the work that was not saved?".to_owned(),
-        more => format!("Open work that was not saved? ({more} projects)"),
-    };
-    let ((), dismissed) = modal(egui, Id::unique("recover"), &title, 520.0, |ui| {
-        let theme = Theme::of(ui);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        label(ui, Type::SUBTITLE, &title, theme.text);
-        ui.add_space(space::S);
-        let body =
-            "Annals ended before this was saved. Opening it changes no file; Save then writes it.";
-        label(ui, Type::BODY, body, theme.text2);
-        for recovery in found {
-            ui.add_space(space::XL);
-            one_recovery(ui, ctx, recovery, found.len() == 1);
-        }
-        ui.add_space(space::XL);
-        buttons(ui, |ui| {
-            if Button::quiet("Decide later")
-                .tooltip("Asks again at the next start")
-                .show(ui)
-                .clicked()
-            {
-                ctx.send(Command::Answer(Answer::Cancel));
-            }
-        });
-    });
-    // Enter opens the only one; Escape decides nothing.
-    let enter = egui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    if let ([only], true) = (found, enter) {
-        ctx.send(Command::Recover(Box::new(only.clone())));
-    } else if dismissed {
-        ctx.send(Command::Answer(Answer::Cancel));
-    }
-}
-
-fn one_recovery(ui: &mut Ui, ctx: &Ctx<'_>, recovery: &Recovery, only: bool) {
-    let theme = Theme::of(ui);
-    let info = &recovery.info;
-    let file = info.path.as_deref().map(store::file_name);
-    let file = file.unwrap_or_else(|| "never saved".to_owned());
-    label(
-        ui,
-        Type::BODY_MEDIUM,
-        &format!("{} ({file})", info.title),
-        theme.text,
-    );
-    let written = info
-        .written
-        .timestamp()
-        .to_zoned(jiff::tz::TimeZone::system());
-    let steps = if info.steps == 1 {
-        "1 step".to_owned()
-    } else {
-        format!("{} steps", info.steps)
-    };
-    let when = written.strftime("%-d %B %Y, %H:%M");
-    label(
-        ui,
-        Type::SMALL,
-        &format!("{steps} until {when}. The last one: {}.", info.last_step),
-        theme.text2,
-    );
-    ui.add_space(space::M);
-    buttons(ui, |ui| {
-        let open = if only {
-            Button::primary("Open it")
-        } else {
-            Button::secondary("Open it")
-        };
-        if open.show(ui).clicked() {
-            ctx.send(Command::Recover(Box::new(recovery.clone())));
-        }
-        if Button::secondary("Delete it")
-            .tooltip("This cannot be undone")
-            .show(ui)
-            .clicked()
-        {
-            ctx.send(Command::DropRecovery(Box::new(recovery.clone())));
-        }
-    });
 }

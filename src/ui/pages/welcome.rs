@@ -11,6 +11,7 @@ use crate::app::{Action, Command, Pane};
 use crate::model::{Kind, Stamp};
 use crate::store;
 use crate::ui::ctx::Ctx;
+use crate::ui::dialogs::recover::summary;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, radius, space};
 use crate::ui::widgets::{Button, Link, heading, label, paint, tooltip};
@@ -97,6 +98,7 @@ impl Welcome {
 
     fn open_column(&self, ui: &mut Ui, ctx: &Ctx<'_>) {
         let theme = Theme::of(ui);
+        left_behind(ui, ctx);
         let recent = &ctx.app.settings.recent;
         if !recent.is_empty() {
             heading(ui, "Recent");
@@ -133,6 +135,37 @@ impl Welcome {
             theme.text3,
         );
     }
+}
+
+/// What a crash left behind and nobody has decided on.
+fn left_behind(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let found = ctx.app.left_behind();
+    if found.is_empty() {
+        return;
+    }
+    heading(ui, "Not saved");
+    ui.add_space(space::M);
+    for found in found {
+        let file = found.project.as_deref().map(store::file_name);
+        let title = file.unwrap_or_else(|| found.title.clone());
+        let title = if title.is_empty() {
+            "A project without a file".to_owned()
+        } else {
+            title
+        };
+        let summary = summary(found);
+        let row = BigRow {
+            icon: icons::UNDO,
+            title: &title,
+            faint: false,
+            texts: &[&summary],
+            right: "Restore…",
+        };
+        if row.show(ui) {
+            ctx.send(Command::OfferRecovery(found.journal.clone()));
+        }
+    }
+    ui.add_space(space::XXL);
 }
 
 fn column(ui: &mut Ui, origin: eframe::egui::Pos2, wide: f32, add: impl FnOnce(&mut Ui)) -> f32 {

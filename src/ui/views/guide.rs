@@ -85,9 +85,9 @@ const PARTS: &[Part] = &[
     (
         "Saving, undo, recovery",
         &[
-            "Ctrl+S writes the file whole or not at all. The file as it was when you first opened it is kept as a backup. If somebody else has changed it meanwhile, you are asked what to do.",
+            "Ctrl+S writes the file whole or not at all. What the file held before is kept as a version. If somebody else has changed it meanwhile, you are asked what to do.",
             "Ctrl+Z takes back step after step, and the menu names the step. Deleting, merging and renaming are steps like any other, so you can try things.",
-            "Unsaved work is also kept in a recovery file. If Annals or the computer stops, the next start offers it to you.",
+            "Each step also goes to a journal within a second. If Annals or the computer stops, the next start offers to restore what was not saved, and Undo still takes it back step by step.",
         ],
     ),
     (

@@ -235,7 +235,8 @@ impl Open {
             snapshot: self.project.snapshot(),
             path: self.folder.path().join("case.ron"),
             expected: None,
-            back_up: false,
+            versions: None,
+            journal: None,
             folders: Folders::below(self.folder.path()),
             position: 0,
         };

@@ -58,7 +58,8 @@ impl Place {
             document: Some(Arc::new(opened.document)),
             path: path.to_owned(),
             expected,
-            back_up: true,
+            versions: Some(backup::Limits::default()),
+            journal: None,
             folders: self.folders(),
             position: 0,
         }

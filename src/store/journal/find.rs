@@ -1,0 +1,396 @@
+//! Journals that a crash left behind: found, held while they are restored, put away.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _};
+use std::path::{Path, PathBuf};
+
+use super::frame::{Cut, MOST_BYTES};
+use super::layout::Layout;
+use super::text::{BaseText, ReadJournal, ReadStep, read};
+use crate::model::{Sha256, Stamp};
+use crate::store::backup;
+use crate::store::disk::{self, FileError};
+use crate::store::folders::Folders;
+use crate::store::read::{Opened, read_text};
+
+pub(super) const EXTENSION: &str = "journal";
+/// What a journal is renamed to that the analyst does not want.
+const DISCARDED: &str = "discarded";
+/// Steps that are told of one by one.
+const STEPS_SHOWN: usize = 500;
+
+pub(super) fn folder(folders: &Folders) -> PathBuf {
+    folders.state.join("journal")
+}
+
+/// How a journal stands to the file of its project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The file is as the steps found it, or there is none and the journal has the text.
+    Fits,
+    /// The file was changed by another program since.
+    OtherVersion,
+    /// The file is gone, or cannot be read.
+    Gone,
+}
+
+/// A journal that a crash left behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Its file.
+    pub journal: PathBuf,
+    /// The project's title.
+    pub title: String,
+    /// The project's file; `None` if it has none yet.
+    pub project: Option<PathBuf>,
+    /// How it stands to that.
+    pub standing: Standing,
+    /// How many steps it has that the file has not.
+    pub n_steps: usize,
+    /// The newest of those: when, what, and of which record.
+    pub last: Vec<FoundStep>,
+    /// What was left out at its end.
+    pub cut: Option<Cut>,
+}
+
+/// A step of a journal, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundStep {
+    /// When it was done.
+    pub at: Stamp,
+    /// What it did, as a report.
+    pub text: String,
+    /// What the first record that it is about was called; may be empty.
+    pub about: String,
+}
+
+impl FoundStep {
+    fn of(step: &ReadStep) -> Self {
+        let text = match step.how() {
+            super::How::Done => step.done().to_owned(),
+            super::How::Undone => format!("Undone: {}", step.label()),
+            super::How::Redone => format!("Done again: {}", step.label()),
+        };
+        Self {
+            at: step.at(),
+            text,
+            about: step.about().to_owned(),
+        }
+    }
+}
+
+/// The journals that earlier processes left behind, the one with the newest step first. Reads the
+/// files of their projects. What those have already is deleted.
+#[must_use]
+pub fn find(folders: &Folders) -> Vec<Found> {
+    let Ok(entries) = fs::read_dir(folder(folders)) else {
+        return Vec::new();
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut found: Vec<Found> = paths
+        .filter(|path| path.extension().is_some_and(|name| name == EXTENSION))
+        .filter_map(|path| look(&path))
+        .collect();
+    found.sort_by_key(|found| std::cmp::Reverse(found.last.last().map(|step| step.at)));
+    found
+}
+
+/// The journals that earlier processes left behind for the project at `path`.
+#[must_use]
+pub fn find_for(path: &Path, folders: &Folders) -> Vec<Found> {
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let wanted = real(path);
+    let mut found = find(folders);
+    found.retain(|found| {
+        found
+            .project
+            .as_deref()
+            .is_some_and(|own| real(own) == wanted)
+    });
+    found
+}
+
+fn look(path: &Path) -> Option<Found> {
+    let mut held = Held::hold(path).ok()?;
+    let journal = held.read().ok()??;
+    let project = journal.start.project();
+    let hash = project.as_deref().and_then(file_hash);
+    let (standing, from) = match place(&journal, &|path| file_hash(path)) {
+        Some(place) => (Standing::Fits, place.from),
+        None if hash.is_some() => (Standing::OtherVersion, 0),
+        None => (Standing::Gone, 0),
+    };
+    let steps = journal.steps.get(from..).unwrap_or_default();
+    if steps.last().is_none_or(ReadStep::saved) {
+        // The file has it all; the process just did not come to delete it.
+        if standing == Standing::Fits
+            && journal.cut.is_none()
+            && let Err(error) = disk::remove(path)
+        {
+            log::warn!("{error}");
+        }
+        return None;
+    }
+    let shown = steps.len().saturating_sub(STEPS_SHOWN);
+    Some(Found {
+        journal: path.to_owned(),
+        title: journal.start.title.clone(),
+        project,
+        standing,
+        n_steps: steps.len(),
+        last: steps.iter().skip(shown).map(FoundStep::of).collect(),
+        cut: journal.cut,
+    })
+}
+
+fn file_hash(path: &Path) -> Option<Sha256> {
+    disk::content_hash(path).ok().flatten()
+}
+
+/// Where the steps of a journal that count begin.
+struct Place<'a> {
+    /// The file that they were done to; `None`: to the text in the journal.
+    file: Option<(PathBuf, Sha256)>,
+    from: usize,
+    layout: &'a Layout,
+}
+
+/// Where the steps that count begin, by the hashes of files as they are now; `None` if no file is
+/// as the steps found it.
+fn place<'a>(
+    journal: &'a ReadJournal,
+    hash_of: &dyn Fn(&Path) -> Option<Sha256>,
+) -> Option<Place<'a>> {
+    for saving in journal.savings.iter().rev() {
+        let path = saving.project.path();
+        if hash_of(&path) == Some(saving.sha256) {
+            let from = usize::try_from(saving.steps).unwrap_or(usize::MAX);
+            return Some(Place {
+                file: Some((path, saving.sha256)),
+                from: from.min(journal.steps.len()),
+                layout: &saving.layout,
+            });
+        }
+    }
+    let file = match (&journal.start.base, journal.start.project()) {
+        (BaseText::Text(_), _) => None,
+        (BaseText::File(hash), Some(path)) if hash_of(&path) == Some(*hash) => Some((path, *hash)),
+        (BaseText::File(_), _) => return None,
+    };
+    Some(Place {
+        file,
+        from: 0,
+        layout: &journal.start.layout,
+    })
+}
+
+/// A journal that was left behind and that no other window can take meanwhile.
+#[derive(Debug)]
+pub struct Held {
+    path: PathBuf,
+    file: File,
+}
+
+/// A journal in front of what its steps were done to.
+#[derive(Debug)]
+pub struct Restorable {
+    /// The project as it was before the first step.
+    pub opened: Opened,
+    /// Its file, and the hash of what that holds; `None` if it has none.
+    pub file: Option<(PathBuf, Sha256)>,
+    /// What it had besides what the file says.
+    pub layout: Layout,
+    /// The steps.
+    pub steps: Vec<ReadStep>,
+    /// Whether the file is what the steps were done to.
+    pub fits: bool,
+    /// The name to offer for a file.
+    pub suggested_name: String,
+    /// Whether nothing is lost with the project as it was before the first step.
+    pub unchanged_is_saved: bool,
+    /// What was left out at the end of the journal.
+    pub cut: Option<Cut>,
+}
+
+/// Where to look where the file is not what the steps were done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenFrom {
+    /// In the file as it is now.
+    Now,
+    /// Among its kept versions, for what it was then.
+    Then,
+}
+
+impl Held {
+    /// Takes hold of a journal.
+    ///
+    /// # Errors
+    /// If it is not there, cannot be read, or belongs to a process that is running.
+    pub fn hold(path: &Path) -> Result<Self, FileError> {
+        let failed = |error: &io::Error| FileError::reading(path, error);
+        let file = File::open(path).map_err(|error| failed(&error))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                let error = io::Error::other("another window is using it");
+                return Err(failed(&error));
+            }
+            Err(fs::TryLockError::Error(error)) => log::warn!("{error}"),
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+        })
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads it; `None` if it does not even say what it is for.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn read(&mut self) -> Result<Option<ReadJournal>, FileError> {
+        let failed = |error: &io::Error| FileError::reading(&self.path, error);
+        let mut bytes = Vec::new();
+        self.file.rewind().map_err(|error| failed(&error))?;
+        (&self.file)
+            .take(MOST_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(&error))?;
+        Ok(read(&bytes))
+    }
+
+    /// Reads it and what its steps were done to.
+    ///
+    /// # Errors
+    /// If either cannot be read, or if no file is what the steps were done to: as a sentence.
+    pub fn open(&mut self, from: OpenFrom, folders: &Folders) -> Result<Restorable, String> {
+        let journal = self.read().map_err(|error| error.to_string())?;
+        let Some(journal) = journal else {
+            return Err("The journal is damaged from its beginning on.".to_owned());
+        };
+        let place = place(&journal, &file_hash);
+        let fits = place.is_some();
+        let (opened, file, layout, from) = match (place, from) {
+            (Some(place), _) => match place.file {
+                Some((path, expected)) => {
+                    let (opened, hash) = open_file(&path)?;
+                    if hash != expected {
+                        return Err(CHANGES.to_owned());
+                    }
+                    (opened, Some((path, hash)), place.layout.clone(), place.from)
+                }
+                None => (open_text(&journal)?, None, place.layout.clone(), place.from),
+            },
+            (None, OpenFrom::Now) => {
+                let path = journal.start.project().ok_or(GONE)?;
+                let (opened, hash) = open_file(&path)?;
+                (opened, Some((path, hash)), Layout::default(), 0)
+            }
+            (None, OpenFrom::Then) => {
+                let (opened, file, place) = open_kept(&journal, folders).ok_or(GONE)?;
+                (opened, Some(file), place.layout.clone(), place.from)
+            }
+        };
+        let laid_out = layout.laid_out(opened);
+        let opened = laid_out.ok_or("The journal does not belong to this file.")?;
+        Ok(Restorable {
+            opened,
+            file,
+            layout,
+            steps: journal.steps.into_iter().skip(from).collect(),
+            fits,
+            suggested_name: journal.start.suggested_name,
+            unchanged_is_saved: journal.start.unchanged_is_saved,
+            cut: journal.cut,
+        })
+    }
+
+    /// Puts it away: it is not found any more, and goes for good when this process ends.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn discard(&mut self) -> Result<(), FileError> {
+        self.rename(DISCARDED)
+    }
+
+    /// Makes one that was put away to be found again.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn put_back(&mut self) -> Result<(), FileError> {
+        self.rename(EXTENSION)
+    }
+
+    fn rename(&mut self, extension: &str) -> Result<(), FileError> {
+        let to = self.path.with_extension(extension);
+        let renamed = fs::rename(&self.path, &to);
+        renamed.map_err(|error| FileError::writing(&self.path, &error))?;
+        self.path = to;
+        Ok(())
+    }
+
+    /// Deletes it.
+    ///
+    /// # Errors
+    /// If it cannot be deleted.
+    pub fn delete(self) -> Result<(), FileError> {
+        disk::remove(&self.path)
+    }
+}
+
+const GONE: &str = "The file that the edits were made to is not there any more.";
+const CHANGES: &str = "The file was changed by another program just now. Try again.";
+
+fn open_file(path: &Path) -> Result<(Opened, Sha256), String> {
+    let cancel = std::sync::atomic::AtomicBool::new(false);
+    crate::store::open(path, &cancel).map_err(|error| error.to_string())
+}
+
+fn open_text(journal: &ReadJournal) -> Result<Opened, String> {
+    match &journal.start.base {
+        BaseText::Text(text) => read_text(text.clone()).map_err(|error| error.to_string()),
+        BaseText::File(_) => Err(GONE.to_owned()),
+    }
+}
+
+/// A kept version of the project's file that the steps were done to.
+fn open_kept<'a>(
+    journal: &'a ReadJournal,
+    folders: &Folders,
+) -> Option<(Opened, (PathBuf, Sha256), Place<'a>)> {
+    let path = journal.start.project()?;
+    let mut bases: Vec<Sha256> = journal.savings.iter().map(|saving| saving.sha256).collect();
+    if let BaseText::File(hash) = &journal.start.base {
+        bases.push(*hash);
+    }
+    let kept = bases
+        .iter()
+        .flat_map(|base| backup::with_hash(&path, *base, folders));
+    kept.into_iter().find_map(|version| {
+        let (opened, hash) = open_file(&version).ok()?;
+        let is_own = |asked: &Path| (asked == path).then_some(hash);
+        let place = place(journal, &is_own)?;
+        Some((opened, (path.clone(), hash), place))
+    })
+}
+
+/// Deletes the journals that processes put away which have ended.
+pub fn forget_discarded(folders: &Folders) {
+    let Ok(entries) = fs::read_dir(folder(folders)) else {
+        return;
+    };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let is_done = path.extension().is_some_and(|name| name == DISCARDED);
+        if is_done
+            && let Ok(held) = Held::hold(&path)
+            && let Err(error) = held.delete()
+        {
+            log::warn!("{error}");
+        }
+    }
+}
