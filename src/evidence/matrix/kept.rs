@@ -43,7 +43,7 @@ struct Known {
 /// What became of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Updated {
-    /// Rows that say something else now; those that came are not among them.
+    /// Rows that say something else now, in order; those that came are not among them.
     pub rows: Vec<usize>,
     /// Whether rows came, went or stand elsewhere now, so that the numbers of rows mean others.
     pub moved: bool,
@@ -121,6 +121,7 @@ impl KeptMatrix {
         }
         let rows = replaced.iter().filter_map(|key| self.row_of(key));
         updated.rows = rows.collect();
+        updated.rows.sort_unstable();
         for source in sources {
             let slot = project.sources().slot(source);
             if let Ok(at) = self.heads.binary_search(&(slot, source)) {
