@@ -6,6 +6,7 @@
 
 mod chance;
 mod facts;
+mod names;
 mod records;
 mod text;
 mod words;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::chance::Chance;
+use super::names::MONTHS;
 use super::text::{capital, english, name, sentence};
-use super::words::{Language, MONTHS};
+use super::words::Language;
 use crate::model::date::Edtf;
 use crate::model::{Number, Place, Quantity, Value, When};
 

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::chance::Chance;
 use super::facts::{Fact, Truth, day_in_words, text_with, when_about};
+use super::names::{EVENT_KINDS, OBJECTS, ROLES, TAG_ROOTS, TAG_WORDS};
 use super::text::{body, capital, english, language, markdown, name, sentence, sentences};
-use super::words::{EVENT_KINDS, Language, OBJECTS, ROLES, TAG_ROOTS, TAG_WORDS};
+use super::words::Language;
 use crate::model::*;
 use crate::store::CanonicalWriter;
 

@@ -1,7 +1,8 @@
 //! Sentences, paragraphs and names, in every language of the word lists.
 
 use super::chance::Chance;
-use super::words::{BODIES, LANGUAGES, Language};
+use super::names::BODIES;
+use super::words::{LANGUAGES, Language};
 
 /// The language of most analysts' own words.
 pub(super) fn english() -> &'static Language {
