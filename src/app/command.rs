@@ -14,6 +14,7 @@ use crate::model::{
     ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId, ViewLayout, uncapital,
 };
 use crate::query::{Arrangement, Column};
+use crate::store::backup::Backup;
 use crate::store::journal::Found;
 use crate::store::settings::{Autosave, ThemeChoice};
 
@@ -44,6 +45,12 @@ pub enum Command {
     DropRecovery(Box<Found>),
     /// Take that back.
     PutRecoveryBack,
+    /// Open a kept version by itself, read-only.
+    LookAtVersion(Backup),
+    /// Compare the project with a kept version.
+    CompareVersion(Backup),
+    /// Make the project what a kept version holds, as one step.
+    RestoreVersion(Backup),
     /// Leave the page of a project that was not opened.
     LeaveNotOpened,
     /// Take a project off the list of recent ones.
@@ -119,6 +126,8 @@ pub enum Pane {
     Tags,
     /// What sources say of an event, side by side; `None`: of all events.
     Disagreements(Option<EventId>),
+    /// Kept versions of the file.
+    Versions,
     /// What needs a look.
     Problems,
     /// How to use the program.
@@ -153,6 +162,7 @@ pub enum Action {
     Save,
     SaveAs,
     SaveCopy,
+    ShowVersions,
     CloseProject,
     Quit,
     Undo,
@@ -258,6 +268,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Save, "Save", "Write the project to its file", &["Ctrl+S"], Some((Menu::File, 1))),
     row(Action::SaveAs, "Save as…", "Write the project to another file and go on there", &["Ctrl+Shift+S"], Some((Menu::File, 1))),
     row(Action::SaveCopy, "Save a copy…", "Write a copy and go on with this file", &[], Some((Menu::File, 1))),
+    row(Action::ShowVersions, "Versions and autosave", "Look at, compare and restore what the file held before; choose how unsaved work is kept", &[], Some((Menu::File, 1))),
     row(Action::CloseProject, "Close project", "Go back to the welcome page", &["Ctrl+Shift+W"], Some((Menu::File, 2))),
     row(Action::Quit, "Quit", "Leave Annals", &["Ctrl+Q"], Some((Menu::File, 2))),
     row(Action::Undo, "Undo", "Take the last step back", &["Ctrl+Z"], Some((Menu::Edit, 0))),

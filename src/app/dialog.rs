@@ -43,6 +43,8 @@ pub enum Leaving {
     Sample(Sample),
     /// Open a backup as an unsaved project.
     Backup(PathBuf),
+    /// Open a kept version to look at: its file, the name to offer, why it cannot be changed.
+    Version(PathBuf, String, String),
     /// Take over recovered work.
     Recovered(Box<Found>, Extent),
     /// Read the file again.
@@ -61,6 +63,7 @@ impl Leaving {
             | Self::OpenWhole(_)
             | Self::Sample(_)
             | Self::Backup(_)
+            | Self::Version(..)
             | Self::Recovered(..) => "before opening another",
             Self::Reload => "before reading it again",
         }

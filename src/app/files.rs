@@ -25,6 +25,7 @@ impl App {
         self.poll_saving();
         self.poll_exporting();
         self.tick_restoring();
+        self.poll_versions();
         self.tick_keeping();
         let now = self.now_millis();
         self.notices.expire(now, None);
@@ -66,6 +67,9 @@ impl App {
             Leaving::Open(path) => self.start_opening(path.clone(), OpenAs::File(path)),
             Leaving::OpenWhole(path) => self.start_opening(path.clone(), OpenAs::Whole(path)),
             Leaving::Backup(path) => self.start_opening(path, OpenAs::Backup),
+            Leaving::Version(version, name, reason) => {
+                self.start_opening(version, OpenAs::Version(name, reason));
+            }
             Leaving::Recovered(found, extent) => self.start_restoring(found, extent),
             Leaving::Reload => {
                 if let Some(path) = self.work().and_then(|work| work.path.clone()) {
@@ -140,6 +144,7 @@ impl App {
                             None => Origin::File(path, hash),
                         }
                     }
+                    OpenAs::Version(name, reason) => Origin::Version(name, reason),
                     OpenAs::Backup => Origin::Backup(String::from("untitled.ron")),
                 };
                 self.show_opened(opened, problems, origin);

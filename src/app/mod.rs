@@ -18,6 +18,7 @@ pub mod restoring;
 pub mod samples;
 mod touched;
 mod update;
+pub mod versions;
 pub mod workspace;
 
 use std::path::PathBuf;
@@ -137,6 +138,8 @@ struct Work {
     keeping: keeping::Keeping,
     /// Unsaved work that a crash left behind.
     restoring: restoring::Restoring,
+    /// Kept versions that are compared or restored.
+    versions: versions::Versions,
     /// When the settings are to be written.
     settings_due: Option<u64>,
 }
@@ -162,6 +165,8 @@ enum OpenAs {
     Whole(PathBuf),
     /// A backup: unsaved until it is given a name.
     Backup,
+    /// A kept version, to look at, with its name and the sentence why it cannot be changed.
+    Version(String, String),
 }
 
 struct Saving {
@@ -328,7 +333,9 @@ impl App {
             share: 0.0,
             can_cancel: false,
         });
-        let restoring = self.work.restoring.task_name().map(|name| JobStatus {
+        let restoring = self.work.restoring.task_name();
+        let restoring = restoring.or(self.work.versions.task_name());
+        let restoring = restoring.map(|name| JobStatus {
             name: name.to_owned(),
             share: 0.0,
             can_cancel: false,
@@ -356,6 +363,7 @@ impl App {
             || self.work.picking.is_some()
             || self.work.keeping.is_busy()
             || self.work.restoring.is_busy()
+            || self.work.versions.is_busy()
             || self.work.exporting.is_some()
             || self.is_checking()
         {

@@ -323,6 +323,7 @@ impl App {
         self.page = Page::Project(Box::new(work));
         self.search = super::Search::default();
         self.in_use = None;
+        self.work.versions = super::versions::Versions::default();
         self.compared = crate::evidence::matrix::Wanted::default();
         self.notices.clear_done();
         self.requests.push(Request::Reset);

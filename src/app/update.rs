@@ -43,6 +43,16 @@ impl App {
             Command::DropRecovery(found) => self.drop_recovery(&found),
             Command::PutRecoveryBack => self.put_recovery_back(),
             Command::SetAutosave(autosave) => self.set_autosave(autosave),
+            Command::LookAtVersion(version) => {
+                let file = self
+                    .work()
+                    .map(super::Workspace::file_name)
+                    .unwrap_or_default();
+                let (name, reason) = super::versions::looked_at(&version, &file);
+                self.leave(Leaving::Version(version.path, name, reason));
+            }
+            Command::CompareVersion(version) => self.compare_version(version),
+            Command::RestoreVersion(version) => self.restore_version(version),
             Command::LeaveNotOpened => self.not_opened = None,
             Command::ForgetRecent(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
@@ -121,6 +131,7 @@ impl App {
             Action::ShowNotes => self.show_table(Kind::Note),
             Action::ShowAnnotations => self.show_table(Kind::Annotation),
             Action::ShowProblems => self.requests.push(Request::Show(Pane::Problems)),
+            Action::ShowVersions => self.requests.push(Request::Show(Pane::Versions)),
             Action::ShowTags => self.requests.push(Request::Show(Pane::Tags)),
             Action::ShowDisagreements => self.show_disagreements(),
             Action::OpenSelected => self.open_selected(),
@@ -297,7 +308,7 @@ impl App {
         self.notices.done(text, None, now);
     }
 
-    fn tell_undoable(&mut self, text: String) {
+    pub(super) fn tell_undoable(&mut self, text: String) {
         let now = self.now_millis();
         // Only the last step can be undone by its notice.
         self.notices.clear_done();

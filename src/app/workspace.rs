@@ -88,6 +88,8 @@ pub enum Origin {
     Cut(PathBuf, CutOff),
     /// From a kept version: nobody has it as a project yet.
     Backup(String),
+    /// From a kept version, to look at: the name to offer, and why it cannot be changed.
+    Version(String, String),
 }
 
 /// Unsaved work that was done again from its journal.
@@ -154,7 +156,7 @@ impl Workspace {
         };
         let (mut path, mut suggested_name) = (None, String::from("untitled.ron"));
         let mut base = Base::Text(document);
-        let mut cut = None;
+        let (mut cut, mut read_only) = (None, None);
         match origin {
             Origin::File(at, hash) => {
                 file.hash = Some(hash);
@@ -167,6 +169,11 @@ impl Workspace {
                 suggested_name = name;
             }
             Origin::Backup(name) => suggested_name = name,
+            Origin::Version(name, reason) => {
+                file.saved_position = Some(start);
+                suggested_name = name;
+                read_only = Some(reason);
+            }
             Origin::Cut(at, cut_off) => {
                 file.saved_position = Some(start);
                 cut = Some((at, cut_off));
@@ -192,7 +199,7 @@ impl Workspace {
             reading: None,
             path: None,
             suggested_name,
-            read_only: None,
+            read_only,
             saved_at,
             file,
             ids: IdSource::random(),
@@ -392,10 +399,26 @@ impl Workspace {
             now: Stamp::now(),
         };
         let planned = edit::plan(&self.project, edit, &mut context).map_err(CommitError::Edit)?;
-        if planned.is_empty() {
+        self.commit(&planned, millis)
+    }
+
+    /// Commits a step that was planned elsewhere. Gives it as it was applied; `None` if there was
+    /// nothing to do.
+    ///
+    /// # Errors
+    /// If it does not fit the project. Nothing is changed then.
+    pub fn commit(
+        &mut self,
+        step: &Transaction,
+        millis: u64,
+    ) -> Result<Option<Transaction>, CommitError> {
+        if let Some(reason) = &self.read_only {
+            return Err(CommitError::ReadOnly(reason.clone()));
+        }
+        if step.is_empty() {
             return Ok(None);
         }
-        Ok(Some(self.apply(&planned, Way::Done(millis))?))
+        Ok(Some(self.apply(step, Way::Done(millis))?))
     }
 
     /// Applies a step: every change of the project goes through here, with the history, the

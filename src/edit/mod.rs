@@ -25,7 +25,7 @@
 //! | `merge/` | what somebody else made of the same project |
 //!
 //! `diff.rs` tells in words what changed between two versions of a project. `replay.rs` does the
-//! steps of a journal again.
+//! steps of a journal again, and `revert.rs` makes a project what a version of it held.
 
 mod anchor;
 mod annotate;
@@ -46,6 +46,7 @@ mod path;
 mod reach;
 mod removal;
 mod replay;
+mod revert;
 mod set;
 mod size;
 mod tag;
@@ -65,6 +66,7 @@ pub use passage::WayBack;
 pub use path::normal_path;
 pub use reach::{Reach, reach};
 pub use replay::{Replayed, replay};
+pub use revert::{RevertError, revert};
 
 use std::ops::Range;
 

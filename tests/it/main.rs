@@ -7,6 +7,7 @@
 
 mod checking;
 mod cli;
+mod crash;
 mod cut_off;
 mod disagree;
 mod file_problems;
@@ -30,5 +31,6 @@ mod table;
 mod tags;
 mod tidy;
 mod undo_keys;
+mod versions;
 mod views;
 mod ways_out;

@@ -13,6 +13,7 @@ pub mod reader;
 pub mod shortcuts;
 pub mod table;
 pub mod tags;
+pub mod versions;
 
 use eframe::egui::Ui;
 
@@ -71,6 +72,7 @@ pub fn open(pane: &Pane) -> Box<dyn View> {
         Pane::Note(note) => Box::new(note::NoteView::new(*note)),
         Pane::Disagreements(event) => Box::new(disagree::DisagreeView::new(*event)),
         Pane::Tags => Box::new(tags::TagsView::default()),
+        Pane::Versions => Box::new(versions::VersionsView::default()),
         Pane::Problems => Box::new(problems::ProblemsView::default()),
         Pane::Guide => Box::new(guide::GuideView),
         Pane::Shortcuts => Box::new(shortcuts::ShortcutsView),
