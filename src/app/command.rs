@@ -8,6 +8,7 @@ use super::App;
 use super::restoring::Extent;
 use super::samples::Sample;
 use crate::edit::Edit;
+use crate::edit::merge::Side;
 use crate::evidence::matrix::Wanted;
 use crate::exchange::Export;
 use crate::model::{
@@ -99,6 +100,8 @@ pub enum Command {
     SetWidth(Kind, Column, f32),
     /// Answer the dialog that is open.
     Answer(Answer),
+    /// Let a conflict with changes outside, by its number, take a side; `None`: all of them.
+    ChooseSide(Option<usize>, Side),
     /// Ask for a path in the window, where the desktop's dialogs do not work.
     TypedPath(PathBuf),
     /// Light or dark.
@@ -149,6 +152,8 @@ pub enum Answer {
     SaveCopy,
     /// Read the file again.
     Reload,
+    /// Take in what another program changed.
+    TakeIn,
     /// Do nothing.
     Cancel,
 }

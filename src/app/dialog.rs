@@ -15,6 +15,8 @@ pub enum Dialog {
     Unsaved(Leaving),
     /// The file was changed by another program; what then was to happen after saving.
     ChangedOnDisk(Option<Leaving>),
+    /// The file was changed by another program, and both changed something differently.
+    Outside,
     /// A file of the name that will be written is there, and the desktop's dialog asked about
     /// another name.
     Overwrite(PathBuf, Purpose, Option<Leaving>),

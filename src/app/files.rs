@@ -27,6 +27,7 @@ impl App {
         self.tick_restoring();
         self.poll_versions();
         self.tick_keeping();
+        self.tick_outside();
         let now = self.now_millis();
         self.notices.expire(now, None);
         if self.work.settings_due.is_some_and(|due| due <= now) {
@@ -47,7 +48,7 @@ impl App {
     }
 
     /// Does what takes the open project away. What is unsaved was given up.
-    fn leave_now(&mut self, leaving: Leaving) {
+    pub(super) fn leave_now(&mut self, leaving: Leaving) {
         match leaving {
             Leaving::Quit => {
                 self.drop_journal();
@@ -396,6 +397,8 @@ impl App {
                     self.start_saving(&path, true, true, then);
                 }
             }
+            (Dialog::ChangedOnDisk(_), Answer::TakeIn) => self.look_outside(),
+            (Dialog::Outside, answer) => self.answer_merge(answer == Answer::TakeIn),
             (Dialog::ChangedOnDisk(_), Answer::SaveCopy) => {
                 self.start_picking(Purpose::SaveCopy, None);
             }

@@ -13,12 +13,14 @@ mod files;
 pub mod jobs;
 mod keeping;
 pub mod notice;
+mod outside;
 pub mod picker;
 pub mod restoring;
 pub mod samples;
 mod touched;
 mod update;
 pub mod versions;
+pub mod watch;
 pub mod workspace;
 
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ use std::time::Instant;
 
 pub use command::{Action, Answer, Command, Menu, Pane};
 pub use dialog::{Dialog, Leaving};
+pub use outside::Pending;
 pub use touched::Touched;
 pub use workspace::Workspace;
 
@@ -63,6 +66,7 @@ pub struct App {
     compared: crate::evidence::matrix::Wanted,
     requests: Vec<Request>,
     work: Work,
+    outside: outside::Outside,
     env: Environment,
     leave: bool,
 }
@@ -192,6 +196,8 @@ pub struct Environment {
     pub wake: Wake,
     /// Its clock: milliseconds since some moment.
     pub clock: Clock,
+    /// How it is noticed that another program changes the open file.
+    pub watching: watch::Watching,
 }
 
 /// Gives the milliseconds since some moment, never fewer than before.
@@ -212,6 +218,7 @@ impl Environment {
             picker,
             wake: Arc::new(|| {}),
             clock: real_clock(),
+            watching: watch::Watching::default(),
         }
     }
 }
@@ -243,6 +250,7 @@ impl App {
             compared: crate::evidence::matrix::Wanted::default(),
             requests: Vec::new(),
             work: Work::default(),
+            outside: outside::Outside::default(),
             env,
             leave: false,
         };
@@ -341,6 +349,7 @@ impl App {
             can_cancel: false,
         });
         let under_way = opening.chain(restoring).chain(saving).chain(exporting);
+        let under_way = under_way.chain(self.outside_status());
         let under_way = under_way.chain(self.checking_status());
         under_way.chain(waiting).collect()
     }
@@ -352,7 +361,7 @@ impl App {
         let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
         let checking = self.is_checking().then_some(PROGRESS_MILLIS);
-        let due = due.chain(checking);
+        let due = due.chain(checking).chain(self.next_look_outside(now));
         due.chain(self.notices.next_change(now)).min()
     }
 
@@ -366,6 +375,7 @@ impl App {
             || self.work.versions.is_busy()
             || self.work.exporting.is_some()
             || self.is_checking()
+            || self.is_looking_outside()
         {
             self.tick();
             std::thread::yield_now();

@@ -83,6 +83,7 @@ impl App {
             Command::Arrange(kind, arrangement) => self.arrange(kind, arrangement),
             Command::SetWidth(kind, column, width) => self.set_width(kind, column, width),
             Command::Answer(answer) => self.answer(answer),
+            Command::ChooseSide(conflict, side) => self.choose_side(conflict, side),
             Command::TypedPath(path) => self.typed_path(path),
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::CancelJob(name) => self.cancel_job(&name),

@@ -43,14 +43,14 @@ pub struct Workspace {
     pub touched: Touched,
     /// Whether the list of problems is there.
     pub(super) checking: Checking,
-    file: FileState,
+    pub(super) file: FileState,
     ids: IdSource,
     pub(super) journal: Journal,
 }
 
 /// How a step goes into the history.
 #[derive(Debug, Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     /// As a new one, at this time.
     Done(u64),
     /// As the newest, which is taken back.
@@ -61,15 +61,15 @@ enum Way {
 
 /// How the project and its file stand to each other.
 #[derive(Debug, Default)]
-struct FileState {
+pub(super) struct FileState {
     /// The text that saving copies from.
-    document: Option<Arc<Document>>,
+    pub(super) document: Option<Arc<Document>>,
     /// What the file held when it was read or written last.
-    hash: Option<Sha256>,
+    pub(super) hash: Option<Sha256>,
     /// The history's position that the file has; `None` if no file has it.
-    saved_position: Option<u64>,
+    pub(super) saved_position: Option<u64>,
     /// Fields of the file that this version does not know.
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     /// How many problems there are; counted after each change, since every frame shows it.
     n_problems: usize,
     /// How much there is besides that is not done yet.
@@ -423,7 +423,11 @@ impl Workspace {
 
     /// Applies a step: every change of the project goes through here, with the history, the
     /// problems and the journal.
-    fn apply(&mut self, transaction: &Transaction, way: Way) -> Result<Transaction, CommitError> {
+    pub(super) fn apply(
+        &mut self,
+        transaction: &Transaction,
+        way: Way,
+    ) -> Result<Transaction, CommitError> {
         let applied = self
             .project
             .apply(transaction)

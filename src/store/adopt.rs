@@ -59,12 +59,10 @@ pub fn adopt(
 
 /// The texts of the records by id.
 fn texts(document: &Document) -> HashMap<RecordId, &str> {
-    let entries = document.tables.iter().flat_map(|(_, entries)| entries);
-    let records = entries.filter_map(|entry| match entry.key {
-        Key::Record(id) => Some((id, entry.span.of(&document.text))),
-        Key::Unread(_) => None,
-    });
-    records.collect()
+    let records = document.records();
+    records
+        .map(|(id, span)| (id, span.of(&document.text)))
+        .collect()
 }
 
 /// Our text, with theirs for the records that we left as they were to the byte.

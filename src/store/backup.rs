@@ -95,6 +95,33 @@ pub fn keep(
     folders: &Folders,
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
+    keep_as(path, hash, folders, limits, &|to| second_name(path, to))
+}
+
+/// Keeps what the file at `path` held before another program replaced it, which has this hash.
+/// Gives what was kept; `None` if the newest version holds the same.
+///
+/// # Errors
+/// If it cannot be kept.
+pub fn keep_bytes(
+    path: &Path,
+    bytes: &[u8],
+    hash: Sha256,
+    folders: &Folders,
+    limits: Limits,
+) -> Result<Option<PathBuf>, FileError> {
+    keep_as(path, hash, folders, limits, &|to| {
+        disk::write_new(to, bytes)
+    })
+}
+
+fn keep_as(
+    path: &Path,
+    hash: Sha256,
+    folders: &Folders,
+    limits: Limits,
+    write: &dyn Fn(&Path) -> Result<(), FileError>,
+) -> Result<Option<PathBuf>, FileError> {
     let folder = folder(path, folders);
     disk::make_folder(&folder)?;
     let kept = names(&folder);
@@ -108,7 +135,7 @@ pub fn keep(
         hash: short(hash),
     };
     let to = folder.join(name.text());
-    second_name(path, &to)?;
+    write(&to)?;
     let today = jiff::Zoned::now().date();
     let sized: Vec<(Name, u64)> = names(&folder)
         .into_iter()

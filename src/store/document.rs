@@ -102,6 +102,39 @@ impl Document {
         &self.text
     }
 
+    /// The project as the text reads.
+    #[must_use]
+    pub fn project(&self) -> &Snapshot {
+        &self.base
+    }
+
+    /// Remembers what `before`, an older version of the text, had of records that are gone: should they come back by
+    /// undo, so do their comments and unknown fields.
+    pub fn remember(&mut self, before: &Self) {
+        for (&id, gone) in &before.gone {
+            if !self.offsets.contains_key(&id) {
+                self.gone.insert(id, gone.clone());
+            }
+        }
+        for (id, span) in before.records() {
+            if !self.offsets.contains_key(&id)
+                && let Some(record) = before.base.get(id)
+            {
+                let text = span.of(&before.text).to_owned();
+                self.gone.insert(id, Gone { text, record });
+            }
+        }
+    }
+
+    /// The records that could be read, with their texts.
+    pub(super) fn records(&self) -> impl Iterator<Item = (RecordId, Span)> + '_ {
+        let entries = self.tables.iter().flat_map(|(_, entries)| entries);
+        entries.filter_map(|entry| match entry.key {
+            Key::Record(id) => Some((id, entry.span)),
+            Key::Unread(_) => None,
+        })
+    }
+
     /// Where the record stands in the file; `None` if it is not in it yet.
     #[must_use]
     pub fn place_of(&self, id: RecordId) -> Option<FilePlace> {

@@ -135,6 +135,12 @@ impl OpenError {
         Self::at(kind, text, offset)
     }
 
+    /// The error of reading the file at `path`.
+    #[must_use]
+    pub fn of_file(path: &Path, error: FileError) -> Self {
+        Self::without_place(OpenErrorKind::File(error)).in_file(path)
+    }
+
     pub(super) fn in_file(mut self, path: &Path) -> Self {
         self.path = Some(path.to_owned());
         self

@@ -7,6 +7,7 @@ use eframe::egui;
 
 use super::picker::{NativePicker, install_log};
 use super::window::Window;
+use crate::app::watch::Watching;
 use crate::app::{App, Command, Environment};
 use crate::store::Folders;
 
@@ -58,7 +59,9 @@ pub fn run(project: Option<PathBuf>) -> Result<(), RunError> {
     let folders = Folders::of_user().ok_or(RunError::NoHome)?;
     let picker = NativePicker::default();
     let waiting = picker.waiting();
-    let mut app = App::new(Environment::new(folders, Box::new(picker)));
+    let mut environment = Environment::new(folders, Box::new(picker));
+    environment.watching = Watching::System;
+    let mut app = App::new(environment);
     if let Some(path) = project {
         app.handle(Command::OpenPath(path));
     }

@@ -20,6 +20,7 @@ mod look;
 mod merging;
 mod narrow;
 mod notes;
+mod outside;
 mod problems;
 mod reader;
 mod samples;

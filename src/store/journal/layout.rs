@@ -41,7 +41,8 @@ pub struct Layout {
 impl Layout {
     /// The layout of a project that was just saved as `document`. `dangling`: the references that
     /// may lead nowhere in it.
-    pub(in crate::store) fn of(
+    #[must_use]
+    pub fn of(
         document: &Document,
         snapshot: &Snapshot,
         dangling: Vec<(RecordId, RecordId)>,

@@ -1,5 +1,6 @@
 //! Questions over the window: only for what Undo cannot take back, or where a choice is needed.
 
+mod outside;
 mod paste;
 pub(super) mod recover;
 
@@ -22,6 +23,8 @@ pub(super) struct Dialogs {
     path_for: Option<Purpose>,
     paste: paste::PasteDialog,
     recover: recover::RecoverDialog,
+    /// Whether the first choice between two versions got the keyboard.
+    outside_begun: bool,
 }
 
 impl Dialogs {
@@ -29,11 +32,13 @@ impl Dialogs {
     pub(super) fn ui(&mut self, egui: &Context, ctx: &Ctx<'_>) {
         let Some(dialog) = &ctx.app.dialog else {
             self.path_for = None;
+            self.outside_begun = false;
             return;
         };
         match dialog {
             Dialog::Unsaved(leaving) => unsaved(egui, ctx, leaving),
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
+            Dialog::Outside => outside::show(egui, ctx, &mut self.outside_begun),
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
             Dialog::PasteText(source) => self.paste.show(egui, ctx, *source),
@@ -179,7 +184,12 @@ fn changed_on_disk(egui: &Context, ctx: &Ctx<'_>) {
             let wide = vec2(ui.available_width(), 28.0);
             for (button, answer, tip) in [
                 (
-                    Button::primary("Save a copy elsewhere"),
+                    Button::primary("Take its changes in"),
+                    Answer::TakeIn,
+                    "Both are kept, record by record; where they go against each other you choose",
+                ),
+                (
+                    Button::secondary("Save a copy elsewhere"),
                     Answer::SaveCopy,
                     "Both versions stay",
                 ),
