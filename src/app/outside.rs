@@ -283,9 +283,10 @@ impl App {
             // It has names that lead nowhere, which no step may bring in: it is opened anew.
             let name = work.file_name();
             self.leave_now(Leaving::Reload);
-            self.tell_done(format!(
-                "{name} was changed outside and is opened again; what was done before cannot be undone any more"
-            ));
+            let text = format!(
+                "{name} was changed outside so that it names what it does not have. It is opened again as it is, and what was done before cannot be undone any more."
+            );
+            self.notices.failed(text, None);
         }
     }
 

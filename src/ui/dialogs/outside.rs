@@ -14,8 +14,9 @@ use crate::ui::widgets::{Button, label, modal, paint};
 
 /// The width of the dialog.
 const WIDTH: f32 = 720.0;
-/// The height of the list of conflicts.
-const TALL: f32 = 420.0;
+/// The height of the list of conflicts, and of all that stands around it in the window.
+const TALL: f32 = 480.0;
+const AROUND: f32 = 260.0;
 /// Lines of a value that are shown.
 const LINES: usize = 6;
 /// Things that go with a conflict that are named one by one.
@@ -37,7 +38,8 @@ pub(super) fn show(egui: &Context, ctx: &Ctx<'_>, begun: &mut bool) {
         ui.add_space(space::S);
         label(ui, Type::BODY, &about(pending), theme.text2);
         ui.add_space(space::XL);
-        ScrollArea::vertical().max_height(TALL).show(ui, |ui| {
+        let most = (ui.ctx().content_rect().height() - AROUND).clamp(120.0, TALL);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
             for (number, conflict) in pending.conflicts.iter().enumerate() {
                 if number > 0 {
                     ui.add_space(space::XXL);
