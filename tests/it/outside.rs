@@ -3,12 +3,14 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use annals::app::restoring::Extent;
 use annals::app::watch::Watching;
 use annals::app::{Action, Answer, App, Command, Dialog, Environment, Pane};
 use annals::edit::Edit;
 use annals::edit::merge::Side;
 use annals::model::{Event, Kind, RecordId};
 use annals::store::Folders;
+use annals::store::journal::Standing;
 use eframe::egui::{Key, Modifiers, Role};
 
 use crate::support::desk::{Desk, FakePicker};
@@ -385,4 +387,57 @@ fn nothing_is_read_while_a_question_is_open() {
     app.handle(Command::Answer(Answer::Cancel));
     app.settle();
     assert_eq!(event(&app, 2).title, "Retort");
+}
+
+/// What is restored after a crash, with how the journal stood to the file and how many steps it had.
+fn after_a_crash(desk: &Desk, app: App) -> (App, Standing, usize) {
+    let mut app = app;
+    app.keep_journal();
+    drop(app);
+    let mut app = desk.app();
+    app.settle();
+    let Some(Dialog::Recover(found)) = &app.dialog else {
+        panic!("nothing is offered");
+    };
+    let found = found[0].clone();
+    let (standing, n_steps) = (found.standing, found.n_steps);
+    app.handle(Command::Recover(Box::new(found), Extent::All));
+    app.settle();
+    assert!(app.work().is_some(), "{:?}", notices(&app));
+    (app, standing, n_steps)
+}
+
+#[test]
+fn after_a_crash_what_was_done_since_the_file_was_read_again_is_restored() {
+    let desk = Desk::new();
+    let mut app = desk.app_with(CASE);
+    edit(&mut app, 2, |event| event.title = "Answer".to_owned());
+    act(&mut app, Action::Save);
+    let theirs = read(&desk).replace("\"Raid\"", "\"Air raid\"");
+    changed(&desk, &mut app, &theirs);
+    edit(&mut app, 1, |event| event.title = "Strike on K".to_owned());
+    let (app, standing, n_steps) = after_a_crash(&desk, app);
+    assert_eq!((standing, n_steps), (Standing::Fits, 1));
+    let strike = event(&app, 1);
+    assert_eq!(
+        (strike.title.as_str(), strike.kind.as_str()),
+        ("Strike on K", "Air raid")
+    );
+}
+
+#[test]
+fn after_a_crash_unsaved_work_with_what_was_taken_in_is_restored() {
+    let desk = Desk::new();
+    let mut app = desk.app_with(CASE);
+    edit(&mut app, 1, |event| event.title = "Strike on K".to_owned());
+    changed(&desk, &mut app, &CASE.replace("\"Raid\"", "\"Air raid\""));
+    edit(&mut app, 2, |event| event.title = "Answer".to_owned());
+    let (app, standing, _) = after_a_crash(&desk, app);
+    assert_eq!(standing, Standing::OtherVersion);
+    let (strike, reply) = (event(&app, 1), event(&app, 2));
+    assert_eq!(
+        (strike.title.as_str(), strike.kind.as_str()),
+        ("Strike on K", "Air raid")
+    );
+    assert_eq!(reply.title, "Answer");
 }
