@@ -142,7 +142,10 @@ impl Tiling<'_, '_> {
         let left = rect.left() + space::L;
         let centre = pos2(left + icons::NORMAL / 2.0, rect.center().y);
         icon.paint(ui, &painter, centre, icons::NORMAL, ink);
-        let galley = tab_kind(active).cut(ui, &title, ink, title_width(rect.width(), active));
+        // The cross needs its room, also where it comes with the pointer.
+        let has_cross = active || tab.hovered() || tab.contains_pointer();
+        let most = title_width(rect.width(), has_cross);
+        let galley = tab_kind(active).cut(ui, &title, ink, most);
         paint::text_at(
             &painter,
             left + icons::NORMAL + space::M,
@@ -153,7 +156,7 @@ impl Tiling<'_, '_> {
         if tab.has_focus() {
             paint::focus_inside(&painter, theme, rect.shrink(2.0), radius::CONTROL);
         }
-        if !(active || tab.hovered() || tab.contains_pointer()) {
+        if !has_cross {
             return false;
         }
         let at = pos2(rect.right() - space::L - 6.0, rect.center().y);
