@@ -18,6 +18,18 @@ const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub const ID_CHARS: usize = 12;
 const BITS: u64 = (1 << 60) - 1;
 
+/// The value of each byte as a digit; [`NO_DIGIT`] if it is none.
+const VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < DIGITS.len() {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = u8::MAX;
+
 /// The id of a record of kind `T`. Plain value: copying it copies 8 bytes.
 pub struct Id<T> {
     bits: u64,
@@ -67,8 +79,11 @@ impl<T> FromStr for Id<T> {
         }
         let mut bits = 0;
         for byte in text.bytes() {
-            let digit = DIGITS.iter().position(|&d| d == byte).ok_or_else(wrong)?;
-            bits = bits << 5 | digit as u64;
+            let digit = VALUES[usize::from(byte)];
+            if digit == NO_DIGIT {
+                return Err(wrong());
+            }
+            bits = bits << 5 | u64::from(digit);
         }
         Ok(Self::from_bits(bits))
     }
@@ -76,11 +91,12 @@ impl<T> FromStr for Id<T> {
 
 impl<T> fmt::Display for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for place in (0..ID_CHARS).rev() {
-            let digit = self.bits >> (place * 5) & 31;
-            write!(f, "{}", DIGITS[digit as usize] as char)?;
+        let mut text = [0; ID_CHARS];
+        for (place, digit) in text.iter_mut().rev().enumerate() {
+            *digit = DIGITS[(self.bits >> (place * 5) & 31) as usize];
         }
-        Ok(())
+        // The digits are ASCII.
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

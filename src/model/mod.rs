@@ -19,11 +19,14 @@
 //! checks all of it, and either does the whole or leaves no trace.
 
 pub mod anchor;
+mod backlinks;
 mod change;
 pub mod date;
+mod hash;
 mod ids;
 mod kinds;
 mod label;
+mod load;
 mod mentions;
 mod meta;
 mod number;
@@ -42,9 +45,11 @@ mod tests;
 
 pub use change::{Change, Transaction};
 pub use date::When;
+pub(crate) use hash::{IdHash, IdMap};
 pub use ids::{ID_CHARS, Id, IdError};
 pub use kinds::*;
 pub use label::{capital, uncapital};
+pub use load::Loader;
 pub use mentions::{Mention, mention, mentions};
 pub use meta::Meta;
 pub use number::Number;

@@ -1,12 +1,14 @@
 //! The project: all records, who names whom, and the one function that changes it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::backlinks::{Backlinks, FIRST, Name};
 use super::change::{Change, Transaction};
 use super::kinds::{Kind, Record, RecordId, Tables, TagId};
+use super::load::Loader;
 use super::meta::Meta;
 use super::record::TagSet;
 use super::refs::Role;
@@ -17,8 +19,7 @@ use super::refs::Role;
 pub struct Project {
     meta: Arc<Meta>,
     tables: Tables,
-    /// By the bits of the record named: who names it, and as what.
-    backlinks: HashMap<u64, BTreeSet<(RecordId, Role)>>,
+    backlinks: Backlinks,
     /// References that the file came with and that lead nowhere. They may stay, and come back by
     /// undo; no transaction may add one.
     dangling: HashSet<(RecordId, RecordId)>,
@@ -127,20 +128,12 @@ impl Project {
     /// A project of these records, in this order; gives the records that were left out because
     /// their id was taken, too.
     pub fn load(meta: Meta, records: impl IntoIterator<Item = Record>) -> (Self, Vec<Record>) {
-        let mut project = Self {
-            meta: Arc::new(meta),
-            ..Self::default()
-        };
-        let mut refused = Vec::new();
-        for record in records {
-            if project.is_taken(record.id()) || project.tables.insert(&record, None).is_none() {
-                refused.push(record);
-            } else {
-                project.index(&record);
-            }
-        }
-        project.dangling = project.dangling_refs();
-        (project, refused)
+        let mut loader = Loader::new();
+        let refused = records
+            .into_iter()
+            .filter_map(|record| loader.insert(record).err())
+            .collect();
+        (loader.finish(meta), refused)
     }
 
     /// A project of these records, each in its slot, those of a table in the order of their slots;
@@ -152,18 +145,11 @@ impl Project {
         records: impl IntoIterator<Item = (Record, u32)>,
         dangling: &[(RecordId, RecordId)],
     ) -> Option<Self> {
-        let mut project = Self {
-            meta: Arc::new(meta),
-            ..Self::default()
-        };
+        let mut loader = Loader::new();
         for (record, slot) in records {
-            if project.is_taken(record.id()) {
-                return None;
-            }
-            project.tables.insert(&record, Some(slot))?;
-            project.index(&record);
+            loader.insert_at(record, Some(slot)).ok()?;
         }
-        project.dangling = project.dangling_refs();
+        let mut project = loader.finish(meta);
         project.dangling.extend(dangling);
         Some(project)
     }
@@ -177,18 +163,19 @@ impl Project {
         refs
     }
 
-    fn dangling_refs(&self) -> HashSet<(RecordId, RecordId)> {
-        let mut dangling = HashSet::new();
-        for &kind in Kind::ALL {
-            for record in self.tables.ids(kind).filter_map(|id| self.tables.get(id)) {
-                record.for_each_ref(&mut |to, _| {
-                    if !self.tables.contains(to) {
-                        dangling.insert((record.id(), to));
-                    }
-                });
-            }
+    pub(super) fn of_parts(
+        meta: Arc<Meta>,
+        tables: Tables,
+        backlinks: Backlinks,
+        dangling: HashSet<(RecordId, RecordId)>,
+    ) -> Self {
+        Self {
+            meta,
+            tables,
+            backlinks,
+            dangling,
+            revision: 0,
         }
-        dangling
     }
 
     /// What is said of the project as a whole.
@@ -234,11 +221,7 @@ impl Project {
 
     /// Who names the record, and as what, in order of kind and id.
     pub fn backlinks(&self, id: RecordId) -> impl Iterator<Item = (RecordId, Role)> + '_ {
-        self.backlinks
-            .get(&id.bits())
-            .into_iter()
-            .flatten()
-            .copied()
+        self.backlinks.of(id.bits(), FIRST)
     }
 
     /// The records of one kind that name the record, and as what, in order of id. The others are not
@@ -248,18 +231,15 @@ impl Project {
         id: RecordId,
         kind: Kind,
     ) -> impl Iterator<Item = (RecordId, Role)> + '_ {
-        let first = (RecordId::from_bits(kind, 0), Role::Tagged);
-        let names = self.backlinks.get(&id.bits()).into_iter();
-        names
-            .flat_map(move |names| names.range(first..))
-            .copied()
-            .take_while(move |(by, _)| by.kind() == kind)
+        let first = Name::new(RecordId::from_bits(kind, 0), Role::Tagged);
+        let names = self.backlinks.of(id.bits(), first);
+        names.take_while(move |(by, _)| by.kind() == kind)
     }
 
     /// How often the record is named.
     #[must_use]
     pub fn n_backlinks(&self, id: RecordId) -> usize {
-        self.backlinks.get(&id.bits()).map_or(0, BTreeSet::len)
+        self.backlinks.count(id.bits())
     }
 
     /// References of a record that lead nowhere.
@@ -469,14 +449,7 @@ impl Project {
     }
 
     fn set_backlink(&mut self, to: u64, from: RecordId, role: Role, on: bool) {
-        if on {
-            self.backlinks.entry(to).or_default().insert((from, role));
-        } else if let Some(names) = self.backlinks.get_mut(&to) {
-            names.remove(&(from, role));
-            if names.is_empty() {
-                self.backlinks.remove(&to);
-            }
-        }
+        self.backlinks.set(to, Name::new(from, role), on);
     }
 
     /// Whether both hold the same: description, records and their order. Revisions do not count.

@@ -1,17 +1,17 @@
 //! A hash map in shared parts, so that a copy is cheap and a change after it copies one part.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 const SHARDS: usize = 256;
 
-type Hasher = BuildHasherDefault<DefaultHasher>;
+use super::hash::IdHash;
 
 /// A map from `K` to `V`.
 #[derive(Debug, Clone)]
 pub(crate) struct ShardMap<K, V> {
-    shards: Vec<Arc<HashMap<K, V, Hasher>>>,
+    shards: Vec<Arc<HashMap<K, V, IdHash>>>,
 }
 
 impl<K, V> Default for ShardMap<K, V> {
@@ -23,8 +23,9 @@ impl<K, V> Default for ShardMap<K, V> {
 
 impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
     fn index(key: &K) -> usize {
-        // The low bits choose the place inside a shard, so the shard is chosen by the high ones.
-        (Hasher::default().hash_one(key) >> 56) as usize % SHARDS
+        // The low bits choose the place inside a shard and the high ones tell its neighbours apart, so the shard is chosen
+        // by those in the middle.
+        (IdHash::default().hash_one(key) >> 32) as usize % SHARDS
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
@@ -35,7 +36,7 @@ impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
         self.get(key).is_some()
     }
 
-    fn shard(&mut self, key: &K) -> &mut HashMap<K, V, Hasher> {
+    fn shard(&mut self, key: &K) -> &mut HashMap<K, V, IdHash> {
         if self.shards.is_empty() {
             self.shards = (0..SHARDS).map(|_| Arc::default()).collect();
         }

@@ -5,7 +5,8 @@ use ron::ser::{PrettyConfig, to_string_pretty};
 use serde::Serialize;
 
 use super::error::SaveError;
-use crate::model::{Kind, Meta, Record, RecordId, Snapshot, Unread};
+use super::fast;
+use crate::model::{Kind, Meta, Record, Snapshot, Unread};
 
 /// The number of the format that this version writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -41,7 +42,18 @@ struct InProject<'a> {
     p: &'a Meta,
 }
 
-fn in_table<T: Serialize>(record: &T) -> Result<String, SaveError> {
+fn in_table<T: Serialize>(out: &mut String, record: &T) -> Result<(), SaveError> {
+    if !fast::write(out, record, DEPTH) {
+        out.push_str(&in_table_by_ron(record)?);
+    }
+    Ok(())
+}
+
+/// How many brackets a record stands in: those of the file and of its table.
+const DEPTH: usize = 2;
+
+/// The text of a record as it stands in its table, by `ron`, which is the reference of what is written.
+pub(super) fn in_table_by_ron<T: Serialize>(record: &T) -> Result<String, SaveError> {
     nested(&InTable { t: &[record] }, "(\n  t: [\n    ", ",\n  ],\n)")
 }
 
@@ -50,18 +62,31 @@ fn in_table<T: Serialize>(record: &T) -> Result<String, SaveError> {
 /// # Errors
 /// If `ron` cannot write it.
 pub(super) fn record(record: &Record) -> Result<String, SaveError> {
+    let mut text = String::new();
+    push_record(&mut text, record)?;
+    Ok(text)
+}
+
+/// Puts the text of a record at the end of `out`; see [`record`].
+///
+/// # Errors
+/// If `ron` cannot write it.
+pub(super) fn push_record(out: &mut String, record: &Record) -> Result<(), SaveError> {
     match record {
-        Record::Tag(r) => in_table(r.as_ref()),
-        Record::Source(r) => in_table(r.as_ref()),
-        Record::Capture(r) => in_table(r.as_ref()),
-        Record::Event(r) => in_table(r.as_ref()),
-        Record::Claim(r) => in_table(r.as_ref()),
-        Record::Assessment(r) => in_table(r.as_ref()),
-        Record::Note(r) => in_table(r.as_ref()),
-        Record::Annotation(r) => in_table(r.as_ref()),
-        Record::Link(r) => in_table(r.as_ref()),
-        Record::View(r) => in_table(r.as_ref()),
-        Record::Unread(unread) => Ok(unread.text.clone()),
+        Record::Tag(r) => in_table(out, r.as_ref()),
+        Record::Source(r) => in_table(out, r.as_ref()),
+        Record::Capture(r) => in_table(out, r.as_ref()),
+        Record::Event(r) => in_table(out, r.as_ref()),
+        Record::Claim(r) => in_table(out, r.as_ref()),
+        Record::Assessment(r) => in_table(out, r.as_ref()),
+        Record::Note(r) => in_table(out, r.as_ref()),
+        Record::Annotation(r) => in_table(out, r.as_ref()),
+        Record::Link(r) => in_table(out, r.as_ref()),
+        Record::View(r) => in_table(out, r.as_ref()),
+        Record::Unread(unread) => {
+            out.push_str(&unread.text);
+            Ok(())
+        }
     }
 }
 
@@ -97,7 +122,8 @@ pub(super) fn project(snapshot: &Snapshot) -> Result<String, SaveError> {
         text.push_str(&table_start(name));
         for id in snapshot.ids(kind) {
             text.push_str(BEFORE_RECORD);
-            text.push_str(&one(snapshot, id)?);
+            let missing = || SaveError::Write(format!("record {id} is missing"));
+            push_record(&mut text, &snapshot.get(id).ok_or_else(missing)?)?;
             text.push_str(AFTER_RECORD);
         }
         for unread in unread {
@@ -132,10 +158,3 @@ pub(super) const BEFORE_RECORD: &str = "    ";
 pub(super) const AFTER_RECORD: &str = ",\n";
 pub(super) const TABLE_END: &str = "  ],\n";
 pub(super) const PROJECT_END: &str = ")\n";
-
-fn one(snapshot: &Snapshot, id: RecordId) -> Result<String, SaveError> {
-    match snapshot.get(id) {
-        Some(found) => record(&found),
-        None => Err(SaveError::Write(format!("record {id} is missing"))),
-    }
-}

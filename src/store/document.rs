@@ -1,11 +1,14 @@
 //! The text that a project was read from, and where each record stands in it.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::error::file_place;
 use super::place::{LineIndex, Span};
 use super::scan::Outline;
-use crate::model::{FilePlace, Kind, Problem, ProblemKind, Record, RecordId, Snapshot, UnreadId};
+use crate::model::{
+    FilePlace, IdHash, Kind, Problem, ProblemKind, Record, RecordId, Snapshot, UnreadId,
+};
 
 /// The text of a project file with the places of its records, and the project as it reads.
 ///
@@ -24,7 +27,9 @@ pub struct Document {
     /// Records that the text had until a save before this one took them out: should they come back by undo, so do
     /// their comments and unknown fields.
     pub(super) gone: HashMap<RecordId, Gone>,
-    offsets: HashMap<RecordId, usize>,
+    /// Where the records stand that are far from where their place in the project lets expect them; made when one is asked
+    /// for.
+    moved: OnceLock<HashMap<RecordId, usize, IdHash>>,
 }
 
 /// The fields that this version does not know.
@@ -68,6 +73,18 @@ pub(super) enum Key {
     Unread(UnreadId),
 }
 
+impl Key {
+    pub(super) fn id(self) -> RecordId {
+        match self {
+            Self::Record(id) => id,
+            Self::Unread(id) => id.into(),
+        }
+    }
+}
+
+/// How far from its place in the project a record is looked for in the file before an index is made.
+const NEAR: usize = 32;
+
 impl Document {
     pub(super) fn new(
         text: String,
@@ -77,13 +94,6 @@ impl Document {
         base: &Snapshot,
         unknown: Unknown,
     ) -> Self {
-        let entries = tables.iter().flat_map(|(_, entries)| entries);
-        let offsets = entries
-            .map(|entry| match entry.key {
-                Key::Record(id) => (id, entry.span.start),
-                Key::Unread(id) => (id.into(), entry.span.start),
-            })
-            .collect();
         Self {
             text,
             lines,
@@ -92,7 +102,7 @@ impl Document {
             base: base.clone(),
             unknown,
             gone: HashMap::new(),
-            offsets,
+            moved: OnceLock::new(),
         }
     }
 
@@ -138,7 +148,7 @@ impl Document {
     /// Where the record stands in the file; `None` if it is not in it yet.
     #[must_use]
     pub fn place_of(&self, id: RecordId) -> Option<FilePlace> {
-        let offset = *self.offsets.get(&id)?;
+        let offset = self.offset_of(id)?;
         Some(self.place_at(offset))
     }
 
@@ -150,12 +160,29 @@ impl Document {
                 *id = numbers.get(id).copied().unwrap_or(*id);
             }
         }
-        let offset = |(&id, &offset): (&RecordId, &usize)| match id {
-            RecordId::Unread(old) => (numbers.get(&old).copied().unwrap_or(old).into(), offset),
-            id => (id, offset),
-        };
-        self.offsets = self.offsets.iter().map(offset).collect();
+        self.moved = OnceLock::new();
         self.base = base.clone();
+    }
+
+    fn offset_of(&self, id: RecordId) -> Option<usize> {
+        if let Some(found) = self.near_slot(id) {
+            return Some(found.span.start);
+        }
+        let moved = self.moved.get_or_init(|| {
+            let entries = self.tables.iter().flat_map(|(_, entries)| entries);
+            let offsets = entries.map(|entry| (entry.key.id(), entry.span.start));
+            offsets.collect()
+        });
+        moved.get(&id).copied()
+    }
+
+    /// The element for a record, if it stands in its list about where the record lies in its table.
+    fn near_slot(&self, id: RecordId) -> Option<&Entry> {
+        let slot = self.base.slot(id)? as usize;
+        let table = self.tables.iter().find(|(kind, _)| *kind == id.kind());
+        let entries = table?.1.get(slot.saturating_sub(NEAR)..)?;
+        let mut near = entries.iter().take(2 * NEAR);
+        near.find(|entry| entry.key == Key::Record(id))
     }
 
     /// The place of a byte of the text.
@@ -183,7 +210,7 @@ impl Document {
             }
         }
         for (&id, fields) in &self.unknown.of_records {
-            let start = self.offsets.get(&id).copied().unwrap_or_default();
+            let start = self.offset_of(id).unwrap_or_default();
             for unknown in fields {
                 let message = unknown.message(id.kind().singular());
                 found.push((start + unknown.offset, Some(id), message));

@@ -461,8 +461,7 @@ impl<'a> Formatter<'a> {
         } else {
             let missing = || SaveError::Write(format!("record {id} is missing"));
             let record = self.opened.project.get(id).ok_or_else(missing)?;
-            self.out.push_str(&canon::record(&record)?);
-            return Ok(());
+            return canon::push_record(&mut self.out, &record);
         };
         let what = format!("the {} {id}", kind.singular());
         self.keep(span.start, span, RECORD_INDENT, what, why);

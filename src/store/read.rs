@@ -15,12 +15,15 @@ use super::fast;
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, OutlineField, Segment, find_path, outline};
 use crate::model::{
-    Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, Kind, Link, Meta, Note, Problem,
-    Project, Record, RecordType, Sha256, Source, Tag, Unread, UnreadId, View,
+    Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, IdMap, Kind, Link, Loader, Meta,
+    Note, Problem, Project, Record, RecordId, RecordType, Sha256, Source, Tag, Unread, UnreadId,
+    View,
 };
 
 /// Records to a thread when a table is read on several.
 const SHARE: usize = 2_000;
+/// Records that are read before they are put into the project.
+const BLOCK: usize = 64_000;
 
 /// A project as it was read.
 #[derive(Debug)]
@@ -58,28 +61,28 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
         text: &text,
         lines: LineIndex::new(),
         extensions,
-        records: Vec::new(),
+        loader: Loader::new(),
         tables: Vec::new(),
-        owners: HashMap::new(),
+        owners: None,
         unread_ids: UnreadIds::default(),
         unknown: Unknown {
             of_meta,
             ..Unknown::default()
         },
     };
+    let elements = outline.fields.iter().flat_map(|field| &field.elements);
+    reader.loader.expect(elements.map(Vec::len).sum());
     for field in &outline.fields {
         reader.field(field)?;
     }
     let Reader {
-        records,
+        loader,
         tables,
         unknown,
         lines,
         ..
     } = reader;
-    // Ids that are taken were sorted out while reading, so nothing is refused here.
-    let (project, refused) = Project::load(meta, records);
-    debug_assert!(refused.is_empty(), "{refused:?}");
+    let project = loader.finish(meta);
     let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
     Ok(Opened {
         project,
@@ -109,10 +112,10 @@ struct Reader<'a> {
     text: &'a str,
     lines: LineIndex,
     extensions: Extensions,
-    records: Vec<Record>,
+    loader: Loader,
     tables: Vec<(Kind, Vec<Entry>)>,
-    /// Where each id was met first.
-    owners: HashMap<u64, usize>,
+    /// Where each id was met first; made when one is met again.
+    owners: Option<IdMap<usize>>,
     unread_ids: UnreadIds,
     unknown: Unknown,
 }
@@ -140,45 +143,57 @@ impl Reader<'_> {
                 OpenErrorKind::NotAProject(format!("the field “{name}” must be a list of records"));
             return Err(OpenError::at(kind, self.text, field.value.start));
         };
-        let texts: Vec<&str> = elements.iter().map(|span| span.of(self.text)).collect();
-        let read = read_all(kind, &texts, self.extensions);
-        let entries = elements
-            .iter()
-            .zip(read)
-            .map(|(&span, read)| self.entry(kind, span, read));
-        let entries = entries.collect();
+        let mut entries = Vec::with_capacity(elements.len());
+        for block in elements.chunks(BLOCK) {
+            let texts: Vec<&str> = block.iter().map(|span| span.of(self.text)).collect();
+            let read = read_all(kind, &texts, self.extensions);
+            for (&span, read) in block.iter().zip(read) {
+                let key = match read {
+                    Ok((record, unknown)) => self.record(span, record, &unknown, &entries),
+                    Err(error) => self.unread(kind, span, error),
+                };
+                entries.push(Entry { key, span });
+            }
+        }
         self.tables.push((kind, entries));
         Ok(())
     }
 
-    /// Takes in what came of reading the record at `span`.
-    fn entry(&mut self, kind: Kind, span: Span, read: ReadRecord) -> Entry {
-        let key = match read {
-            Ok((record, unknown)) => match self.owners.get(&record.id().bits()) {
-                Some(&owner) => {
-                    let message = format!(
-                        "the id {} belongs to the record at {} already",
-                        record.id(),
-                        self.place(owner)
-                    );
-                    let id = find_path(span.of(self.text), &[Segment::Field("id")]);
-                    let offset = id.map_or(0, |id| id.value.start);
-                    self.unread(kind, span, RecordError { message, offset })
-                }
-                None => {
-                    self.owners.insert(record.id().bits(), span.start);
-                    let id = record.id();
-                    if !unknown.is_empty() {
-                        let fields = located(span.of(self.text), &unknown);
-                        self.unknown.of_records.insert(id, fields);
-                    }
-                    self.records.push(record);
-                    Key::Record(id)
-                }
-            },
-            Err(error) => self.unread(kind, span, error),
-        };
-        Entry { key, span }
+    /// Takes in the record at `span`, which stands after `entries` in its table.
+    fn record(&mut self, span: Span, record: Record, unknown: &[String], entries: &[Entry]) -> Key {
+        let id = record.id();
+        if self.loader.insert(record).is_err() {
+            let owner = self.owner(id, entries).unwrap_or_default();
+            let message = format!(
+                "the id {id} belongs to the record at {} already",
+                self.place(owner)
+            );
+            let at = find_path(span.of(self.text), &[Segment::Field("id")]);
+            let offset = at.map_or(0, |id| id.value.start);
+            return self.unread(id.kind(), span, RecordError { message, offset });
+        }
+        if let Some(owners) = &mut self.owners {
+            owners.insert(id.bits(), span.start);
+        }
+        if !unknown.is_empty() {
+            let fields = located(span.of(self.text), unknown);
+            self.unknown.of_records.insert(id, fields);
+        }
+        Key::Record(id)
+    }
+
+    /// Where the record is that has the id already; `entries` are those of the table that is being read.
+    fn owner(&mut self, id: RecordId, entries: &[Entry]) -> Option<usize> {
+        let owners = self.owners.get_or_insert_with(|| {
+            let tables = self.tables.iter().map(|(_, entries)| entries.as_slice());
+            let read = tables.chain([entries]).flatten();
+            let of_records = read.filter_map(|entry| match entry.key {
+                Key::Record(id) => Some((id.bits(), entry.span.start)),
+                Key::Unread(_) => None,
+            });
+            of_records.collect()
+        });
+        owners.get(&id.bits()).copied()
     }
 
     fn unread(&mut self, table: Kind, span: Span, error: RecordError) -> Key {
@@ -192,7 +207,9 @@ impl Reader<'_> {
             place: self.place(span.start + error.offset),
             mended: None,
         };
-        self.records.push(Record::from(unread));
+        // Its number is a new one, so it is not refused.
+        let refused = self.loader.insert(Record::from(unread));
+        debug_assert!(refused.is_ok());
         Key::Unread(id)
     }
 }

@@ -1,4 +1,4 @@
-//! Reading the text of one record fast.
+//! Reading the text of one record fast, and writing it.
 //!
 //! `ron` is the reference of what a text means. The reader here knows the part of RON that projects are written in:
 //! structs, lists, choices, options, strings without rare escapes, decimal numbers, `true` and `false`, comments. Of
@@ -7,17 +7,22 @@
 //! the values in doubt and all error messages. So there is one rule: **what this reader gives, `ron` gives, too.** The
 //! tests hold the two against each other on samples, on samples with random faults and on texts made by chance.
 //!
+//! Writing is the same the other way round: the texts are those that `ron` writes, which the tests hold it to, and what it does
+//! not know is left for `ron`.
+//!
 //! Strings without escapes are borrowed from the text, nothing is looked at twice, and no error is put into words.
 
 mod read;
 mod tokens;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use tokens::Reader;
+use write::Writer;
 
 /// How deep values may stand in each other. Records are not as deep; `ron` allows more.
 const MAX_DEPTH: usize = 24;
@@ -30,4 +35,15 @@ pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str, implicit_some: bool
     let value = T::deserialize(&mut reader).ok()?;
     reader.blank().ok()?;
     reader.at_end().then_some(value)
+}
+
+/// Puts the canonical text of `value` at the end of `out`, as it stands within `depth` brackets; says whether it could. If not,
+/// `out` is as it was, and `ron` has to write the value.
+pub(super) fn write<T: Serialize>(out: &mut String, value: &T, depth: usize) -> bool {
+    let start = out.len();
+    let written = value.serialize(&mut Writer { out, depth }).is_ok();
+    if !written {
+        out.truncate(start);
+    }
+    written
 }

@@ -30,6 +30,7 @@ pub(super) enum Class {
     Plain,
     Word,
     Quote,
+    Hash,
     Apostrophe,
     Slash,
     Open,
@@ -43,6 +44,7 @@ const CLASSES: [Class; 256] = {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => Class::Word,
             b'"' => Class::Quote,
+            b'#' => Class::Hash,
             b'\'' => Class::Apostrophe,
             b'/' => Class::Slash,
             b'(' | b'[' | b'{' => Class::Open,
@@ -269,18 +271,24 @@ impl<'a> Cursor<'a> {
     pub(crate) fn group(&mut self) -> Result<()> {
         let outside = self.open.len();
         self.open()?;
+        // Words are passed over without a look. Only before a quotation mark or a hash it matters what they were.
+        let mut from = self.pos;
         while self.open.len() > outside {
-            let Some(byte) = self.peek() else {
+            let is_mark = |byte: &u8| !matches!(class(*byte), Class::Plain | Class::Word);
+            let Some(plain) = self.rest().iter().position(is_mark) else {
+                self.pos = self.bytes.len();
                 return Err(self.ends_inside());
             };
-            match class(byte) {
-                Class::Plain => self.pos += self.run(Class::Plain),
+            self.pos += plain;
+            match class(self.bytes[self.pos]) {
                 Class::Open => self.open()?,
                 Class::Close => self.close()?,
+                Class::Quote | Class::Hash => self.after_word(from)?,
                 _ => {
                     self.step()?;
                 }
             }
+            from = self.pos;
         }
         Ok(())
     }

@@ -112,6 +112,27 @@ impl Cursor<'_> {
         Ok(Step::Code)
     }
 
+    /// Skips the string, raw string or raw name whose quotation mark or hash is next, or else a hash. Its `r` may be the last
+    /// word since `from`.
+    pub(super) fn after_word(&mut self, from: usize) -> Result<()> {
+        let code = self.bytes.get(from..self.pos).unwrap_or_default();
+        let before = code.strip_suffix(b"br").or(code.strip_suffix(b"r"));
+        let is_word = before
+            .is_some_and(|before| before.last().is_none_or(|byte| class(*byte) != Class::Word));
+        if let Some(before) = before.filter(|_| is_word) {
+            let at = self.pos;
+            self.after_r(from + before.len())?;
+            if self.pos > at {
+                return Ok(());
+            }
+        }
+        if self.peek() == Some(b'"') {
+            return self.string();
+        }
+        self.pos += 1;
+        Ok(())
+    }
+
     /// Skips the literal, comment or word that is next, or else one byte. Not at the end of the text.
     pub(crate) fn step(&mut self) -> Result<Step> {
         match self.peek().map_or(Class::Plain, class) {

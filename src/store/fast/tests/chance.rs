@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{Kind, check_equal, check_fast, sample_texts};
+use super::{Kind, both, check_equal, check_fast, check_written, sample_texts};
 
 static SAMPLES: LazyLock<Vec<(Kind, String)>> = LazyLock::new(|| {
     let mut texts = sample_texts();
@@ -228,8 +228,9 @@ proptest! {
     }
 
     #[test]
-    fn records_in_every_notation_are_read_fast(text in event()) {
+    fn records_in_every_notation_are_read_fast_and_written_as_by_ron(text in event()) {
         check_fast(Kind::Event, &text);
+        check_written(&both(Kind::Event, &text, false).fast.unwrap());
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the fast reader gives, `ron` gives, too; and it gives all that this program writes.
 
 use ron::extensions::Extensions;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::read;
+use super::{read, write};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Event, Kind, Link, Note, Record, Source, Tag, View,
 };
@@ -103,6 +104,65 @@ fn the_samples_are_read_fast_to_the_last_record() {
         let found = texts.iter().any(|(of, _)| of == kind);
         assert!(found, "no sample of {kind:?}");
     }
+}
+
+/// That the record is written as `ron` writes it.
+#[track_caller]
+fn check_written(record: &Record) {
+    fn of<T: Serialize>(record: &T) -> (String, String) {
+        let mut fast = String::new();
+        assert!(write(&mut fast, record, 2), "left for ron: {fast}");
+        (fast, canon::in_table_by_ron(record).unwrap())
+    }
+    let (fast, ron) = match record {
+        Record::Tag(r) => of(r.as_ref()),
+        Record::Source(r) => of(r.as_ref()),
+        Record::Capture(r) => of(r.as_ref()),
+        Record::Event(r) => of(r.as_ref()),
+        Record::Claim(r) => of(r.as_ref()),
+        Record::Assessment(r) => of(r.as_ref()),
+        Record::Note(r) => of(r.as_ref()),
+        Record::Annotation(r) => of(r.as_ref()),
+        Record::Link(r) => of(r.as_ref()),
+        Record::View(r) => of(r.as_ref()),
+        Record::Unread(_) => panic!("unreadable records have a text of their own"),
+    };
+    assert_eq!(fast, ron);
+}
+
+#[test]
+fn the_samples_are_written_as_by_ron() {
+    for (kind, text) in sample_texts() {
+        check_written(&both(kind, &text, false).fast.unwrap());
+    }
+}
+
+#[test]
+fn marks_in_strings_make_them_raw_as_by_ron() {
+    for title in [
+        "\"",
+        "\\",
+        "#",
+        "\"#",
+        "a\"##b#\"###",
+        "\n\"\n",
+        "\r\0\u{feff}",
+        "",
+        "#\\##é#",
+    ] {
+        let event = Event {
+            title: title.to_owned(),
+            ..Event::new(crate::model::Id::from_bits(1))
+        };
+        check_written(&event.into());
+    }
+}
+
+#[test]
+fn what_no_record_holds_is_left_and_nothing_of_it_written() {
+    let mut out = "kept".to_owned();
+    assert!(!write(&mut out, &vec![Some(("a", 'b'))], 0));
+    assert_eq!(out, "kept");
 }
 
 #[test]

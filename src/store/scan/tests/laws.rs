@@ -74,7 +74,41 @@ fn value() -> impl Strategy<Value = String> {
     })
 }
 
+/// Skips a group word by word.
+fn group_by_steps(cursor: &mut Cursor<'_>) -> Result<(), ScanError> {
+    let mut depth = 0;
+    loop {
+        match cursor.peek() {
+            None => return Err(cursor.ends_inside()),
+            Some(b'(' | b'[' | b'{') => {
+                cursor.open()?;
+                depth += 1;
+            }
+            Some(b')' | b']' | b'}') => {
+                cursor.close()?;
+                depth -= 1;
+                if depth == 0 {
+                    return Ok(());
+                }
+            }
+            Some(_) => {
+                cursor.step()?;
+            }
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_group_is_skipped_as_if_word_by_word(
+        text in "([\"'()\\[\\]{}/*#r\\\\,: ab\n_é]|r#|br\"|r\"|\"#|r# |r#r|b'|x){0,40}"
+    ) {
+        let text = format!("({text}");
+        let (mut fast, mut slow) = (Cursor::new(&text), Cursor::new(&text));
+        prop_assert_eq!(fast.group(), group_by_steps(&mut slow), "{}", text);
+        prop_assert_eq!(fast.pos, slow.pos, "{}", text);
+    }
+
     #[test]
     fn what_the_reader_of_values_takes_is_taken(text in value()) {
         if ron::from_str::<ron::Value>(&text).is_ok() {
