@@ -96,6 +96,11 @@ impl Names {
 }
 
 impl Backlinks {
+    /// Makes room for this many records that are named.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.0.reserve(count);
+    }
+
     /// Who names the record with these bits, from `first` on.
     pub(super) fn of(&self, bits: u64, first: Name) -> impl Iterator<Item = (RecordId, Role)> + '_ {
         let names = self.0.get(&bits).into_iter();

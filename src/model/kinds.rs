@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::changed::Changed;
 use super::ids::Id;
 use super::record::{
     Annotation, Assessment, Capture, Claim, Event, Link, Note, Source, Tag, TagSet, Unread, View,
@@ -187,6 +188,15 @@ macro_rules! kinds {
             #[must_use]
             pub fn slots(&self, kind: Kind) -> usize {
                 match kind { $(Kind::$Type => self.$field.end(),)* }
+            }
+
+            /// The records that are others than in `before`, are new or are gone, by kind in the order of the file. Takes a
+            /// time that grows with the changes: what both share is passed over.
+            #[must_use]
+            pub fn changed_since(&self, before: &Self) -> Changed {
+                let mut ids = Vec::new();
+                $(self.$field.differing(&before.$field, &mut |id| ids.push(RecordId::$Type(id)));)*
+                Changed::of(ids)
             }
 
             /// Whether both hold equal records in the same order.

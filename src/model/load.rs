@@ -1,6 +1,7 @@
 //! Putting a project together from the records of a file.
 
 use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::backlinks::{Backlinks, Name};
@@ -39,6 +40,8 @@ impl Loader {
     /// Makes room for this many records.
     pub fn expect(&mut self, count: usize) {
         self.kinds.reserve(count);
+        // About half of the records of a project are named by others.
+        self.backlinks.reserve(count / 2);
     }
 
     /// Puts a record in, at the end of its table; gives it back if its id is taken.
@@ -55,15 +58,18 @@ impl Loader {
     /// The record, if its id or the slot is taken.
     pub(super) fn insert_at(&mut self, record: Record, slot: Option<u32>) -> Result<(), Record> {
         let id = record.id();
-        let taken = match id {
-            RecordId::Unread(_) => self.tables.contains(id),
-            _ => self.kinds.contains_key(&id.bits()),
+        let fresh = match id {
+            RecordId::Unread(_) => true,
+            _ => match self.kinds.entry(id.bits()) {
+                Entry::Occupied(_) => false,
+                Entry::Vacant(place) => {
+                    place.insert(id.kind());
+                    true
+                }
+            },
         };
-        if taken || self.tables.insert(&record, slot).is_none() {
+        if !fresh || self.tables.insert(&record, slot).is_none() {
             return Err(record);
-        }
-        if id.kind() != Kind::Unread {
-            self.kinds.insert(id.bits(), id.kind());
         }
         let backlinks = &mut self.backlinks;
         record.for_each_ref(&mut |to, role| backlinks.push(to.bits(), Name::new(id, role)));

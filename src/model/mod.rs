@@ -21,6 +21,7 @@
 pub mod anchor;
 mod backlinks;
 mod change;
+mod changed;
 pub mod date;
 mod hash;
 mod ids;
@@ -44,6 +45,7 @@ mod texts;
 mod tests;
 
 pub use change::{Change, Transaction};
+pub use changed::Changed;
 pub use date::When;
 pub(crate) use hash::{IdHash, IdMap};
 pub use ids::{ID_CHARS, Id, IdError};

@@ -1,6 +1,7 @@
 //! A hash map in shared parts, so that a copy is cheap and a change after it copies one part.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
@@ -43,8 +44,15 @@ impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
         Arc::make_mut(&mut self.shards[Self::index(key)])
     }
 
-    pub(crate) fn insert(&mut self, key: K, value: V) {
-        self.shard(&key).insert(key, value);
+    /// Puts a value in, if there is none of that key; says whether it did.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> bool {
+        match self.shard(&key).entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(value);
+                true
+            }
+        }
     }
 
     pub(crate) fn remove(&mut self, key: &K) {

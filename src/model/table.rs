@@ -97,6 +97,34 @@ impl<T: RecordType> Table<T> {
         Arc::make_mut(self.chunks.get_mut(slot / CHUNK)?).get_mut(slot % CHUNK)
     }
 
+    /// Calls `found` with the id of every record that is another one than in `before`, is new or is gone, in order of slots.
+    /// What both share is passed over without a look, so that a copy with few changes is compared fast.
+    pub(super) fn differing(&self, before: &Self, found: &mut dyn FnMut(Id<T>)) {
+        let empty = Chunk::new();
+        for number in 0..self.chunks.len().max(before.chunks.len()) {
+            let chunks = (self.chunks.get(number), before.chunks.get(number));
+            if let (Some(now), Some(then)) = chunks
+                && Arc::ptr_eq(now, then)
+            {
+                continue;
+            }
+            let now = chunks.0.map_or(&empty, AsRef::as_ref);
+            let then = chunks.1.map_or(&empty, AsRef::as_ref);
+            for slot in 0..now.len().max(then.len()) {
+                let [now, then] = [now, then].map(|chunk| chunk.get(slot).and_then(Option::as_ref));
+                let same = match (now, then) {
+                    (Some(now), Some(then)) => Arc::ptr_eq(now, then) || now == then,
+                    _ => false,
+                };
+                if !same {
+                    // A slot is never used by another record, unless the tables are not copies of each other.
+                    then.into_iter().for_each(|record| found(record.id()));
+                    now.into_iter().for_each(|record| found(record.id()));
+                }
+            }
+        }
+    }
+
     /// Puts a record in: at the end, or into the hole at `slot`, or past the end with holes before
     /// it. Gives the slot it is in, or `None` (and changes nothing) if the id is taken or the slot
     /// is not free or farther off than any project is large.

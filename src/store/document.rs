@@ -29,7 +29,7 @@ pub struct Document {
     pub(super) gone: HashMap<RecordId, Gone>,
     /// Where the records stand that are far from where their place in the project lets expect them; made when one is asked
     /// for.
-    moved: OnceLock<HashMap<RecordId, usize, IdHash>>,
+    moved: OnceLock<HashMap<RecordId, Span, IdHash>>,
 }
 
 /// The fields that this version does not know.
@@ -122,12 +122,12 @@ impl Document {
     /// undo, so do their comments and unknown fields.
     pub fn remember(&mut self, before: &Self) {
         for (&id, gone) in &before.gone {
-            if !self.offsets.contains_key(&id) {
+            if !self.base.contains(id) {
                 self.gone.insert(id, gone.clone());
             }
         }
         for (id, span) in before.records() {
-            if !self.offsets.contains_key(&id)
+            if !self.base.contains(id)
                 && let Some(record) = before.base.get(id)
             {
                 let text = span.of(&before.text).to_owned();
@@ -165,13 +165,18 @@ impl Document {
     }
 
     fn offset_of(&self, id: RecordId) -> Option<usize> {
+        Some(self.span_of(id)?.start)
+    }
+
+    /// The text of a record.
+    pub(super) fn span_of(&self, id: RecordId) -> Option<Span> {
         if let Some(found) = self.near_slot(id) {
-            return Some(found.span.start);
+            return Some(found.span);
         }
         let moved = self.moved.get_or_init(|| {
             let entries = self.tables.iter().flat_map(|(_, entries)| entries);
-            let offsets = entries.map(|entry| (entry.key.id(), entry.span.start));
-            offsets.collect()
+            let spans = entries.map(|entry| (entry.key.id(), entry.span));
+            spans.collect()
         });
         moved.get(&id).copied()
     }

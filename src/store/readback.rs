@@ -1,7 +1,5 @@
 //! Reading back what is about to be written, before the file is replaced: it must be the project that is open.
 
-use std::collections::HashSet;
-
 use ron::extensions::Extensions;
 
 use super::canon;
@@ -87,20 +85,15 @@ fn copied(before: Option<&Document>, key: Key) -> Vec<UnknownField> {
 
 /// Keeps the texts of records that are no longer in the file, if they hold more than the records do.
 fn remember_gone(before: &Document, document: &mut Document) -> Result<(), SaveError> {
-    let entries = |document: &Document| {
-        let entries = document.tables.iter().flat_map(|(_, entries)| entries);
-        let records = entries.filter_map(|entry| match entry.key {
-            Key::Record(id) => Some((id, entry.span)),
-            Key::Unread(_) => None,
-        });
-        records.collect::<Vec<_>>()
-    };
-    let there: HashSet<RecordId> = entries(document).into_iter().map(|(id, _)| id).collect();
-    let still_gone = before.gone.iter().filter(|(id, _)| !there.contains(id));
+    let now = document.base.clone();
+    let still_gone = before.gone.iter().filter(|(id, _)| !now.contains(**id));
     let mut gone: Vec<(RecordId, Gone)> =
         still_gone.map(|(id, gone)| (*id, gone.clone())).collect();
-    for (id, span) in entries(before) {
-        let Some(record) = before.base.get(id).filter(|_| !there.contains(&id)) else {
+    for id in now.changed_since(&before.base).iter() {
+        if now.contains(id) || id.kind() == Kind::Unread {
+            continue;
+        }
+        let (Some(record), Some(span)) = (before.base.get(id), before.span_of(id)) else {
             continue;
         };
         let text = span.of(before.text());

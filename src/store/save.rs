@@ -16,7 +16,7 @@ use super::splice::{
     merge_record_in,
 };
 use super::{backup, disk};
-use crate::model::{Kind, Record, RecordId, Sha256, Snapshot, Unread};
+use crate::model::{Changed, IdHash, Kind, Record, RecordId, Sha256, Snapshot, Unread};
 
 /// The white space before a record in its table.
 const RECORD_INDENT: &str = "    ";
@@ -192,7 +192,8 @@ fn spliced(document: &Document, snapshot: &Snapshot) -> Result<Rendered, SaveErr
     let mut tables = Vec::new();
     let mut new_fields = Vec::new();
     meta_edits(document, snapshot, end, &mut edits, &mut new_fields)?;
-    let fresh = Fresh::of(document, snapshot);
+    let changed = snapshot.changed_since(&document.base);
+    let fresh = Fresh::of(document, snapshot, &changed);
     for &kind in Kind::ALL {
         let Some(name) = kind.table_name() else {
             continue;
@@ -211,7 +212,7 @@ fn spliced(document: &Document, snapshot: &Snapshot) -> Result<Rendered, SaveErr
         let field = document.outline.field(text, name);
         let missing = || SaveError::Write(format!("the table {name} is missing from the text"));
         let field = field.ok_or_else(missing)?;
-        let (changes, keys) = table_changes(document, snapshot, kind, entries, &fresh)?;
+        let (changes, keys) = table_changes(document, snapshot, kind, entries, &fresh, &changed)?;
         edits.extend(list_edits(text, field, &changes, end).ok_or_else(missing)?);
         tables.push((kind, keys));
     }
@@ -279,25 +280,44 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn of(document: &Document, snapshot: &Snapshot) -> Self {
-        let mut there = HashSet::new();
-        for entry in document.tables.iter().flat_map(|(_, entries)| entries) {
-            there.insert(entry.key);
-            if let Key::Unread(id) = entry.key
-                && let Some(mended) = snapshot.unread().get(id).and_then(|unread| unread.mended)
-            {
-                there.insert(Key::Record(mended));
+    fn of(document: &Document, snapshot: &Snapshot, changed: &Changed) -> Self {
+        let base = &document.base;
+        let mut records: HashMap<Kind, Vec<Key>> = HashMap::new();
+        let mut mended = HashSet::new();
+        for id in changed.iter() {
+            let RecordId::Unread(id) = id else {
+                continue;
+            };
+            let was_there = |unread: &Unread| unread.mended.is_none();
+            let there = base.unread().get(id).is_some_and(was_there);
+            match snapshot.unread().get(id) {
+                // It stands where the unreadable one did.
+                Some(Unread {
+                    mended: Some(by), ..
+                }) if there => {
+                    mended.insert(*by);
+                }
+                Some(unread) if unread.mended.is_none() && !there => {
+                    records
+                        .entry(unread.table)
+                        .or_default()
+                        .push(Key::Unread(id));
+                }
+                _ => {}
             }
         }
-        let mut records: HashMap<Kind, Vec<Key>> = HashMap::new();
-        for &kind in Kind::ALL {
-            if kind.table_name().is_none() {
-                continue;
+        let mut read: HashMap<Kind, Vec<Key>> = HashMap::new();
+        for id in changed.iter() {
+            let fresh = snapshot.contains(id) && !base.contains(id) && !mended.contains(&id);
+            if fresh && id.kind() != Kind::Unread {
+                read.entry(id.kind()).or_default().push(Key::Record(id));
             }
-            let read = snapshot.ids(kind).map(Key::Record);
-            let unread = canon::unread_of(snapshot, kind).map(|unread| Key::Unread(unread.id));
-            let fresh = read.chain(unread).filter(|key| !there.contains(key));
-            records.insert(kind, fresh.collect());
+        }
+        for (kind, mut keys) in read {
+            // Unreadable ones come after those that can be read.
+            let unread = records.entry(kind).or_default();
+            keys.append(unread);
+            *unread = keys;
         }
         Self { records }
     }
@@ -319,10 +339,7 @@ impl Fresh {
 }
 
 fn text_of(key: Key, document: &Document, snapshot: &Snapshot) -> Result<String, SaveError> {
-    let id = match key {
-        Key::Record(id) => id,
-        Key::Unread(id) => id.into(),
-    };
+    let id = key.id();
     let missing = || SaveError::Write(format!("record {id} is missing"));
     let text = canon::record(&snapshot.get(id).ok_or_else(missing)?)?;
     let Some(gone) = document.gone.get(&id) else {
@@ -342,7 +359,7 @@ fn text_of(key: Key, document: &Document, snapshot: &Snapshot) -> Result<String,
 fn places(entries: &[Entry], fresh: &[Key], snapshot: &Snapshot, kind: Kind) -> Vec<(usize, Key)> {
     let at_end = |key: &Key| (entries.len(), *key);
     let numbered = entries.iter().enumerate();
-    let numbers: HashMap<Key, usize> = numbered
+    let numbers: HashMap<Key, usize, IdHash> = numbered
         .map(|(number, entry)| (entry.key, number))
         .collect();
     let ids = || snapshot.ids(kind).map(Key::Record);
@@ -379,6 +396,7 @@ fn table_changes(
     kind: Kind,
     entries: &[Entry],
     fresh: &Fresh,
+    changed: &Changed,
 ) -> Result<TableChanges, SaveError> {
     let mut replaced = BTreeMap::new();
     let mut removed = BTreeSet::new();
@@ -404,7 +422,12 @@ fn table_changes(
         let Some(entry) = entries.get(index) else {
             break;
         };
-        match fate(document, snapshot, entry)? {
+        let fate = if changed.contains(entry.key.id()) {
+            fate(document, snapshot, entry)?
+        } else {
+            Fate::Kept
+        };
+        match fate {
             Fate::Kept => keys.push((entry.key, false)),
             Fate::Replaced(key, text) => {
                 replaced.insert(index, text);

@@ -79,11 +79,20 @@ impl<'de> Reader<'de> {
     }
 
     /// Skips white space and comments. White space outside of ASCII is left for `ron`.
+    #[inline]
     pub(super) fn blank(&mut self) -> Result<()> {
+        match self.peek() {
+            // Mostly there is none.
+            Some(byte) if byte > b' ' && byte != b'/' => Ok(()),
+            _ => self.some_blank(),
+        }
+    }
+
+    fn some_blank(&mut self) -> Result<()> {
         loop {
-            while self.peek().is_some_and(is_space) {
-                self.pos += 1;
-            }
+            let rest = self.rest();
+            let blank = rest.iter().position(|byte| !is_space(*byte));
+            self.pos += blank.unwrap_or(rest.len());
             if self.peek() != Some(b'/') {
                 return Ok(());
             }
@@ -111,12 +120,10 @@ impl<'de> Reader<'de> {
         if self.peek().is_some_and(|first| first.is_ascii_digit()) {
             return Err(GaveUp);
         }
-        while self
-            .peek()
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        {
-            self.pos += 1;
-        }
+        let rest = self.rest();
+        let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let end = rest.iter().position(|byte| !in_name(byte));
+        self.pos += end.unwrap_or(rest.len());
         match self.since(start)? {
             "" => Err(GaveUp),
             name => Ok(name),

@@ -1,0 +1,183 @@
+//! How fast projects open and are saved, against `serde_json` with the same records and a copy of the file:
+//! `cargo bench --bench open [-- EVENTS...]`. Without numbers: 10 thousand and 100 thousand events.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark stops where it cannot go on"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use annals::cli::generate::Plan;
+use annals::model::*;
+use annals::store::{self, CanonicalWriter, Folders, Opened, SaveRequest, scan};
+use serde::{Deserialize, Serialize};
+use support::Rounds;
+
+/// The records of a project, for `serde_json`.
+#[derive(Serialize, Deserialize)]
+struct Json {
+    tags: Vec<Tag>,
+    sources: Vec<Source>,
+    captures: Vec<Capture>,
+    events: Vec<Event>,
+    claims: Vec<Claim>,
+    assessments: Vec<Assessment>,
+    notes: Vec<Note>,
+    annotations: Vec<Annotation>,
+    links: Vec<Link>,
+    views: Vec<View>,
+}
+
+impl Json {
+    fn of(project: &Project) -> Self {
+        fn all<T: RecordType>(table: &Table<T>) -> Vec<T> {
+            table.iter().map(|record| T::clone(record)).collect()
+        }
+        Self {
+            tags: all(project.tags()),
+            sources: all(project.sources()),
+            captures: all(project.captures()),
+            events: all(project.events()),
+            claims: all(project.claims()),
+            assessments: all(project.assessments()),
+            notes: all(project.notes()),
+            annotations: all(project.annotations()),
+            links: all(project.links()),
+            views: all(project.views()),
+        }
+    }
+}
+
+/// Rounds: medians of fewer say little.
+const ROUNDS: usize = 5;
+const EDITS: usize = 100;
+
+fn main() {
+    let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
+    let mut sizes: Vec<usize> = numbers.collect();
+    if sizes.is_empty() {
+        sizes = vec![10_000, 100_000];
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("open");
+    fs::create_dir_all(&folder).unwrap();
+    for events in sizes {
+        measure(events, &folder);
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+fn measure(events: usize, folder: &Path) {
+    let path = folder.join("project.ron");
+    store::write_with(&path, true, &mut |out| Plan { events, seed: 1 }.write(out)).unwrap();
+    let size = fs::metadata(&path).unwrap().len() / 1_000_000;
+    let mut rounds = Rounds::default();
+    let json = json_of(&path);
+    for _ in 0..ROUNDS {
+        reading(&mut rounds, &path, &json);
+    }
+    for _ in 0..ROUNDS {
+        writing(&mut rounds, &path, &json);
+    }
+    drop(json);
+    for _ in 0..ROUNDS {
+        saving(&mut rounds, &path, folder);
+    }
+    Rounds::head(&format!("{events} events, a file of {size} MB"));
+    rounds.line("whole model", FROM_SLICE);
+    rounds.line("structure", FROM_SLICE);
+    rounds.line("canonical text", TO_VEC);
+    rounds.line("the same, read back", TO_VEC);
+    rounds.line("save after 100 edits", COPY);
+}
+
+const FROM_SLICE: &str = "serde_json::from_slice";
+const TO_VEC: &str = "serde_json::to_vec";
+const COPY: &str = "copy of the file";
+
+fn json_of(path: &Path) -> Vec<u8> {
+    let project = opened(path).project;
+    serde_json::to_vec(&Json::of(&project)).unwrap()
+}
+
+fn opened(path: &Path) -> Opened {
+    store::read_text(fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn reading(rounds: &mut Rounds, path: &Path, json: &[u8]) {
+    let bytes = fs::read(path).unwrap();
+    rounds.run(FROM_SLICE, || serde_json::from_slice::<Json>(json).unwrap());
+    rounds.run("whole model", || {
+        store::read_text(String::from_utf8(bytes).unwrap()).unwrap()
+    });
+    let text = fs::read_to_string(path).unwrap();
+    rounds.run("structure", || scan::outline(&text).unwrap());
+}
+
+fn writing(rounds: &mut Rounds, path: &Path, json: &[u8]) {
+    let records: Json = serde_json::from_slice(json).unwrap();
+    rounds.run(TO_VEC, || serde_json::to_vec(&records).unwrap());
+    drop(records);
+    let project = opened(path).project;
+    rounds.run("canonical text", || {
+        let mut text = Vec::new();
+        let mut writer = CanonicalWriter::new(&mut text, project.meta()).unwrap();
+        for &kind in Kind::ALL {
+            for slot in 0..project.slots(kind) {
+                let record = project.at(kind, u32::try_from(slot).unwrap());
+                writer.record(&record.unwrap()).unwrap();
+            }
+        }
+        writer.finish().unwrap();
+        text
+    });
+    let snapshot = project.snapshot();
+    rounds.run("the same, read back", || {
+        store::render(None, &snapshot).unwrap()
+    });
+}
+
+fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
+    let target = folder.join("copy.ron");
+    rounds.run(COPY, || {
+        fs::copy(path, &target).unwrap();
+        fs::File::open(&target).unwrap().sync_all().unwrap();
+    });
+    let Opened {
+        mut project,
+        document,
+        ..
+    } = opened(path);
+    let step = project.events().len() / EDITS;
+    let events: Vec<Arc<Event>> = project.events().iter().step_by(step).cloned().collect();
+    let change = |event: Arc<Event>| Change::Set {
+        after: Event {
+            title: format!("{} once more", event.title),
+            ..Event::clone(&event)
+        }
+        .into(),
+        before: Record::Event(event),
+    };
+    let transaction = Transaction {
+        label: String::new(),
+        done: String::new(),
+        changes: events.into_iter().take(EDITS).map(change).collect(),
+        focus: Vec::new(),
+        group: None,
+    };
+    project.apply(&transaction).unwrap();
+    let request = SaveRequest {
+        document: Some(Arc::new(document)),
+        snapshot: project.snapshot(),
+        path: target.clone(),
+        expected: Some(Sha256::of(&fs::read(&target).unwrap())),
+        back_up: false,
+        folders: Folders::below(folder),
+        position: 0,
+    };
+    rounds.run("save after 100 edits", || store::save(request).unwrap());
+}
