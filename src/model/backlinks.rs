@@ -183,3 +183,46 @@ impl PartialEq for Backlinks {
         self.0.len() == other.0.len() && self.0.iter().all(same)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Also where a list becomes a tree and back.
+        #[test]
+        fn who_names_whom_is_kept_in_order_whatever_comes_and_goes(
+            read in proptest::collection::vec(0..90_u64, 0..120),
+            changes in proptest::collection::vec((0..90_u64, any::<bool>()), 0..200),
+        ) {
+            let name = |bits: u64| {
+                let kind = Kind::ALL[bits as usize % 3];
+                Name::new(RecordId::from_bits(kind, bits), Role::Remark)
+            };
+            let mut links = Backlinks::default();
+            let mut expected = BTreeSet::new();
+            for bits in read {
+                links.push(7, name(bits));
+                expected.insert(name(bits));
+            }
+            links.put_in_order();
+            for (bits, on) in changes {
+                links.set(7, name(bits), on);
+                if on {
+                    expected.insert(name(bits));
+                } else {
+                    expected.remove(&name(bits));
+                }
+            }
+            let found: Vec<_> = links.of(7, FIRST).collect();
+            let all: Vec<_> = expected.iter().copied().map(Name::parts).collect();
+            prop_assert_eq!(&found, &all);
+            prop_assert_eq!(links.count(7), all.len());
+            prop_assert!(found.is_sorted());
+            let first = Name::new(RecordId::from_bits(Kind::Source, 0), Role::Tagged);
+            let rest: Vec<_> = expected.range(first..).copied().map(Name::parts).collect();
+            prop_assert_eq!(links.of(7, first).collect::<Vec<_>>(), rest);
+        }
+    }
+}

@@ -4,14 +4,12 @@
 //! file from outside may hold any ids: so that nobody can write one whose ids all fall into one place, they are mixed with a
 //! key that is another one in every run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
 /// A map by the bits of ids.
 pub(crate) type IdMap<V> = HashMap<u64, V, IdHash>;
-/// A set of the bits of ids.
-pub(crate) type IdSet = HashSet<u64, IdHash>;
 
 static KEY: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
 
@@ -66,6 +64,8 @@ fn fold(word: u64, odd: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]

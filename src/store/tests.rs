@@ -214,3 +214,24 @@ fn a_canonical_text_reads_back_as_the_same_project() {
     );
     assert_eq!(render(None, &again.project.snapshot()).unwrap(), canonical);
 }
+
+#[test]
+fn the_place_of_a_record_is_found_however_many_before_it_cannot_be_read() {
+    let broken = "(id: 7),\n".repeat(100);
+    let good = (1..=50)
+        .map(|number| format!("(id: \"{:012}\"),\n", number))
+        .collect::<String>();
+    let text = format!("(annals: 1, events: [\n{good}{broken}(id: \"000000000099\"),\n])");
+    let opened = read_text(text).unwrap();
+    let place = |bits: &str| {
+        let id: crate::model::EventId = bits.parse().unwrap();
+        opened.document.place_of(id.into()).map(|place| place.line)
+    };
+    assert_eq!(place("000000000001"), Some(2));
+    assert_eq!(place("000000000050"), Some(51));
+    assert_eq!(place("000000000099"), Some(152));
+    assert_eq!(place("000000000077"), None);
+    let unread = opened.project.unread().iter().next().unwrap();
+    let found = opened.document.place_of(unread.id.into());
+    assert_eq!(found.map(|place| place.line), Some(52));
+}
