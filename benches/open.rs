@@ -175,9 +175,10 @@ fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
         snapshot: project.snapshot(),
         path: target.clone(),
         expected: Some(Sha256::of(&fs::read(&target).unwrap())),
-        back_up: false,
+        versions: None,
         folders: Folders::below(folder),
         position: 0,
+        journal: None,
     };
     rounds.run("save after 100 edits", || store::save(request).unwrap());
 }

@@ -302,24 +302,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_compared_to_its_last_byte() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ron");
-        let mut bytes = vec![7; 2 * PIECE + 3];
-        assert_eq!(holds(&path, &bytes), Ok(false), "there is none");
-        fs::write(&path, &bytes).unwrap();
-        assert_eq!(holds(&path, &bytes), Ok(true));
-        assert_eq!(holds(&path, &bytes[1..]), Ok(false));
-        for at in [0, PIECE, 2 * PIECE + 2] {
-            bytes[at] = 8;
-            assert_eq!(holds(&path, &bytes), Ok(false), "another byte at {at}");
-            bytes[at] = 7;
-        }
-        fs::write(&path, "").unwrap();
-        assert_eq!(holds(&path, &[]), Ok(true));
-    }
-
-    #[test]
     fn what_fails_while_it_is_written_leaves_the_old_content() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ron");
