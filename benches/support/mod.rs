@@ -16,9 +16,9 @@ use std::time::{Duration, Instant};
 
 /// Time that this process took: of the clock, and of processors in its own code.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Time {
-    pub wall: Duration,
-    pub user: Duration,
+pub(crate) struct Time {
+    pub(crate) wall: Duration,
+    pub(crate) user: Duration,
 }
 
 fn user() -> Duration {
@@ -30,13 +30,13 @@ fn user() -> Duration {
 
 /// The times of candidates by name, in the order in which they came first.
 #[derive(Default)]
-pub struct Rounds {
+pub(crate) struct Rounds {
     times: Vec<(&'static str, Vec<Time>)>,
 }
 
 impl Rounds {
     /// Runs a candidate once. What it gives is dropped after the clock was stopped.
-    pub fn run<T>(&mut self, name: &'static str, candidate: impl FnOnce() -> T) {
+    pub(crate) fn run<T>(&mut self, name: &'static str, candidate: impl FnOnce() -> T) {
         let (wall, before) = (Instant::now(), user());
         let result = black_box(candidate());
         let time = Time {
@@ -64,7 +64,7 @@ impl Rounds {
     }
 
     /// A line of the table: how a candidate stands to its reference.
-    pub fn line(&self, name: &str, reference: &str) {
+    pub(crate) fn line(&self, name: &str, reference: &str) {
         let (of, to) = (self.median(name), self.median(reference));
         let ratio = |of: Duration, to: Duration| of.as_secs_f64() / to.as_secs_f64().max(1e-6);
         println!(
@@ -77,7 +77,7 @@ impl Rounds {
     }
 
     /// The head of a table of such lines.
-    pub fn head(title: &str) {
+    pub(crate) fn head(title: &str) {
         println!("\n{title}\n");
         println!("| what | measured against | user CPU, ratio | clock, ratio | user CPU | clock |");
         println!("|---|---|---|---|---|---|");

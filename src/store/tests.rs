@@ -219,7 +219,7 @@ fn a_canonical_text_reads_back_as_the_same_project() {
 fn the_place_of_a_record_is_found_however_many_before_it_cannot_be_read() {
     let broken = "(id: 7),\n".repeat(100);
     let good = (1..=50)
-        .map(|number| format!("(id: \"{:012}\"),\n", number))
+        .map(|number| format!("(id: \"{number:012}\"),\n"))
         .collect::<String>();
     let text = format!("(annals: 1, events: [\n{good}{broken}(id: \"000000000099\"),\n])");
     let opened = read_text(text).unwrap();
