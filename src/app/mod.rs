@@ -10,6 +10,7 @@ pub mod command;
 pub mod dialog;
 mod exporting;
 mod files;
+mod indexing;
 pub mod jobs;
 mod keeping;
 pub mod notice;
@@ -138,6 +139,8 @@ struct Work {
     exporting: Option<Task<Result<String, String>>>,
     /// Looks for problems.
     checking: Option<Task<Option<ProblemList>>>,
+    /// Makes the search index.
+    indexing: Option<Task<indexing::Made>>,
     /// Keeps unsaved work safe.
     keeping: keeping::Keeping,
     /// Unsaved work that a crash left behind.
@@ -351,6 +354,7 @@ impl App {
         let under_way = opening.chain(restoring).chain(saving).chain(exporting);
         let under_way = under_way.chain(self.outside_status());
         let under_way = under_way.chain(self.checking_status());
+        let under_way = under_way.chain(self.indexing_status());
         under_way.chain(waiting).collect()
     }
 
@@ -360,8 +364,9 @@ impl App {
         let now = self.now_millis();
         let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
-        let checking = self.is_checking().then_some(PROGRESS_MILLIS);
-        let due = due.chain(checking).chain(self.next_look_outside(now));
+        let in_progress = self.is_checking() || self.is_indexing();
+        let due = due.chain(in_progress.then_some(PROGRESS_MILLIS));
+        let due = due.chain(self.next_look_outside(now));
         due.chain(self.notices.next_change(now)).min()
     }
 
@@ -376,6 +381,7 @@ impl App {
             || self.work.exporting.is_some()
             || self.is_checking()
             || self.is_looking_outside()
+            || self.is_indexing()
         {
             self.tick();
             std::thread::yield_now();

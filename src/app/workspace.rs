@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::checking::Checking;
+use super::indexing::Indexing;
 use super::keeping::{Journal, name_in_use_by_nobody};
 use super::touched::Touched;
 use crate::edit::{self, Context, Edit, EditError, History, IdSource};
@@ -43,6 +44,8 @@ pub struct Workspace {
     pub touched: Touched,
     /// Whether the list of problems is there.
     pub(super) checking: Checking,
+    /// What finds words.
+    pub(super) indexing: Indexing,
     pub(super) file: FileState,
     ids: IdSource,
     pub(super) journal: Journal,
@@ -193,6 +196,7 @@ impl Workspace {
             checking: Checking::of(problems.as_ref()),
             problems: problems.unwrap_or_default(),
             touched: Touched::default(),
+            indexing: Indexing::of(&opened.project),
             project: opened.project,
             history,
             selection: Vec::new(),
@@ -234,6 +238,7 @@ impl Workspace {
             checking: Checking::of(restored.problems.as_ref()),
             problems: restored.problems.unwrap_or_default(),
             touched: Touched::default(),
+            indexing: Indexing::of(&restored.project),
             project: restored.project,
             history: restored.history,
             selection: Vec::new(),
@@ -444,6 +449,7 @@ impl Workspace {
             }
         };
         self.follow(&applied.changes);
+        self.note_in_index(&applied.changes);
         self.selection.retain(|&id| self.project.contains(id));
         self.note(how, joined, &applied);
         Ok(applied)

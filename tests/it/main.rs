@@ -14,6 +14,7 @@ mod file_problems;
 mod files;
 mod generate;
 mod help;
+mod indexing;
 mod inspector;
 mod journal;
 mod look;

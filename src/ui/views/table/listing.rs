@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use crate::app::jobs::{Polled, Task};
 use crate::app::{App, Workspace};
 use crate::model::{Kind, RecordId, Snapshot, Tables};
-use crate::query::{self, Query, Sort};
+use crate::query::{self, Query, SearchIndex, Sort};
 
 /// Up to this many records of all kinds, and so many bytes of captures, a list is made within a frame.
 /// Searching 4,900 records with 3.4 MB of text took 30 to 50 ms on a slow machine; a fifth of that is
@@ -121,16 +121,24 @@ impl Lister {
         self.wanted = Some(wanted);
         let (kind, snapshot) = (self.kind, work.project.snapshot());
         let (asked, good) = (app.search.query.clone(), self.listed.query.clone());
+        let index = work.index().cloned();
         if is_small(&snapshot) {
             let never = AtomicBool::new(false);
-            if let Some(listed) = make(&snapshot, kind, &asked, &good, sort, &never) {
+            if let Some(listed) = make(&snapshot, kind, [&asked, &good], sort, None, &never) {
                 before = Some(self.put(listed));
             }
         } else {
             let name = format!("Listing {}", kind.plural());
             self.task = Some(Task::spawn(name, app.wake(), move |progress| {
                 let cancel = progress.cancel_flag();
-                make(&snapshot, kind, &asked, &good, sort, cancel)
+                make(
+                    &snapshot,
+                    kind,
+                    [&asked, &good],
+                    sort,
+                    index.as_ref(),
+                    cancel,
+                )
             }));
         }
         before
@@ -167,16 +175,16 @@ fn is_small(tables: &Tables) -> bool {
 fn make(
     snapshot: &Snapshot,
     kind: Kind,
-    asked: &Query,
-    good: &Query,
+    [asked, good]: [&Query; 2],
     sort: Sort,
+    index: Option<&SearchIndex>,
     cancel: &AtomicBool,
 ) -> Option<Listed> {
     let mut resolved = asked.resolve(snapshot);
     if !resolved.mistakes().is_empty() {
         resolved = good.resolve(snapshot);
     }
-    let listing = query::list(snapshot, kind, &resolved, &sort, None, cancel)?;
+    let listing = query::list(snapshot, kind, &resolved, &sort, index, cancel)?;
     Some(Listed {
         places: Places::new(&listing.rows),
         rows: listing.rows,
