@@ -5,7 +5,7 @@ use crate::model::{Record, Value, When};
 
 /// Calls `found` with every text that search looks through in the record itself. A source is found by
 /// the texts of its captures as well; those are not among them.
-pub(super) fn for_each_searched(record: &Record, found: &mut dyn FnMut(&str)) {
+pub fn for_each_searched(record: &Record, found: &mut dyn FnMut(&str)) {
     record.for_each_text(found);
     for_each_shown_date(record, found);
 }

@@ -1,12 +1,13 @@
 //! What was read of a project at one moment: its texts folded, and the list of words once it is made.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::arena::Arena;
+use super::arena::{Arena, BLOCK};
 use super::build::Watch;
 use super::rows::Rows;
 use super::unit::{Group, Layout, fold_unit};
-use super::words::WordIndex;
+use super::words::{Likely, WordIndex};
 use crate::model::{Record, SourceId, Tables};
 
 /// Slots of records that are read between two looks at whether the work is still wanted.
@@ -128,6 +129,13 @@ impl Base {
                 rows
             }
         }
+    }
+
+    /// The rows of a range that may have the needle; others may be among them.
+    pub(super) fn likely(&self, needle: &str, range: &Range<usize>) -> Option<Likely> {
+        let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
+        let words = self.words.as_ref()?;
+        Some(words.likely(needle, &self.arena, blocks))
     }
 
     /// The row of the source of a capture; `None` if it was missing.

@@ -13,7 +13,7 @@ use super::words::{WORD_COST, WordIndex};
 /// posting list: about half a millisecond.
 const COSTLY: usize = if cfg!(test) { 200 } else { 400_000 };
 /// The most that short needles may take, as a part of the folded text.
-const GRAM_SHARE: usize = 20;
+const GRAM_SHARE: usize = 22;
 /// Which part of building is done when the rows are read, and when the lists are written.
 const READ: f32 = 0.75;
 const WRITTEN: f32 = 0.85;

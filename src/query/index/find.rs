@@ -11,6 +11,7 @@ use super::base::Base;
 use super::delta::Entry;
 use super::rows::Rows;
 use super::unit::Group;
+use super::words::Likely;
 use crate::model::{Kind, Record, SourceId, Tables};
 use crate::query::ResolvedQuery;
 
@@ -243,62 +244,123 @@ impl SearchIndex {
         limit: usize,
     ) -> Vec<u32> {
         let wanted = in_order(query);
-        self.first_read(&wanted, kind, limit).unwrap_or_else(|| {
+        // The texts of the captures of a source do not lie together, and what is only left out is in no list.
+        let is_plain = !matches!(kind, Kind::Source | Kind::Capture)
+            && wanted.first().is_some_and(|(_, excluded)| !excluded);
+        let first = is_plain.then(|| First::new(self, &wanted, kind, limit));
+        let slots = first.and_then(|first| first.read_on().or_else(|| first.by_words()));
+        slots.unwrap_or_else(|| {
             let found = self.find_wanted(tables, &wanted);
             found.slots(kind).take(limit).collect()
         })
     }
+}
+
+/// The search for the first rows of a kind whose records have all their text in one row.
+struct First<'a> {
+    base: &'a Base,
+    changed: Changed<'a>,
+    /// The rows of the changed units of the kind that are found, in order.
+    found: Vec<usize>,
+    is_changed: HashSet<usize>,
+    wanted: &'a [Wanted<'a>],
+    range: Range<usize>,
+    limit: usize,
+}
+
+impl<'a> First<'a> {
+    fn new(index: &'a SearchIndex, wanted: &'a [Wanted<'a>], kind: Kind, limit: usize) -> Self {
+        let group = Group::Records(kind);
+        let mut first = Self {
+            base: &index.base,
+            range: index.base.layout.rows(group),
+            changed: Changed::of(index),
+            found: Vec::new(),
+            is_changed: HashSet::new(),
+            wanted,
+            limit,
+        };
+        let changed = &first.changed.entries;
+        first.is_changed = changed.iter().map(|entry| entry.0).collect();
+        let of_kind = changed.iter().filter(|entry| entry.1 == group);
+        let found = of_kind.filter(|entry| has_all(entry.2.folded(group), wanted));
+        first.found = found.map(|entry| entry.0).collect();
+        first.found.sort_unstable();
+        first
+    }
 
     /// The first slots if they are found by reading on a little; else `None`.
-    fn first_read(&self, wanted: &[Wanted<'_>], kind: Kind, limit: usize) -> Option<Vec<u32>> {
-        // The texts of the captures of a source do not lie together.
-        if matches!(kind, Kind::Source | Kind::Capture) {
-            return None;
-        }
-        let (&(needle, excluded), others) = wanted.split_first()?;
-        if excluded {
-            return None;
-        }
-        let has = |text: &str| {
-            let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-            others
-                .iter()
-                .all(|&(needle, excluded)| has(needle) != excluded)
-        };
-        let group = Group::Records(kind);
-        let range = self.base.layout.rows(group);
-        let changed = Changed::of(self);
-        let is_changed: HashSet<usize> = changed.entries.iter().map(|entry| entry.0).collect();
-        let finder = Finder::new(needle);
+    fn read_on(&self) -> Option<Vec<u32>> {
+        let (&(needle, _), others) = self.wanted.split_first()?;
         let arena = self.base.arena();
         let mut rows = Vec::new();
-        let end = arena.read_on(&finder, range.clone(), FIRST_BYTES, &mut |row| {
-            if !is_changed.contains(&row) && (others.is_empty() || has(arena.text(row))) {
-                rows.push(row);
-            }
-            rows.len() < limit
-        });
-        for (row, _, entry) in &changed.entries {
-            let text = entry.folded(group);
-            if (range.start..end).contains(row)
-                && finder.find(text.as_bytes()).is_some()
-                && has(text)
-            {
-                rows.push(*row);
-            }
-        }
-        if rows.len() < limit {
-            return None;
-        }
-        rows.sort_unstable();
-        rows.truncate(limit);
-        // A row is a slot of its table, and slots are counted in 32 bits.
-        Some(
-            rows.into_iter()
-                .map(|row| (row - range.start) as u32)
-                .collect(),
-        )
+        let end = arena.read_on(
+            &Finder::new(needle),
+            self.range.clone(),
+            FIRST_BYTES,
+            &mut |row| {
+                let is_found = !self.is_changed.contains(&row)
+                    && (others.is_empty() || has_all(arena.text(row), others));
+                if is_found {
+                    rows.push(row);
+                }
+                rows.len() < self.limit
+            },
+        );
+        // Those after where it stopped may not be the first.
+        let before = self.found.iter().filter(|row| **row < end);
+        rows.extend(before);
+        (rows.len() >= self.limit).then(|| self.slots(rows))
     }
+
+    /// The first slots by the list of words; `None` if there is none.
+    fn by_words(&self) -> Option<Vec<u32>> {
+        let mut likely: Option<Rows> = None;
+        let mut unsure = Vec::new();
+        for &(needle, excluded) in self.wanted {
+            if excluded {
+                unsure.push((needle, excluded));
+                continue;
+            }
+            let Likely { mut rows, sure } = self.base.likely(needle, &self.range)?;
+            if !sure {
+                unsure.push((needle, excluded));
+            }
+            if let Some(before) = &likely {
+                rows.keep(before);
+            }
+            likely = Some(rows);
+        }
+        let arena = self.base.arena();
+        let likely = likely?;
+        let rows = likely.iter_in(&self.range).filter(|row| {
+            !self.is_changed.contains(row)
+                && (unsure.is_empty() || has_all(arena.text(*row), &unsure))
+        });
+        let mut rows: Vec<usize> = rows.take(self.limit).collect();
+        rows.extend(&self.found);
+        Some(self.slots(rows))
+    }
+
+    /// The slots of the first of these rows.
+    fn slots(&self, mut rows: Vec<usize>) -> Vec<u32> {
+        rows.sort_unstable();
+        rows.truncate(self.limit);
+        let newer = self.base.layout.len();
+        let slot = |row: usize| match row.checked_sub(newer) {
+            Some(at) => self.changed.newer.get(at).map_or(0, |&(_, slot)| slot),
+            // A row is a slot of its table, and slots are counted in 32 bits.
+            None => (row - self.range.start) as u32,
+        };
+        rows.into_iter().map(slot).collect()
+    }
+}
+
+/// Whether a text has all that is wanted and nothing that must not be there.
+fn has_all(text: &str, wanted: &[Wanted<'_>]) -> bool {
+    wanted.iter().all(|&(needle, excluded)| {
+        memmem::find(text.as_bytes(), needle.as_bytes()).is_some() != excluded
+    })
 }
 
 /// The words and phrases of a query in the order in which they are looked for: what is rare first, by its

@@ -2,8 +2,10 @@
 //!
 //! A list is a run of parts, one for each block of rows that has the word: a head, then the rows. The
 //! head has the number of the block in its upper ten bits. In the lower six it has how many rows follow
-//! (1 to 62), or 63 and the count in the next number, or 0 where the rows follow as a bitmap: that is
-//! where the block has so many that the bitmap is quicker to read and hardly larger.
+//! (1 to 62), or 63 where more rows follow [packed](write_packed), or 0 where the rows follow as a bitmap:
+//! where the block has so many that this is quicker and not much larger.
+
+use std::ops::Range;
 
 use super::arena::BLOCK;
 use super::rows::Rows;
@@ -13,11 +15,13 @@ pub(super) const MOST_BLOCKS: usize = 1 << 10;
 /// Numbers in a bitmap.
 const BITMAP: usize = BLOCK / 16;
 /// Rows of a block from which on they are a bitmap; more than are counted in the head.
-const DENSE: usize = if BLOCK / 32 > 100 { BLOCK / 32 } else { 100 };
+const DENSE: usize = if BLOCK / 20 > 100 { BLOCK / 20 } else { 100 };
 /// The most rows that are counted in the head.
 const SHORT: usize = 62;
-/// In a head: the count follows.
-const LONG: u16 = 63;
+/// In a head: the rows are packed.
+const PACKED: u16 = 63;
+/// Upper bytes that a row can have.
+const UPPERS: usize = BLOCK.div_ceil(256);
 
 /// Numbers that a part of `count` rows takes.
 pub(super) fn part_size(count: usize) -> usize {
@@ -25,8 +29,13 @@ pub(super) fn part_size(count: usize) -> usize {
         0 => 0,
         1..=SHORT => 1 + count,
         DENSE.. => 1 + BITMAP,
-        _ => 2 + count,
+        _ => 2 + upper_size(count) + count.div_ceil(2),
     }
+}
+
+/// Numbers that the upper bytes of packed rows take.
+fn upper_size(count: usize) -> usize {
+    (UPPERS + count).div_ceil(16)
 }
 
 /// Writes the part of a block. `part` is as long as [`part_size`] says.
@@ -40,34 +49,55 @@ pub(super) fn write_part(block: usize, rows: &[u16], part: &mut [u16]) {
             part[1 + row as usize / 16] |= 1 << (row % 16);
         }
     } else if rows.len() > SHORT {
-        part[0] = head | LONG;
+        part[0] = head | PACKED;
         part[1] = rows.len() as u16;
-        part[2..].copy_from_slice(rows);
+        write_packed(rows, &mut part[2..]);
     } else {
         part[0] = head | rows.len() as u16;
         part[1..].copy_from_slice(rows);
     }
 }
 
-/// Adds the rows of a list to `rows`.
-pub(super) fn unite(mut list: &[u16], rows: &mut Rows) {
+/// Writes rows as their lower bytes in order, and before these a bit for each row, at the place that its
+/// number in the order and its upper byte make together (Elias and Fano's way): nine bits a row.
+fn write_packed(rows: &[u16], part: &mut [u16]) {
+    let (uppers, lowers) = part.split_at_mut(upper_size(rows.len()));
+    uppers.fill(0);
+    lowers.fill(0);
+    for (number, &row) in rows.iter().enumerate() {
+        let place = number + usize::from(row >> 8);
+        uppers[place / 16] |= 1 << (place % 16);
+        lowers[number / 2] |= (row & 0xFF) << (8 * (number % 2));
+    }
+}
+
+/// Adds the rows of a list that are in these blocks to `rows`.
+pub(super) fn unite(mut list: &[u16], blocks: &Range<usize>, rows: &mut Rows) {
     let words = rows.words_mut();
     while let Some((&head, rest)) = list.split_first() {
-        let start = usize::from(head >> 6) * (BLOCK / 64);
+        let number = usize::from(head >> 6);
+        let start = number * (BLOCK / 64);
         let end = words.len().min(start + BLOCK / 64);
-        let Some(block) = words.get_mut(start..end) else {
+        if number >= blocks.end || start > end {
             return;
+        }
+        // Where the block is not asked for, the part is only passed over.
+        let block = if number < blocks.start {
+            &mut []
+        } else {
+            &mut words[start..end]
         };
-        list = match head & LONG {
+        list = match head & PACKED {
             0 => {
                 let (bitmap, rest) = rest.split_at(BITMAP.min(rest.len()));
                 unite_bitmap(bitmap, block);
                 rest
             }
-            LONG => {
-                let count = rest.first().copied().unwrap_or_default();
-                let (part, rest) = rest.split_at((1 + usize::from(count)).min(rest.len()));
-                unite_rows(part.get(1..).unwrap_or_default(), block);
+            PACKED => {
+                let count = usize::from(rest.first().copied().unwrap_or_default());
+                let size = 1 + upper_size(count) + count.div_ceil(2);
+                let (part, rest) = rest.split_at(size.min(rest.len()));
+                unite_packed(part.get(1..).unwrap_or_default(), count, block);
                 rest
             }
             count => {
@@ -83,6 +113,28 @@ fn unite_rows(part: &[u16], block: &mut [u64]) {
     for &row in part {
         if let Some(word) = block.get_mut(usize::from(row) / 64) {
             *word |= 1 << (row % 64);
+        }
+    }
+}
+
+fn unite_packed(part: &[u16], count: usize, block: &mut [u64]) {
+    let (uppers, lowers) = part.split_at(upper_size(count).min(part.len()));
+    if block.is_empty() {
+        return;
+    }
+    let mut number = 0;
+    for (at, &upper) in uppers.iter().enumerate() {
+        let mut rest = upper;
+        while rest != 0 {
+            let place = at * 16 + rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let two = lowers.get(number / 2).copied().unwrap_or_default();
+            let lower = usize::from(two >> (8 * (number % 2)) & 0xFF);
+            let row = (place - number) << 8 | lower;
+            if let Some(word) = block.get_mut(row / 64) {
+                *word |= 1 << (row % 64);
+            }
+            number += 1;
         }
     }
 }
@@ -131,8 +183,12 @@ mod tests {
                 rows.insert(row);
             }
             let mut read = Rows::none(640);
-            unite(&pack(&rows), &mut read);
-            prop_assert_eq!(read, rows);
+            unite(&pack(&rows), &(0..5), &mut read);
+            prop_assert_eq!(&read, &rows);
+            let mut read = Rows::none(640);
+            unite(&pack(&rows), &(1..3), &mut read);
+            let some: Vec<usize> = rows.iter_in(&(BLOCK..BLOCK * 3)).collect();
+            prop_assert_eq!(read.iter_in(&(0..640)).collect::<Vec<_>>(), some);
         }
     }
 }

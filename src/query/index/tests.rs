@@ -308,3 +308,72 @@ proptest! {
         }
     }
 }
+
+/// A project of one source, if it is there, and one capture of it.
+fn captured(has_source: bool) -> Project {
+    let texts = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
+    let source = has_source.then(|| record(1, 3, texts("Dawn", ""), 0));
+    let capture = record(2, 5, texts("", "old words"), 3);
+    Project::load(Meta::default(), source.into_iter().chain([capture])).0
+}
+
+/// Does the changes and holds the indexes to what every record gives for these words.
+#[track_caller]
+fn check_changed(mut project: Project, changes: Vec<Change>, words: &[&str]) {
+    let mut read = arena(&project);
+    let mut listed = with_words(&read);
+    let step = Transaction {
+        changes,
+        ..Transaction::default()
+    };
+    let step = project.apply(&step).unwrap();
+    read.note(&project, &step.changes, project.revision());
+    listed.note(&project, &step.changes, project.revision());
+    for text in words {
+        check(&project, &[&read, &listed], text).unwrap();
+    }
+}
+
+#[test]
+fn the_new_text_of_a_capture_finds_it_and_its_source_and_the_old_one_does_not() {
+    let project = captured(true);
+    let before = project.get(project.ids(Kind::Capture).next().unwrap());
+    let after = record(2, 5, [String::new(), "new words".to_owned()], 3);
+    let changes = vec![Change::Set {
+        before: before.unwrap(),
+        after,
+    }];
+    check_changed(
+        project,
+        changes,
+        &["old", "new", "words", "-old", "dawn new"],
+    );
+}
+
+#[test]
+fn a_source_that_comes_after_its_capture_is_found_by_it() {
+    let source = record(1, 3, ["Dawn".to_owned(), String::new()], 0);
+    let changes = vec![Change::Insert {
+        record: source,
+        slot: None,
+    }];
+    check_changed(captured(false), changes, &["old", "dawn old", "-old"]);
+}
+
+#[test]
+fn a_source_that_goes_and_comes_back_elsewhere_is_found_by_its_capture() {
+    let project = captured(true);
+    let source = project.get(project.ids(Kind::Source).next().unwrap());
+    let source = source.unwrap();
+    let changes = vec![
+        Change::Remove {
+            record: source.clone(),
+            slot: None,
+        },
+        Change::Insert {
+            record: source,
+            slot: None,
+        },
+    ];
+    check_changed(project, changes, &["old", "dawn old", "-old"]);
+}

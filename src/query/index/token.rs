@@ -137,6 +137,17 @@ pub(super) struct Ask<'a> {
     pub(super) ends: bool,
 }
 
+impl<'a> Ask<'a> {
+    /// Tokens in which the text stands, wherever.
+    pub(super) const fn inside(text: &'a str) -> Self {
+        Self {
+            text,
+            begins: false,
+            ends: false,
+        }
+    }
+}
+
 /// How the rows with a needle are found by their tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Plan<'a> {

@@ -3,9 +3,11 @@
 //! What is looked for may stand inside of a word, so the list itself is read: it is a hundredth of the
 //! text or so. Needles of one or two letters stand in so many words that their rows are kept ready.
 
-use super::arena::Arena;
+use std::ops::Range;
+
+use super::arena::{Arena, BLOCK};
 use super::rows::Rows;
-use super::stream;
+use super::stream::{self, MOST_BLOCKS};
 use super::token::{Ask, Plan, plan};
 use memchr::memmem::Finder;
 
@@ -17,6 +19,17 @@ pub(super) const WORD_COST: usize = 64;
 
 /// What looking into the text of a row costs, in numbers of a posting list.
 const LOOK_COST: usize = 128;
+
+/// Bytes of the list of words that are read in the time that a number of a posting list takes.
+const LIST_COST: usize = 16;
+
+/// Rows that may have a needle.
+pub(super) struct Likely {
+    /// The rows.
+    pub(super) rows: Rows,
+    /// Whether they have it for certain.
+    pub(super) sure: bool,
+}
 
 /// Words and their rows.
 #[derive(Debug, Default)]
@@ -94,52 +107,75 @@ impl WordIndex {
     /// The rows of the arena that have the needle. If `within` is given, only of those rows; others may
     /// be left out.
     pub(super) fn find(&self, needle: &str, arena: &Arena, within: Option<&Rows>) -> Rows {
-        let look = |rows: &Rows| {
-            let mut rows = rows.clone();
+        let plan = plan(needle);
+        if let Some(within) = within
+            && self.is_dear(&plan, within.count() * LOOK_COST)
+        {
+            let mut rows = within.clone();
             arena.retain(needle, &mut rows);
-            rows
-        };
-        let few = within.map(|rows| (rows, rows.count() * LOOK_COST));
-        match plan(needle) {
+            return rows;
+        }
+        let Likely { mut rows, sure } = self.likely_by(&plan, needle, arena, 0..MOST_BLOCKS);
+        if !sure {
+            if let Some(within) = within {
+                rows.keep(within);
+            }
+            arena.retain(needle, &mut rows);
+        }
+        rows
+    }
+
+    /// Whether asking the list costs more than `cost`.
+    fn is_dear(&self, plan: &Plan<'_>, cost: usize) -> bool {
+        // To read the list of words through is something, too.
+        cost < self.list.len() / LIST_COST
+            || match plan {
+                Plan::Token(text) => {
+                    self.gram(text).is_none() && cost < self.asked(Ask::inside(text)).cost
+                }
+                Plan::Among(_) => false,
+            }
+    }
+
+    /// The rows of these blocks that may have the needle; those of others are left out.
+    pub(super) fn likely(&self, needle: &str, arena: &Arena, blocks: Range<usize>) -> Likely {
+        self.likely_by(&plan(needle), needle, arena, blocks)
+    }
+
+    fn likely_by(
+        &self,
+        plan: &Plan<'_>,
+        needle: &str,
+        arena: &Arena,
+        blocks: Range<usize>,
+    ) -> Likely {
+        let long = self.long.iter().map(|&row| row as usize);
+        let long = long.filter(|row| blocks.contains(&(row / BLOCK)));
+        match plan {
             Plan::Token(text) => {
-                let gram = self.gram(text);
-                if let (Some(gram), None) = (gram, within) {
-                    return self.with_long(gram_rows(gram, arena), needle, arena);
-                }
-                if let Some((rows, _)) = few.filter(|(_, cost)| *cost < self.list.len() / 64) {
-                    return look(rows);
-                }
-                if let Some(gram) = gram {
-                    return self.with_long(gram_rows(gram, arena), needle, arena);
-                }
-                let words = self.asked(Ask {
-                    text,
-                    begins: false,
-                    ends: false,
-                });
-                if let Some((rows, _)) = few.filter(|(_, cost)| *cost < words.cost) {
-                    return look(rows);
-                }
                 let mut rows = Rows::none(arena.rows());
-                self.unite(&words, &mut rows);
-                self.with_long(rows, needle, arena)
+                match self.gram(text) {
+                    Some(list) => stream::unite(list, &blocks, &mut rows),
+                    None => self.unite(&self.asked(Ask::inside(text)), &blocks, &mut rows),
+                }
+                let finder = Finder::new(needle);
+                for row in long {
+                    if !rows.has(row) && arena.has(row, &finder) {
+                        rows.insert(row);
+                    }
+                }
+                Likely { rows, sure: true }
             }
             Plan::Among(asks) => {
-                if let Some((rows, _)) = few.filter(|(_, cost)| *cost < self.list.len() / 64) {
-                    return look(rows);
-                }
-                let mut rows = self.candidates(&asks, arena);
-                if let Some(within) = within {
-                    rows.keep(within);
-                }
-                arena.retain(needle, &mut rows);
-                rows
+                let mut rows = self.candidates(asks, arena, &blocks);
+                long.for_each(|row| rows.insert(row));
+                Likely { rows, sure: false }
             }
         }
     }
 
-    /// The rows that may have a needle of several pieces.
-    fn candidates(&self, asks: &[Ask<'_>], arena: &Arena) -> Rows {
+    /// The rows that may have a needle of several pieces, as far as the list of words tells.
+    fn candidates(&self, asks: &[Ask<'_>], arena: &Arena, blocks: &Range<usize>) -> Rows {
         let mut words: Vec<Words> = asks.iter().map(|&ask| self.asked(ask)).collect();
         words.sort_by_key(|words| words.cost);
         let mut found: Option<Rows> = None;
@@ -149,28 +185,13 @@ impl WordIndex {
                 break;
             }
             let mut rows = Rows::none(arena.rows());
-            self.unite(words, &mut rows);
+            self.unite(words, blocks, &mut rows);
             if let Some(before) = &found {
                 rows.keep(before);
             }
             found = Some(rows);
         }
-        let mut rows = found.unwrap_or_else(|| Rows::all(arena.rows()));
-        for &row in &self.long {
-            rows.insert(row as usize);
-        }
-        rows
-    }
-
-    /// The rows, and those with long tokens that have the needle.
-    fn with_long(&self, mut rows: Rows, needle: &str, arena: &Arena) -> Rows {
-        let finder = Finder::new(needle);
-        for row in self.long.iter().map(|&row| row as usize) {
-            if !rows.has(row) && arena.has(row, &finder) {
-                rows.insert(row);
-            }
-        }
-        rows
+        found.unwrap_or_else(|| Rows::all(arena.rows()))
     }
 
     fn gram(&self, text: &str) -> Option<&[u16]> {
@@ -178,21 +199,16 @@ impl WordIndex {
         self.grams.get(at.ok()?).map(|(_, rows)| rows.as_slice())
     }
 
-    fn unite(&self, words: &Words, rows: &mut Rows) {
+    fn unite(&self, words: &Words, blocks: &Range<usize>, rows: &mut Rows) {
         for &number in &words.numbers {
-            stream::unite(self.list_of(number as usize), rows);
+            stream::unite(self.list_of(number as usize), blocks, rows);
         }
     }
 
     /// The rows of the words in which the text stands, wherever.
     pub(super) fn rows_with(&self, text: &str, length: usize) -> Rows {
         let mut rows = Rows::none(length);
-        let words = self.asked(Ask {
-            text,
-            begins: false,
-            ends: false,
-        });
-        self.unite(&words, &mut rows);
+        self.unite(&self.asked(Ask::inside(text)), &(0..MOST_BLOCKS), &mut rows);
         rows
     }
 
@@ -275,10 +291,4 @@ impl WordIndex {
         let number = self.first_from(text);
         (number < self.words() && self.word(number) == text).then_some(number)
     }
-}
-
-fn gram_rows(list: &[u16], arena: &Arena) -> Rows {
-    let mut rows = Rows::none(arena.rows());
-    stream::unite(list, &mut rows);
-    rows
 }
