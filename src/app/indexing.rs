@@ -163,12 +163,12 @@ impl App {
             }
         }
         if self.work().is_some_and(Workspace::wants_index) {
-            self.start_reading();
+            self.start_indexing();
         }
     }
 
     /// Reads the texts; where there is an index that answers meanwhile, lists their words at once.
-    fn start_reading(&mut self) {
+    fn start_indexing(&mut self) {
         let Some(work) = self.work_mut() else {
             return;
         };
