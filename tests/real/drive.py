@@ -224,7 +224,7 @@ def crash(desktop, screen):
     ended(program)
     again = annals(desktop)
     desktop.activate("Annals")
-    screen.wait_for("Open it", "push button")
+    screen.wait_for("Restore", "push button")
     desktop.shot("recover")
     check("work that was unsaved when a dialog was open is offered after a crash", True)
     desktop.keys("Return")

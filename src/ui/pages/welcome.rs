@@ -333,10 +333,16 @@ impl BigRow<'_> {
             title_ink,
             inside - right.size().x - space::XL,
         );
+        // What stands at the right is in the middle of the row, beside all of its lines.
+        let beside = if self.right.is_empty() {
+            inside
+        } else {
+            inside - right.size().x - space::XL
+        };
         let texts: Vec<_> = self
             .texts
             .iter()
-            .map(|text| Type::SMALL.wrapped(ui, text, theme.text2, inside))
+            .map(|text| Type::SMALL.wrapped(ui, text, theme.text2, beside))
             .collect();
         let texts_high: f32 = texts.iter().map(|text| text.size().y + 1.0).sum();
         let high = title.size().y + texts_high + 2.0 * space::M - 1.0;
