@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::chance::Chance;
-use super::names::MONTHS;
 use super::text::{capital, english, name, sentence};
 use super::words::Language;
-use crate::model::date::Edtf;
+use crate::model::date::{Edtf, MONTHS};
 use crate::model::{Number, Place, Quantity, Value, When};
 
 /// What is true of an event.

@@ -1,4 +1,4 @@
-//! What generated records are called: kinds of event, roles, bodies, tags, months.
+//! What generated records are called: kinds of event, roles, bodies, tags, syllables.
 
 /// Kinds of event, with how their titles begin.
 pub(super) const EVENT_KINDS: [&str; 12] = [
@@ -79,22 +79,6 @@ pub(super) const TAG_WORDS: [&str; 20] = [
     "doubtful",
     "winter",
     "summer",
-];
-
-/// Months in English, for dates in words.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Syllables of names.

@@ -5,7 +5,7 @@
 use std::fmt;
 
 /// The English names of the months, January first.
-pub(super) const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

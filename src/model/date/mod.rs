@@ -14,7 +14,7 @@ mod when;
 mod words;
 
 pub use bounds::{Bound, Bounds, Holds, Relation};
-pub use day::Day;
+pub use day::{Day, MONTHS};
 pub use edtf::{Clock, Edtf, Precision};
 pub use reading::Reading;
 pub use spans::{Extent, Spans};
