@@ -16,7 +16,8 @@ use super::disk::{self, FileError};
 use super::folders::{Folders, key_of};
 use crate::model::Sha256;
 
-/// The newest versions that stay in any case but that of room.
+/// The newest versions that stay in any case but that of room. The first, which is the file as
+/// Annals found it, stays in any case at all.
 const NEWEST: usize = 10;
 /// For how many days the last version of each day stays.
 const DAYS: i32 = 30;
@@ -28,7 +29,7 @@ const HASH_CHARS: usize = 12;
 /// How much room the versions of one project may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// All together, in bytes. The newest stays even if it alone takes more.
+    /// All together, in bytes. The first and the newest stay even if they alone take more.
     pub bytes: u64,
 }
 
@@ -193,9 +194,12 @@ fn second_name(path: &Path, to: &Path) -> Result<(), FileError> {
 /// Which of these versions, oldest first and with their sizes, are to go.
 fn superfluous(kept: &[(Name, u64)], today: Date, limits: Limits) -> Vec<Name> {
     let mut days = HashSet::new();
-    let mut used = 0_u64;
+    let Some(((_, first), later)) = kept.split_first() else {
+        return Vec::new();
+    };
+    let mut used = *first;
     let mut go = Vec::new();
-    for (place, (name, bytes)) in kept.iter().rev().enumerate() {
+    for (place, (name, bytes)) in later.iter().rev().enumerate() {
         let day = name.moment.date();
         // A day that is yet to come is a clock that was wrong; it counts as one of the last.
         let age = day.until(today).map_or(0, |span| span.get_days());
@@ -278,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_stays_though_it_is_larger_than_all_may_be() {
+    fn the_newest_and_the_first_stay_though_they_are_larger_than_all_may_be() {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::below(root.path());
         let path = root.path().join("a.ron");
@@ -286,9 +290,9 @@ mod tests {
         for text in ["1", "22", "333", "4444"] {
             put(&path, text, &folders, limits);
         }
-        assert_eq!(texts(&path, &folders), ["4444", "333"]);
+        assert_eq!(texts(&path, &folders), ["4444", "333", "1"]);
         put(&path, "much too long", &folders, limits);
-        assert_eq!(texts(&path, &folders), ["much too long"]);
+        assert_eq!(texts(&path, &folders), ["much too long", "1"]);
     }
 
     #[test]
@@ -328,13 +332,13 @@ mod tests {
     }
 
     #[test]
-    fn ten_stay_and_the_last_of_each_of_thirty_days() {
+    fn the_first_stays_and_ten_and_the_last_of_each_of_thirty_days() {
         // Today is day 40.
         let today: Vec<_> = (0..10).map(|hour| (40, hour)).collect();
         let mut kept = vec![(5, 1), (9, 1), (10, 1), (10, 2), (39, 3), (39, 4)];
         kept.extend(&today);
         let newest = today.iter().rev().copied();
-        let expected: Vec<_> = newest.chain([(39, 4), (10, 2)]).collect();
+        let expected: Vec<_> = newest.chain([(39, 4), (10, 2), (5, 1)]).collect();
         check_kept(&kept, &expected);
     }
 
@@ -349,6 +353,7 @@ mod tests {
         kept.push((2, 0));
         let mut expected = vec![(2, 0)];
         expected.extend((3..12).rev().map(|hour| (41, hour)));
+        expected.push((41, 0));
         check_kept(&kept, &expected);
     }
 }

@@ -55,7 +55,7 @@ impl View for VersionsView {
             heading(ui, "Versions");
             ui.add_space(space::S);
             let theme = Theme::of(ui);
-            let about = "Each save keeps what the file held before: the last 10, and the last of each day for 30 days.";
+            let about = "Each save keeps what the file held before: the first, the last 10, and the last of each day for 30 days.";
             label(ui, Type::BODY, about, theme.text2);
             ui.add_space(space::L);
             let versions = self.listed.as_ref().map(|listed| &listed.versions);
