@@ -6,6 +6,7 @@ use super::picker::Purpose;
 use super::restoring::Extent;
 use super::samples::Sample;
 use crate::model::SourceId;
+use crate::store::intake::Intake;
 use crate::store::journal::Found;
 
 /// A question in front of everything else.
@@ -22,10 +23,20 @@ pub enum Dialog {
     Overwrite(PathBuf, Purpose, Option<Leaving>),
     /// The desktop's dialogs do not work, for this reason: a path has to be typed.
     TypePath(Purpose, String, Option<Leaving>),
-    /// A text is to be pasted for a capture of a source.
-    PasteText(SourceId),
+    /// A text becomes a capture of a source once it is said what it is: this one, or one that is to
+    /// be pasted.
+    NewCapture(SourceId, Option<LoadedText>),
     /// Unsaved work of an earlier start was found.
     Recover(Vec<Found>),
+}
+
+/// A text that was read from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedText {
+    /// The file's name.
+    pub name: String,
+    /// What was read.
+    pub intake: Intake,
 }
 
 /// Something that takes the open project away.

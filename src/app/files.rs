@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::checking;
 use super::command::{Answer, Command};
-use super::dialog::{Dialog, Leaving};
+use super::dialog::{Dialog, Leaving, LoadedText};
 use super::jobs::{Task, take_done};
 use super::picker::{PickRequest, Picked, Purpose};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
 use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
-use crate::edit::Edit;
 use crate::evidence::ProblemList;
-use crate::model::{CaptureNature, SourceId, Stamp, When};
+use crate::model::{SourceId, Stamp};
 use crate::store::{self, OpenError, OpenErrorKind, Opened, SaveError, Saved, backup, intake};
 
 impl App {
@@ -364,18 +363,8 @@ impl App {
         let name = store::file_name(path);
         match intake {
             Ok(intake) => {
-                let changes = intake.changes.join(" ");
-                self.edit_and_tell(&Edit::AddCapture {
-                    source,
-                    text: intake.text,
-                    taken: today(),
-                    nature: CaptureNature::FullText,
-                    origin: name,
-                    note: changes,
-                    carry: true,
-                });
-                self.requests
-                    .push(Request::Show(super::Pane::Reader(source)));
+                let loaded = LoadedText { name, intake };
+                self.dialog = Some(Dialog::NewCapture(source, Some(loaded)));
             }
             Err(reason) => {
                 self.notices
@@ -428,9 +417,4 @@ impl App {
                 .failed(format!("The settings could not be saved. {error}"), None);
         }
     }
-}
-
-/// Today, as a date of a capture.
-pub(super) fn today() -> When {
-    When::read(&jiff::Zoned::now().strftime("%Y-%m-%d").to_string())
 }

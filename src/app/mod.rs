@@ -29,7 +29,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub use command::{Action, Answer, Command, Menu, Pane};
-pub use dialog::{Dialog, Leaving};
+pub use dialog::{Dialog, Leaving, LoadedText};
 pub use outside::Pending;
 pub use touched::Touched;
 pub use workspace::Workspace;

@@ -63,7 +63,7 @@ impl App {
             Command::Reload => self.leave(Leaving::Reload),
             Command::ImportText(source) => self.start_picking(Purpose::ImportText(source), None),
             Command::ReadText(source, path) => self.read_text_file(source, &path),
-            Command::PasteText(source) => self.dialog = Some(Dialog::PasteText(source)),
+            Command::PasteText(source) => self.dialog = Some(Dialog::NewCapture(source, None)),
             Command::Export(export) => self.start_picking(Purpose::Export(export), None),
             Command::Select(records) => self.select(records),
             Command::Show(pane) => self.requests.push(Request::Show(pane)),

@@ -102,7 +102,9 @@ pub(super) fn is_after(a: &When, b: &When) -> bool {
     bounds.is_some_and(|(b, a)| b.before(&a) == Holds::Certain)
 }
 
-pub(super) fn takes_over(new: CaptureNature, old: CaptureNature) -> bool {
+/// Whether passages in a capture of the sort `old` are looked for in a new one of the sort `new`.
+#[must_use]
+pub fn takes_over(new: CaptureNature, old: CaptureNature) -> bool {
     use CaptureNature::{Extract, FullText, Summary, Transcript, Translation};
     match new {
         FullText | Transcript => matches!(old, FullText | Transcript | Extract),

@@ -57,7 +57,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use anchor::carried_from;
+pub use anchor::{carried_from, takes_over};
 pub use claim::Filing;
 pub use error::EditError;
 pub use history::{GROUP_MILLIS, History};

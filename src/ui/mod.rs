@@ -6,6 +6,7 @@ mod claim_card;
 mod copy;
 pub mod ctx;
 mod dialogs;
+mod dropping;
 pub mod icons;
 mod in_order;
 mod kept;

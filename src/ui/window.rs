@@ -1,5 +1,6 @@
 //! The window: the order of a frame, and where everything stands.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use eframe::egui::{
 
 use super::ctx::Ctx;
 use super::dialogs::Dialogs;
+use super::dropping::{self, Meaning};
 use super::icons;
 use super::in_order::InOrder;
 use super::keys;
@@ -123,6 +125,7 @@ impl Window {
         };
         notices::ui(&egui, floating, &ctx);
         self.dialogs.ui(&egui, &ctx);
+        dropping::tell(&egui, &ctx, &self.tabs);
         if let Some(palette) = &mut self.palette
             && palette.ui(&egui, &ctx) == Outcome::Closed
         {
@@ -283,15 +286,15 @@ impl Window {
         if self.app.is_leaving() {
             egui.send_viewport_cmd(ViewportCommand::Close);
         }
-        let dropped = egui.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_owned())
+        let dropped: Vec<PathBuf> = egui.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_owned()).collect()
         });
-        if let Some(path) = dropped {
-            commands.push(Command::OpenPath(path));
+        if !dropped.is_empty() {
+            match dropping::meaning(&self.app, &self.tabs, &dropped) {
+                Meaning::Done(_, command) => commands.push(command),
+                Meaning::Refused(reason) => self.app.notices.failed(reason, None),
+            }
         }
         if self.app.dialog.is_some() || self.palette.is_some() || self.app.is_blocked() {
             return commands;

@@ -6,6 +6,7 @@ use annals::app::picker::{Picked, Purpose};
 use annals::app::samples::Sample;
 use annals::app::{Action, Answer, App, Command, Dialog, Page};
 use annals::edit::Edit;
+use annals::model::SourceId;
 
 use crate::support::desk::Desk;
 
@@ -295,40 +296,24 @@ fn a_failed_save_leaves_the_project_open_and_says_what_to_do() {
 }
 
 #[test]
-fn a_text_that_is_imported_becomes_a_capture_and_the_old_one_stays() {
+fn a_text_that_is_imported_waits_for_what_it_is_and_a_bad_one_is_refused_with_its_place() {
     let desk = Desk::new();
-    let mut app = desk.app_with(CASE);
-    let title = "A source".to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewSource { title })));
-    let source = app
-        .work()
-        .unwrap()
-        .project
-        .sources()
-        .iter()
-        .next()
-        .unwrap()
-        .id;
-    for text in ["first\r\nline", "second"] {
+    let mut app = desk.app_with(r#"(annals: 1, sources: [(id: "SRC000000001")])"#);
+    let source: SourceId = "SRC000000001".parse().unwrap();
+    let mut import = |text: &str| {
         fs::write(desk.file("text.txt"), text).unwrap();
         desk.will_pick(desk.file("text.txt"));
         app.handle(Command::ImportText(source));
         app.settle();
-    }
-    let captures = app.work().unwrap().project.captures();
-    let texts: Vec<&str> = captures
-        .iter()
-        .map(|capture| capture.text.as_str())
-        .collect();
-    assert_eq!(texts, ["first\nline", "second"]);
-    fs::write(desk.file("text.txt"), "bell\u{7}").unwrap();
-    desk.will_pick(desk.file("text.txt"));
-    app.handle(Command::ImportText(source));
-    app.settle();
-    assert_eq!(app.work().unwrap().project.captures().len(), 2);
-    assert!(
-        notices(&app).join(" ").contains("U+0007"),
-        "{:?}",
-        notices(&app)
-    );
+        (app.dialog.take(), notices(&app).join(" "))
+    };
+    let (dialog, _) = import("first\r\nline");
+    let Some(Dialog::NewCapture(of, Some(loaded))) = dialog else {
+        panic!("{dialog:?}");
+    };
+    assert_eq!((of, loaded.name.as_str()), (source, "text.txt"));
+    assert_eq!(loaded.intake.text, "first\nline");
+    let (dialog, notices) = import("bell\u{7}");
+    assert_eq!(dialog, None);
+    assert!(notices.contains("U+0007"), "{notices}");
 }

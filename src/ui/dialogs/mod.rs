@@ -1,7 +1,7 @@
 //! Questions over the window: only for what Undo cannot take back, or where a choice is needed.
 
+mod capture;
 mod outside;
-mod paste;
 pub(super) mod recover;
 
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ use crate::store;
 pub(super) struct Dialogs {
     path: String,
     path_for: Option<Purpose>,
-    paste: paste::PasteDialog,
+    capture: capture::CaptureDialog,
     recover: recover::RecoverDialog,
     /// Whether the first choice between two versions got the keyboard.
     outside_begun: bool,
@@ -41,7 +41,9 @@ impl Dialogs {
             Dialog::Outside => outside::show(egui, ctx, &mut self.outside_begun),
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
-            Dialog::PasteText(source) => self.paste.show(egui, ctx, *source),
+            Dialog::NewCapture(source, loaded) => {
+                self.capture.show(egui, ctx, *source, loaded.as_ref());
+            }
             Dialog::Recover(found) => self.recover.show(egui, ctx, found),
         }
     }

@@ -251,6 +251,7 @@ impl Panel<'_> {
                 }
             }
             panel.rest_in_table(ui, data.captures.n_more(), Kind::Capture);
+            ui.add_space(space::S);
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::M;
                 let paste = Button::secondary("Paste text")
