@@ -1,26 +1,31 @@
 //! Who names whom: for every record, those that name it.
+//!
+//! What a file came with lies in one sorted array, which takes 16 bytes a reference; what was changed since lies beside it, in
+//! sets for each record named. So a million records are taken in at the pace of a sort, and an edit costs the same however
+//! often a record is named.
 
 use std::collections::BTreeSet;
-use std::collections::hash_map::Entry;
 
 use super::hash::IdMap;
 use super::kinds::{Kind, RecordId};
 use super::refs::Role;
 
-/// The most names that are kept in a list. Most records are named a few times, and a list takes a tenth of the room of a
-/// tree; a tag may be named a hundred thousand times.
-const MOST_LISTED: usize = 64;
-
 /// By the bits of the record named: who names it, and as what. Of references to the same bits as records of different kinds
 /// no difference is made.
 #[derive(Debug, Default)]
-pub(super) struct Backlinks(IdMap<Names>);
+pub(super) struct Backlinks {
+    read: Sorted,
+    /// By the bits of the record named.
+    changed: IdMap<Changes>,
+}
 
-/// Who names one record, in order.
-#[derive(Debug)]
-enum Names {
-    Listed(Vec<Name>),
-    Tree(BTreeSet<Name>),
+/// How those that name a record differ from those of the file.
+#[derive(Debug, Default)]
+struct Changes {
+    /// None of these is in the array.
+    added: BTreeSet<Name>,
+    /// All of these are.
+    gone: BTreeSet<Name>,
 }
 
 /// That a record names, and as what. In order of its kind, then its id.
@@ -33,137 +38,191 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn new(from: RecordId, role: Role) -> Self {
-        let from = (from.kind() as u64) << 60 | from.bits();
+        let from = (from.kind() as u64) << ID_BITS | from.bits();
         Self { from, role }
     }
 
     pub(super) fn parts(self) -> (RecordId, Role) {
         // The number came from a kind, so there is one.
-        let kind = Kind::ALL.get((self.from >> 60) as usize);
+        let kind = Kind::ALL.get((self.from >> ID_BITS) as usize);
         let kind = kind.copied().unwrap_or(Kind::Unread);
         (RecordId::from_bits(kind, self.from), self.role)
     }
 }
 
-impl Names {
-    fn len(&self) -> usize {
-        match self {
-            Self::Listed(names) => names.len(),
-            Self::Tree(names) => names.len(),
+/// Bits of an id.
+const ID_BITS: u32 = 60;
+/// Bits of the number of a role.
+const ROLE_BITS: u32 = 4;
+
+/// A reference as one number: 60 bits of who is named, 64 of who names, 4 of the role. In the order of the record named, then
+/// of [`Name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link(u128);
+
+impl Link {
+    pub(super) fn new(to: u64, name: Name) -> Self {
+        let name = u128::from(name.from) << ROLE_BITS | name.role as u128;
+        Self(u128::from(to) << (u128::BITS - ID_BITS) | name)
+    }
+
+    /// The bits of who is named.
+    pub(super) fn to(self) -> u64 {
+        (self.0 >> (u128::BITS - ID_BITS)) as u64
+    }
+
+    pub(super) fn name(self) -> Name {
+        let role = (self.0 as usize) & ((1 << ROLE_BITS) - 1);
+        Name {
+            from: (self.0 >> ROLE_BITS) as u64,
+            // The number came from a role, so there is one.
+            role: Role::ALL.get(role).copied().unwrap_or(Role::Mentions),
         }
     }
 
-    /// The names from `first` on.
-    fn from(&self, first: Name) -> impl Iterator<Item = Name> + '_ {
-        let (listed, tree) = match self {
-            Self::Listed(names) => {
-                let at = names.partition_point(|name| *name < first);
-                (names.get(at..).unwrap_or_default(), None)
-            }
-            Self::Tree(names) => (&[][..], Some(names.range(first..))),
-        };
-        listed.iter().chain(tree.into_iter().flatten()).copied()
-    }
-
-    fn insert(&mut self, name: Name) {
-        match self {
-            Self::Tree(names) => {
-                names.insert(name);
-            }
-            Self::Listed(names) => {
-                if let Err(at) = names.binary_search(&name) {
-                    names.insert(at, name);
-                }
-                if names.len() > MOST_LISTED {
-                    *self = Self::Tree(names.iter().copied().collect());
-                }
-            }
-        }
-    }
-
-    fn remove(&mut self, name: Name) {
-        match self {
-            Self::Tree(names) => {
-                names.remove(&name);
-            }
-            Self::Listed(names) => {
-                if let Ok(at) = names.binary_search(&name) {
-                    names.remove(at);
-                }
-            }
-        }
+    /// Its first `bits` bits.
+    fn head(self, bits: u32) -> usize {
+        self.0.checked_shr(u128::BITS - bits).unwrap_or_default() as usize
     }
 }
 
+/// References in order, each once, with an index by the first bits of who is named: ids are random, so that it leads to within a
+/// few places of the right one. Where they are not, searching by halves takes over.
+#[derive(Debug, Default)]
+struct Sorted {
+    links: Vec<Link>,
+    /// Where the references start whose first bits are the place in this list, and at last their number.
+    starts: Vec<u32>,
+    /// How many first bits.
+    bits: u32,
+}
+
+/// Parts that references are thrown into before each part is sorted: few enough that all their ends stay at hand.
+const PART_BITS: u32 = 10;
+/// References for each entry of the index, about.
+const TO_ONE_START: usize = 8;
+
+impl Sorted {
+    fn of(links: Vec<Link>) -> Self {
+        let mut links = in_order(links);
+        links.dedup();
+        links.shrink_to_fit();
+        let bits = (links.len() / TO_ONE_START).max(1).ilog2();
+        Self {
+            starts: starts(&links, bits),
+            links,
+            bits,
+        }
+    }
+
+    /// Those that name the record with these bits.
+    fn of_record(&self, bits: u64) -> &[Link] {
+        let first = Link::new(bits, FIRST);
+        let head = first.head(self.bits);
+        let start = |head: usize| self.starts.get(head).map_or(0, |at| *at as usize);
+        let near = self.links.get(start(head)..start(head + 1));
+        let near = near.unwrap_or_default();
+        let from = near.partition_point(|link| *link < first);
+        let rest = near.get(from..).unwrap_or_default();
+        let len = rest.partition_point(|link| link.to() == bits);
+        rest.get(..len).unwrap_or_default()
+    }
+}
+
+/// Where the links with each value of their first bits start, in their order.
+fn starts(links: &[Link], bits: u32) -> Vec<u32> {
+    let mut starts = vec![0_u32; (1 << bits) + 1];
+    for link in links {
+        starts[link.head(bits) + 1] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
+}
+
+/// Sorts, first into parts by the first bits: faster than at once, as each part fits into a near cache.
+fn in_order(mut links: Vec<Link>) -> Vec<Link> {
+    if links.len() < 1 << (PART_BITS + 2) {
+        links.sort_unstable();
+        return links;
+    }
+    let mut ends = starts(&links, PART_BITS);
+    let mut sorted = vec![Link(0); links.len()];
+    for link in links {
+        let end = &mut ends[link.head(PART_BITS)];
+        sorted[*end as usize] = link;
+        *end += 1;
+    }
+    let mut rest = sorted.as_mut_slice();
+    let mut start = 0;
+    for end in ends {
+        let (part, others) = rest.split_at_mut((end - start) as usize);
+        part.sort_unstable();
+        (rest, start) = (others, end);
+    }
+    sorted
+}
+
 impl Backlinks {
-    /// Makes room for this many records that are named.
-    pub(super) fn reserve(&mut self, count: usize) {
-        self.0.reserve(count);
+    /// Of the references of a file, in any order.
+    pub(super) fn of_links(links: Vec<Link>) -> Self {
+        Self {
+            read: Sorted::of(links),
+            changed: IdMap::default(),
+        }
+    }
+
+    /// The references of the file, in order.
+    pub(super) fn read(&self) -> &[Link] {
+        &self.read.links
     }
 
     /// Who names the record with these bits, from `first` on.
     pub(super) fn of(&self, bits: u64, first: Name) -> impl Iterator<Item = (RecordId, Role)> + '_ {
-        let names = self.0.get(&bits).into_iter();
-        names
-            .flat_map(move |names| names.from(first))
-            .map(Name::parts)
+        let read = self.read.of_record(bits);
+        let from = read.partition_point(|link| link.name() < first);
+        let changes = self.changed.get(&bits);
+        let gone = move |name: &Name| changes.is_some_and(|changes| changes.gone.contains(name));
+        let read = read.iter().skip(from).map(|link| link.name());
+        let mut read = read.filter(move |name| !gone(name)).peekable();
+        let added = changes.into_iter().flat_map(move |changes| changes.added.range(first..));
+        let mut added = added.copied().peekable();
+        let next = move || match (read.peek(), added.peek()) {
+            (Some(old), Some(new)) if new < old => added.next(),
+            (Some(_), _) => read.next(),
+            (None, _) => added.next(),
+        };
+        std::iter::from_fn(next).map(Name::parts)
     }
 
     pub(super) fn count(&self, bits: u64) -> usize {
-        self.0.get(&bits).map_or(0, Names::len)
-    }
-
-    /// All records that are named, by their bits, with who names them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, impl Iterator<Item = Name> + '_)> + '_ {
-        let named = self.0.iter();
-        named.map(|(&bits, names)| (bits, names.from(FIRST)))
+        let read = self.read.of_record(bits).len();
+        let changes = self.changed.get(&bits);
+        changes.map_or(read, |changes| read + changes.added.len() - changes.gone.len())
     }
 
     pub(super) fn set(&mut self, to: u64, name: Name, on: bool) {
-        match self.0.entry(to) {
-            Entry::Occupied(mut names) => {
-                if on {
-                    names.get_mut().insert(name);
-                } else {
-                    names.get_mut().remove(name);
-                    if names.get().len() == 0 {
-                        names.remove();
-                    }
-                }
-            }
-            Entry::Vacant(place) => {
-                if on {
-                    place.insert(Names::Listed(vec![name]));
-                }
-            }
+        let is_read = self.read.of_record(to).binary_search(&Link::new(to, name)).is_ok();
+        let changes = self.changed.entry(to).or_default();
+        // What the file has can only go, and what it has not can only come.
+        let set = if is_read { &mut changes.gone } else { &mut changes.added };
+        if on == is_read {
+            set.remove(&name);
+        } else {
+            set.insert(name);
+        }
+        if changes.added.is_empty() && changes.gone.is_empty() {
+            self.changed.remove(&to);
         }
     }
 
-    /// As [`Backlinks::set`], without putting it into order: while a file is read. [`Backlinks::put_in_order`] must follow.
-    pub(super) fn push(&mut self, to: u64, name: Name) {
-        let names = self
-            .0
-            .entry(to)
-            .or_insert_with(|| Names::Listed(Vec::new()));
-        match names {
-            Names::Listed(names) => names.push(name),
-            Names::Tree(names) => {
-                names.insert(name);
-            }
-        }
-    }
-
-    pub(super) fn put_in_order(&mut self) {
-        for names in self.0.values_mut() {
-            let Names::Listed(list) = names else {
-                continue;
-            };
-            list.sort_unstable();
-            list.dedup();
-            if list.len() > MOST_LISTED {
-                *names = Names::Tree(list.iter().copied().collect());
-            }
-        }
+    /// The bits of all records that are or were named.
+    fn known(&self) -> impl Iterator<Item = u64> + '_ {
+        let read = self.read.links.iter().map(|link| link.to());
+        read.chain(self.changed.keys().copied())
     }
 }
 
@@ -173,24 +232,54 @@ pub(super) const FIRST: Name = Name {
     role: Role::Tagged,
 };
 
-/// Equal if the same records are named by the same ones, however that is kept.
+/// Equal if the same records are named by the same ones, however that is kept. For tests.
 impl PartialEq for Backlinks {
     fn eq(&self, other: &Self) -> bool {
-        let same = |(bits, names): (&u64, &Names)| {
-            let others = other.0.get(bits);
-            others.is_some_and(|others| names.from(FIRST).eq(others.from(FIRST)))
-        };
-        self.0.len() == other.0.len() && self.0.iter().all(same)
+        let same = |bits: u64| self.of(bits, FIRST).eq(other.of(bits, FIRST));
+        self.known().all(same) && other.known().all(same)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher;
+
+    use super::super::hash::IdHash;
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_reference_is_one_number_and_back() {
+        for role in Role::ALL {
+            for (kind, bits) in [(Kind::Tag, 0), (Kind::Unread, (1 << ID_BITS) - 1)] {
+                let name = Name::new(RecordId::from_bits(kind, bits), role);
+                let link = Link::new(bits, name);
+                assert_eq!((link.to(), link.name()), (bits, name));
+            }
+        }
+    }
+
     proptest! {
-        /// Also where a list becomes a tree and back.
+        #[test]
+        fn many_references_are_put_in_order(seed: u64, few in any::<bool>(), len in 0..9_000_usize) {
+            let hash = IdHash::default();
+            let to = |number: usize| hash.hash_one(seed ^ number as u64) >> if few { 60 } else { 4 };
+            let name = |number: usize| {
+                let id = RecordId::from_bits(Kind::Claim, hash.hash_one(number));
+                Name::new(id, Role::ALL[number % Role::ALL.len()])
+            };
+            let links: Vec<_> = (0..len).map(|number| Link::new(to(number), name(number))).collect();
+            let mut expected = links.clone();
+            expected.sort_unstable();
+            expected.dedup();
+            let sorted = Sorted::of(links);
+            prop_assert_eq!(&sorted.links, &expected);
+            for to in (0..len).step_by(97).map(to).chain([0, 5, u64::MAX >> 4]) {
+                let of_record = expected.iter().copied().filter(|link| link.to() == to);
+                prop_assert_eq!(sorted.of_record(to).to_vec(), of_record.collect::<Vec<_>>());
+            }
+        }
+
         #[test]
         fn who_names_whom_is_kept_in_order_whatever_comes_and_goes(
             read in proptest::collection::vec(0..90_u64, 0..120),
@@ -200,13 +289,12 @@ mod tests {
                 let kind = Kind::ALL[bits as usize % 3];
                 Name::new(RecordId::from_bits(kind, bits), Role::Remark)
             };
-            let mut links = Backlinks::default();
-            let mut expected = BTreeSet::new();
-            for bits in read {
-                links.push(7, name(bits));
-                expected.insert(name(bits));
-            }
-            links.put_in_order();
+            let read: Vec<_> = read.into_iter().map(name).collect();
+            let mut expected: BTreeSet<_> = read.iter().copied().collect();
+            // Others before and after it, and one with the same first bits.
+            let named = |to: u64| read.iter().map(move |&name| Link::new(to, name));
+            let all = [7, 6, 8, (1 << 60) - 1].into_iter().flat_map(named);
+            let mut links = Backlinks::of_links(all.collect());
             for (bits, on) in changes {
                 links.set(7, name(bits), on);
                 if on {

@@ -211,6 +211,14 @@ macro_rules! kinds {
                 )* }
             }
 
+            pub(super) fn place(&mut self, record: Record, slot: Option<u32>) -> Option<u32> {
+                match record { $(Record::$Type(record) => self.$field.place(record, slot),)* }
+            }
+
+            pub(super) fn find_all(&mut self) {
+                $(self.$field.find_all();)*
+            }
+
             pub(super) fn remove(&mut self, id: RecordId) -> Option<(Record, u32)> {
                 match id { $(
                     RecordId::$Type(id) => self.$field.remove(id).map(|(r, slot)| (Record::$Type(r), slot)),

@@ -147,7 +147,7 @@ impl Project {
     ) -> Option<Self> {
         let mut loader = Loader::new();
         for (record, slot) in records {
-            loader.insert_at(record, Some(slot)).ok()?;
+            loader.insert_at(record, slot)?;
         }
         let mut project = loader.finish(meta);
         project.dangling.extend(dangling);

@@ -32,6 +32,23 @@ pub enum Role {
     Mentions,
 }
 
+impl Role {
+    /// All of them, each at the place of its number.
+    pub(super) const ALL: [Self; 11] = [
+        Self::Tagged,
+        Self::StandsFor,
+        Self::OfSource,
+        Self::DrawsOn,
+        Self::InCapture,
+        Self::OfEvent,
+        Self::TakenFrom,
+        Self::Remark,
+        Self::LinkFrom,
+        Self::LinkTo,
+        Self::Mentions,
+    ];
+}
+
 impl Record {
     /// Calls `found` with every record that this one names and that must exist; what a text
     /// merely mentions is told by [`Record::for_each_mention`].

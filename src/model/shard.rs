@@ -37,6 +37,29 @@ impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
         self.get(key).is_some()
     }
 
+    /// The map of these pairs, about `len`, made part by part: what lies near in memory is written together. Of several pairs with one key
+    /// the last one holds.
+    pub(crate) fn of(pairs: impl Iterator<Item = (K, V)>, len: usize) -> Self {
+        if len == 0 {
+            return Self::default();
+        }
+        let mut parts: Vec<Vec<(K, V)>> = Vec::new();
+        parts.resize_with(SHARDS, Vec::new);
+        // Hashes are spread evenly, so that most parts come to about the same.
+        let about = len / SHARDS + len / (8 * SHARDS) + 1;
+        for (key, value) in pairs {
+            let part = &mut parts[Self::index(&key)];
+            if part.is_empty() {
+                part.reserve_exact(about);
+            }
+            part.push((key, value));
+        }
+        let shard = |part: Vec<(K, V)>| Arc::new(part.into_iter().collect());
+        Self {
+            shards: parts.into_iter().map(shard).collect(),
+        }
+    }
+
     fn shard(&mut self, key: &K) -> &mut HashMap<K, V, IdHash> {
         if self.shards.is_empty() {
             self.shards = (0..SHARDS).map(|_| Arc::default()).collect();

@@ -133,6 +133,14 @@ impl<T: RecordType> Table<T> {
         if self.slots.contains(&bits) {
             return None;
         }
+        let slot = self.place(record, slot)?;
+        self.slots.insert(bits, slot);
+        Some(slot)
+    }
+
+    /// As [`Table::insert`] of a record with an id of its own, which is found by it after [`Table::find_all`] only: while a
+    /// file is read.
+    pub(super) fn place(&mut self, record: Arc<T>, slot: Option<u32>) -> Option<u32> {
         let end = self.end();
         let slot = slot.map_or(end, |slot| slot as usize);
         let number = u32::try_from(slot).ok()?;
@@ -142,7 +150,7 @@ impl<T: RecordType> Table<T> {
         self.pad(slot);
         if slot >= end {
             if slot.is_multiple_of(CHUNK) {
-                self.chunks.push(Arc::default());
+                self.chunks.push(Arc::new(Vec::with_capacity(CHUNK)));
             }
             Arc::make_mut(self.chunks.last_mut()?).push(Some(record));
         } else {
@@ -152,9 +160,15 @@ impl<T: RecordType> Table<T> {
             }
             *hole = Some(record);
         }
-        self.slots.insert(bits, number);
         self.len += 1;
         Some(number)
+    }
+
+    /// Makes all records that were placed be found by their ids.
+    pub(super) fn find_all(&mut self) {
+        let slots = (0..).zip(self.chunks.iter().flat_map(|chunk| chunk.iter()));
+        let slots = slots.filter_map(|(slot, record)| Some((record.as_ref()?.id().bits(), slot)));
+        self.slots = ShardMap::of(slots, self.len);
     }
 
     /// Makes holes at the end until there are `slots` slots. Chunks of nothing but holes are one.

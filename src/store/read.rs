@@ -8,22 +8,20 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::canon::FORMAT;
-use super::document::{Document, Entry, FIELDS, Key, Unknown, UnknownField};
+use super::document::{Document, Entry, Key, Unknown, UnknownField};
 use super::error::{OpenError, OpenErrorKind, file_place};
 use super::explain::explain;
 use super::fast;
 use super::place::{LineIndex, Place, Span, offset_of};
-use super::scan::{Outline, OutlineField, Segment, find_path, outline};
+use super::scan::{Outline, Segment, Visitor, find_path, outline_with};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, IdMap, Kind, Link, Loader, Meta,
     Note, Problem, Project, Record, RecordId, RecordType, Sha256, Source, Tag, Unread, UnreadId,
     View,
 };
 
-/// Records to a thread when a table is read on several.
-const SHARE: usize = 2_000;
-/// Records that are read before they are put into the project.
-const BLOCK: usize = 64_000;
+/// Bytes of a file to one of its records, about: for making room.
+const BYTES: usize = 512;
 
 /// A project as it was read.
 #[derive(Debug)]
@@ -48,40 +46,26 @@ pub struct RecordError {
 /// A record with the paths of the fields in its text that this version does not know.
 type ReadRecord = Result<(Record, Vec<String>), RecordError>;
 
-/// Reads a project from its text.
+/// Reads a project from its text, in one pass.
 ///
 /// # Errors
 /// If the outer structure is broken, the text is no project or one in a newer format.
 pub fn read_text(text: String) -> Result<Opened, OpenError> {
-    let outline = outline(&text).map_err(|error| OpenError::structure(&error, &text))?;
-    let extensions = extensions(&outline, &text)?;
-    check_format(&outline, &text)?;
-    let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
-    let mut reader = Reader {
-        text: &text,
-        lines: LineIndex::new(),
-        extensions,
-        loader: Loader::new(),
-        tables: Vec::new(),
-        owners: None,
-        unread_ids: UnreadIds::default(),
-        unknown: Unknown {
-            of_meta,
-            ..Unknown::default()
-        },
-    };
-    let elements = outline.fields.iter().flat_map(|field| &field.elements);
-    reader.loader.expect(elements.map(Vec::len).sum());
-    for field in &outline.fields {
-        reader.field(field)?;
-    }
+    let mut reader = Reader::new(&text);
+    let outline = outline_with(&text, &mut reader);
     let Reader {
         loader,
         tables,
-        unknown,
+        mut unknown,
         lines,
         ..
     } = reader;
+    let outline = outline.map_err(|error| OpenError::structure(&error, &text))?;
+    let extensions = extensions(&outline.attributes, &text)?;
+    check_format(&outline, &text)?;
+    let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
+    unknown.of_meta = of_meta;
+    check_tables(&outline, &text)?;
     let project = loader.finish(meta);
     let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
     Ok(Opened {
@@ -108,11 +92,17 @@ pub(super) fn read_again(
     Ok((record, located(text, &paths)))
 }
 
+/// Reads the records while the outline of their text is made.
 struct Reader<'a> {
     text: &'a str,
     lines: LineIndex,
     extensions: Extensions,
+    /// The kind of the records in the list at hand; `None`: they are none, or not to be read.
+    kind: Option<Kind>,
+    /// Whether the project is one that this version can read, as far as is known.
+    readable: bool,
     loader: Loader,
+    /// The last one is the list at hand.
     tables: Vec<(Kind, Vec<Entry>)>,
     /// Where each id was met first; made when one is met again.
     owners: Option<IdMap<usize>>,
@@ -120,57 +110,76 @@ struct Reader<'a> {
     unknown: Unknown,
 }
 
-impl Reader<'_> {
+impl Visitor for Reader<'_> {
+    fn start(&mut self, attributes: &[Span]) {
+        match extensions(attributes, self.text) {
+            Ok(extensions) => self.extensions = extensions,
+            Err(_) => self.readable = false,
+        }
+    }
+
+    fn value(&mut self, name: &str, value: Span) {
+        if name == FORMAT_FIELD && !is_format(value.of(self.text)) {
+            self.readable = false;
+        }
+    }
+
+    fn list(&mut self, name: &str) {
+        self.kind = table_kind(name).filter(|_| self.readable);
+        if let Some(kind) = self.kind {
+            self.tables.push((kind, Vec::new()));
+        }
+    }
+
+    fn element(&mut self, start: usize) -> Option<usize> {
+        let implicit_some = self.extensions.contains(Extensions::IMPLICIT_SOME);
+        let (record, end) = read_fast(self.kind?, self.text, start, implicit_some)?;
+        self.record(Span::new(start, end), record, &[]);
+        Some(end)
+    }
+
+    fn left(&mut self, span: Span) {
+        let Some(kind) = self.kind else { return };
+        match read_one(kind, span.of(self.text), self.extensions) {
+            Ok((record, unknown)) => self.record(span, record, &unknown),
+            Err(error) => self.unread(kind, span, error),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut loader = Loader::new();
+        loader.expect(text.len() / BYTES);
+        Self {
+            text,
+            lines: LineIndex::new(),
+            extensions: Extensions::empty(),
+            kind: None,
+            readable: true,
+            loader,
+            tables: Vec::new(),
+            owners: None,
+            unread_ids: UnreadIds::default(),
+            unknown: Unknown::default(),
+        }
+    }
+
     fn place(&self, offset: usize) -> FilePlace {
         file_place(self.lines.place(self.text, offset))
     }
 
-    fn field(&mut self, field: &OutlineField) -> Result<(), OpenError> {
-        let name = field.name.of(self.text);
-        if FIELDS.contains(&name) {
-            return Ok(());
+    fn entry(&mut self, key: Key, span: Span) {
+        if let Some((_, entries)) = self.tables.last_mut() {
+            entries.push(Entry { key, span });
         }
-        let kind = Kind::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.table_name() == Some(name));
-        // What is not known is left alone; the document tells of it.
-        let Some(kind) = kind else {
-            return Ok(());
-        };
-        let Some(elements) = &field.elements else {
-            let kind =
-                OpenErrorKind::NotAProject(format!("the field “{name}” must be a list of records"));
-            return Err(OpenError::at(kind, self.text, field.value.start));
-        };
-        let mut entries = Vec::with_capacity(elements.len());
-        for block in elements.chunks(BLOCK) {
-            let texts: Vec<&str> = block.iter().map(|span| span.of(self.text)).collect();
-            let read = read_all(kind, &texts, self.extensions);
-            for (&span, read) in block.iter().zip(read) {
-                let key = match read {
-                    Ok((record, unknown)) => self.record(span, record, &unknown, &entries),
-                    Err(error) => self.unread(kind, span, error),
-                };
-                entries.push(Entry { key, span });
-            }
-        }
-        self.tables.push((kind, entries));
-        Ok(())
     }
 
-    /// Takes in the record at `span`, which stands after `entries` in its table.
-    fn record(&mut self, span: Span, record: Record, unknown: &[String], entries: &[Entry]) -> Key {
+    /// Takes in the record at `span`.
+    fn record(&mut self, span: Span, record: Record, unknown: &[String]) {
         let id = record.id();
         if self.loader.insert(record).is_err() {
-            let owner = self.owner(id, entries).unwrap_or_default();
-            let message = format!(
-                "the id {id} belongs to the record at {} already",
-                self.place(owner)
-            );
-            let at = find_path(span.of(self.text), &[Segment::Field("id")]);
-            let offset = at.map_or(0, |id| id.value.start);
-            return self.unread(id.kind(), span, RecordError { message, offset });
+            return self.id_is_taken(id, span);
         }
         if let Some(owners) = &mut self.owners {
             owners.insert(id.bits(), span.start);
@@ -179,14 +188,25 @@ impl Reader<'_> {
             let fields = located(span.of(self.text), unknown);
             self.unknown.of_records.insert(id, fields);
         }
-        Key::Record(id)
+        self.entry(Key::Record(id), span);
     }
 
-    /// Where the record is that has the id already; `entries` are those of the table that is being read.
-    fn owner(&mut self, id: RecordId, entries: &[Entry]) -> Option<usize> {
+    #[cold]
+    fn id_is_taken(&mut self, id: RecordId, span: Span) {
+        let owner = self.owner(id).unwrap_or_default();
+        let message = format!(
+            "the id {id} belongs to the record at {} already",
+            self.place(owner)
+        );
+        let at = find_path(span.of(self.text), &[Segment::Field("id")]);
+        let offset = at.map_or(0, |id| id.value.start);
+        self.unread(id.kind(), span, RecordError { message, offset });
+    }
+
+    /// Where the record is that has the id already.
+    fn owner(&mut self, id: RecordId) -> Option<usize> {
         let owners = self.owners.get_or_insert_with(|| {
-            let tables = self.tables.iter().map(|(_, entries)| entries.as_slice());
-            let read = tables.chain([entries]).flatten();
+            let read = self.tables.iter().flat_map(|(_, entries)| entries);
             let of_records = read.filter_map(|entry| match entry.key {
                 Key::Record(id) => Some((id.bits(), entry.span.start)),
                 Key::Unread(_) => None,
@@ -196,7 +216,7 @@ impl Reader<'_> {
         owners.get(&id.bits()).copied()
     }
 
-    fn unread(&mut self, table: Kind, span: Span, error: RecordError) -> Key {
+    fn unread(&mut self, table: Kind, span: Span, error: RecordError) {
         let text = span.of(self.text);
         let id = self.unread_ids.next(table, text);
         let unread = Unread {
@@ -210,8 +230,14 @@ impl Reader<'_> {
         // Its number is a new one, so it is not refused.
         let refused = self.loader.insert(Record::from(unread));
         debug_assert!(refused.is_ok());
-        Key::Unread(id)
+        self.entry(Key::Unread(id), span);
     }
+}
+
+/// The kind of the records in the field of this name.
+fn table_kind(name: &str) -> Option<Kind> {
+    let mut kinds = Kind::ALL.iter().copied();
+    kinds.find(|kind| kind.table_name() == Some(name))
 }
 
 /// Ids for records that cannot be read. They follow from table and text, so that the same record
@@ -256,32 +282,34 @@ pub(super) fn steps(path: &str) -> Vec<Segment<'_>> {
         .collect()
 }
 
-/// Reads many records, on several threads if there are many.
-fn read_all(kind: Kind, texts: &[&str], extensions: Extensions) -> Vec<ReadRecord> {
-    let read = |texts: &[&str]| -> Vec<ReadRecord> {
-        texts
-            .iter()
-            .map(|text| read_one(kind, text, extensions))
-            .collect()
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    if texts.len() <= SHARE || threads == 1 {
-        return read(texts);
+/// Reads the record that starts at `start`, if that can be done fast; gives where it ends, too.
+fn read_fast(
+    kind: Kind,
+    text: &str,
+    start: usize,
+    implicit_some: bool,
+) -> Option<(Record, usize)> {
+    fn read<T: RecordType + DeserializeOwned>(
+        text: &str,
+        start: usize,
+        implicit_some: bool,
+    ) -> Option<(Record, usize)> {
+        let (record, end) = fast::read_at::<T>(text, start, implicit_some)?;
+        Some((T::into_record(Arc::new(record)), end))
     }
-    let share = texts.len().div_ceil(threads).max(SHARE);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = texts
-            .chunks(share)
-            .map(|part| scope.spawn(move || read(part)))
-            .collect();
-        let mut all = Vec::with_capacity(texts.len());
-        for (part, chunk) in parts.into_iter().zip(texts.chunks(share)) {
-            // Reading does not panic; if it did, this thread reads the share again and panics
-            // with a proper message.
-            all.extend(part.join().unwrap_or_else(|_| read(chunk)));
-        }
-        all
-    })
+    match kind {
+        Kind::Tag => read::<Tag>(text, start, implicit_some),
+        Kind::Source => read::<Source>(text, start, implicit_some),
+        Kind::Capture => read::<Capture>(text, start, implicit_some),
+        Kind::Event => read::<Event>(text, start, implicit_some),
+        Kind::Claim => read::<Claim>(text, start, implicit_some),
+        Kind::Assessment => read::<Assessment>(text, start, implicit_some),
+        Kind::Note => read::<Note>(text, start, implicit_some),
+        Kind::Annotation => read::<Annotation>(text, start, implicit_some),
+        Kind::Link => read::<Link>(text, start, implicit_some),
+        Kind::View => read::<View>(text, start, implicit_some),
+        Kind::Unread => None,
+    }
 }
 
 fn read_one(kind: Kind, text: &str, extensions: Extensions) -> ReadRecord {
@@ -358,9 +386,9 @@ fn error_offset(text: &str, error: &SpannedError) -> usize {
 
 /// The extensions of RON that the file asks for. Only those that do not change how this program's
 /// own text reads are allowed.
-pub(super) fn extensions(outline: &Outline, text: &str) -> Result<Extensions, OpenError> {
+pub(super) fn extensions(attributes: &[Span], text: &str) -> Result<Extensions, OpenError> {
     let mut extensions = Extensions::empty();
-    for attribute in &outline.attributes {
+    for attribute in attributes {
         let words = attribute.of(text);
         let names = words
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
@@ -381,14 +409,24 @@ pub(super) fn extensions(outline: &Outline, text: &str) -> Result<Extensions, Op
     Ok(extensions)
 }
 
+/// The field with the number of the format.
+const FORMAT_FIELD: &str = "annals";
+
+fn is_format(number: &str) -> bool {
+    number.parse() == Ok(u64::from(FORMAT))
+}
+
 fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
-    let Some(field) = outline.field(text, "annals") else {
+    let Some(field) = outline.field(text, FORMAT_FIELD) else {
         let message = "the first field of a project is “annals: 1”, the number of its format, and there is none here";
         let kind = OpenErrorKind::NotAProject(message.to_owned());
         return Err(OpenError::at(kind, text, outline.body.start));
     };
-    match field.value.of(text).parse::<u64>() {
-        Ok(format) if format == u64::from(FORMAT) => Ok(()),
+    let number = field.value.of(text);
+    if is_format(number) {
+        return Ok(());
+    }
+    match number.parse::<u64>() {
         Ok(format) if format > u64::from(FORMAT) => {
             let kind = OpenErrorKind::NewerFormat(format);
             Err(OpenError::at(kind, text, field.value.start))
@@ -399,6 +437,19 @@ fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
             Err(OpenError::at(kind, text, field.value.start))
         }
     }
+}
+
+/// That the fields that hold records are lists.
+fn check_tables(outline: &Outline, text: &str) -> Result<(), OpenError> {
+    for field in &outline.fields {
+        let name = field.name.of(text);
+        if field.elements.is_none() && table_kind(name).is_some() {
+            let message = format!("the field “{name}” must be a list of records");
+            let kind = OpenErrorKind::NotAProject(message);
+            return Err(OpenError::at(kind, text, field.value.start));
+        }
+    }
+    Ok(())
 }
 
 /// The description of the project, with the fields in it that this version does not know.

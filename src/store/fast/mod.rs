@@ -30,11 +30,22 @@ const MAX_DEPTH: usize = 24;
 /// The value in `text`, or nothing if `ron` has to say what it is. `implicit_some`: whether a value may stand for
 /// `Some(value)`.
 pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str, implicit_some: bool) -> Option<T> {
-    let mut reader = Reader::new(text, implicit_some);
+    let mut reader = Reader::new(text, 0, implicit_some);
     reader.blank().ok()?;
     let value = T::deserialize(&mut reader).ok()?;
     reader.blank().ok()?;
     reader.at_end().then_some(value)
+}
+
+/// The value that starts at `start` of `text`, and where it ends; nothing if `ron` has to say what it is.
+pub(super) fn read_at<'de, T: Deserialize<'de>>(
+    text: &'de str,
+    start: usize,
+    implicit_some: bool,
+) -> Option<(T, usize)> {
+    let mut reader = Reader::new(text, start, implicit_some);
+    let value = T::deserialize(&mut reader).ok()?;
+    Some((value, reader.pos()))
 }
 
 /// Puts the canonical text of `value` at the end of `out`, as it stands within `depth` brackets; says whether it could. If not,

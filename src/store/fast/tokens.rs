@@ -41,13 +41,18 @@ pub(super) struct Reader<'de> {
 }
 
 impl<'de> Reader<'de> {
-    pub(super) fn new(text: &'de str, implicit_some: bool) -> Self {
+    /// At the byte `pos`.
+    pub(super) fn new(text: &'de str, pos: usize, implicit_some: bool) -> Self {
         Self {
             text,
-            pos: 0,
+            pos,
             implicit_some,
             depth: 0,
         }
+    }
+
+    pub(super) fn pos(&self) -> usize {
+        self.pos
     }
 
     pub(super) fn at_end(&self) -> bool {

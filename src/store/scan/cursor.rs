@@ -99,6 +99,12 @@ impl<'a> Cursor<'a> {
         self.bytes.get(self.pos..).unwrap_or_default()
     }
 
+    /// Moves to `end`; gives what lies before it.
+    pub(super) fn skip_to(&mut self, end: usize) -> Span {
+        let start = std::mem::replace(&mut self.pos, end);
+        Span::new(start, end)
+    }
+
     /// How many bytes of this class are next.
     pub(super) fn run(&self, wanted: Class) -> usize {
         self.rest()

@@ -29,6 +29,7 @@ pub use tree::{Member, Shape, Value, tree};
 
 pub(super) use cursor::Cursor;
 pub use literals::{Literal, comments, literals};
+pub(super) use outline::{Visitor, outline_with};
 pub(crate) use outline::plain_name;
 
 /// How many brackets may be open at once. The reader of values has the same limit within a record.

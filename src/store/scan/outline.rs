@@ -52,7 +52,48 @@ pub(crate) fn plain_name(name: &str) -> &str {
 /// The first thing that is wrong with the structure. Inside the elements of lists only brackets, strings and comments are
 /// looked at.
 pub fn outline(text: &str) -> Result<Outline> {
-    walk(&mut Cursor::new(text))
+    outline_with(text, &mut Leave)
+}
+
+/// As [`outline`], with somebody who reads elements of lists on the way: what they read is not looked at a second time.
+pub(in crate::store) fn outline_with(text: &str, visitor: &mut dyn Visitor) -> Result<Outline> {
+    walk(&mut Cursor::new(text), visitor)
+}
+
+/// Who reads elements of lists while the outline is made.
+pub(in crate::store) trait Visitor {
+    /// The fields follow; the file has these attributes.
+    fn start(&mut self, attributes: &[Span]);
+
+    /// The field `name` has this value, which is no list.
+    fn value(&mut self, name: &str, value: Span);
+
+    /// The elements of the list in the field `name` follow.
+    fn list(&mut self, name: &str);
+
+    /// An element starts at `start`. Gives where it ends if it is a value with right brackets, strings and comments to the
+    /// last; `None` if that is to be found out by the outline.
+    fn element(&mut self, start: usize) -> Option<usize>;
+
+    /// The element that was asked for last, and not read, is here.
+    fn left(&mut self, span: Span);
+}
+
+/// Reads none.
+struct Leave;
+
+impl Visitor for Leave {
+    fn start(&mut self, _: &[Span]) {}
+
+    fn value(&mut self, _: &str, _: Span) {}
+
+    fn list(&mut self, _: &str) {}
+
+    fn element(&mut self, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn left(&mut self, _: Span) {}
 }
 
 /// How far a file is whole whose text ends too early: up to where, and what has to follow to close it.
@@ -69,14 +110,15 @@ pub struct WholePart {
 #[must_use]
 pub fn whole_part(text: &str) -> Option<WholePart> {
     let mut cursor = Cursor::new(text);
-    match walk(&mut cursor) {
+    match walk(&mut cursor, &mut Leave) {
         Ok(_) => None,
         Err(_) => cursor.whole,
     }
 }
 
-fn walk(cursor: &mut Cursor<'_>) -> Result<Outline> {
+fn walk(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Outline> {
     let attributes = attributes(cursor)?;
+    visitor.start(&attributes);
     if cursor.at_end() {
         return Err(cursor.error(Kind::Empty, Span::at(cursor.pos)));
     }
@@ -93,7 +135,7 @@ fn walk(cursor: &mut Cursor<'_>) -> Result<Outline> {
     }
     let opened = cursor.pos;
     cursor.open()?;
-    let fields = fields(cursor)?;
+    let fields = fields(cursor, visitor)?;
     let body = Span::new(opened, cursor.pos);
     cursor.blank()?;
     if !cursor.at_end() {
@@ -128,7 +170,7 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
     }
 }
 
-fn fields(cursor: &mut Cursor<'_>) -> Result<Vec<OutlineField>> {
+fn fields(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Vec<OutlineField>> {
     let mut fields = Vec::new();
     let mut seen = HashMap::new();
     loop {
@@ -145,10 +187,13 @@ fn fields(cursor: &mut Cursor<'_>) -> Result<Vec<OutlineField>> {
         }
         let (value, elements) = if cursor.peek() == Some(b'[') {
             let start = cursor.pos;
-            let elements = elements(cursor)?;
+            visitor.list(name.of(cursor.text));
+            let elements = elements(cursor, visitor)?;
             (Span::new(start, cursor.pos), Some(elements))
         } else {
-            (value(cursor)?, None)
+            let value = value(cursor)?;
+            visitor.value(name.of(cursor.text), value);
+            (value, None)
         };
         fields.push(OutlineField {
             name,
@@ -174,7 +219,7 @@ pub(super) fn field_name(cursor: &mut Cursor<'_>) -> Result<Span> {
     Ok(name)
 }
 
-fn elements(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
+fn elements(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Vec<Span>> {
     cursor.open()?;
     let mut elements = Vec::new();
     loop {
@@ -182,7 +227,14 @@ fn elements(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
         if closes(cursor)? {
             return Ok(elements);
         }
-        let element = value(cursor)?;
+        let element = match visitor.element(cursor.pos) {
+            Some(end) => cursor.skip_to(end),
+            None => {
+                let element = value(cursor)?;
+                visitor.left(element);
+                element
+            }
+        };
         elements.push(element);
         cursor.whole_to(element.end, true);
         separator(cursor, element.end)?;
