@@ -42,6 +42,10 @@ impl Name {
         Self { from, role }
     }
 
+    pub(super) fn role(self) -> Role {
+        self.role
+    }
+
     pub(super) fn parts(self) -> (RecordId, Role) {
         // The number came from a kind, so there is one.
         let kind = Kind::ALL.get((self.from >> ID_BITS) as usize);
@@ -188,7 +192,9 @@ impl Backlinks {
         let gone = move |name: &Name| changes.is_some_and(|changes| changes.gone.contains(name));
         let read = read.iter().skip(from).map(|link| link.name());
         let mut read = read.filter(move |name| !gone(name)).peekable();
-        let added = changes.into_iter().flat_map(move |changes| changes.added.range(first..));
+        let added = changes
+            .into_iter()
+            .flat_map(move |changes| changes.added.range(first..));
         let mut added = added.copied().peekable();
         let next = move || match (read.peek(), added.peek()) {
             (Some(old), Some(new)) if new < old => added.next(),
@@ -201,14 +207,24 @@ impl Backlinks {
     pub(super) fn count(&self, bits: u64) -> usize {
         let read = self.read.of_record(bits).len();
         let changes = self.changed.get(&bits);
-        changes.map_or(read, |changes| read + changes.added.len() - changes.gone.len())
+        changes.map_or(read, |changes| {
+            read + changes.added.len() - changes.gone.len()
+        })
     }
 
     pub(super) fn set(&mut self, to: u64, name: Name, on: bool) {
-        let is_read = self.read.of_record(to).binary_search(&Link::new(to, name)).is_ok();
+        let is_read = self
+            .read
+            .of_record(to)
+            .binary_search(&Link::new(to, name))
+            .is_ok();
         let changes = self.changed.entry(to).or_default();
         // What the file has can only go, and what it has not can only come.
-        let set = if is_read { &mut changes.gone } else { &mut changes.added };
+        let set = if is_read {
+            &mut changes.gone
+        } else {
+            &mut changes.added
+        };
         if on == is_read {
             set.remove(&name);
         } else {

@@ -215,8 +215,9 @@ macro_rules! kinds {
                 match record { $(Record::$Type(record) => self.$field.place(record, slot),)* }
             }
 
-            pub(super) fn find_all(&mut self) {
-                $(self.$field.find_all();)*
+            /// Makes records that were placed be found by their ids: those of each kind, by their bits and slots.
+            pub(super) fn find_all<P: Iterator<Item = (u64, u32)>>(&mut self, placed: impl Fn(Kind) -> P) {
+                $(self.$field.find_all(placed(Kind::$Type));)*
             }
 
             pub(super) fn remove(&mut self, id: RecordId) -> Option<(Record, u32)> {

@@ -4,30 +4,24 @@
 //! end from all at once, which is several times faster than adding one to the other.
 
 use std::collections::HashSet;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::backlinks::{Backlinks, Link, Name};
-use super::hash::IdMap;
 use super::kinds::{Kind, Record, RecordId, Tables};
 use super::meta::Meta;
 use super::project::Project;
 use super::refs::Role;
 
-/// A project that records are put into one after the other, as they are read.
+/// A project that records are put into one after the other, as they are read. Each must have an id of its own; whether that
+/// is so is told by [`Loader::ids_taken_twice`].
 #[derive(Debug, Default)]
 pub struct Loader {
     tables: Tables,
+    records: Vec<Placed>,
     links: Vec<Link>,
     /// References to a kind of record that does not follow from their role: from which record to which.
     unusual: Vec<(RecordId, RecordId)>,
-    /// The kind of the record with these bits. Unreadable records have no id in the file, so theirs are told apart by
-    /// [`UNREAD`].
-    kinds: IdMap<Kind>,
 }
-
-/// A bit that no id has.
-const UNREAD: u64 = 1 << 63;
 
 /// References to a record, about.
 const REFS: usize = 4;
@@ -41,41 +35,18 @@ impl Loader {
 
     /// Makes room for this many records.
     pub fn expect(&mut self, count: usize) {
-        self.kinds.reserve(count);
+        self.records.reserve(count);
         self.links.reserve(REFS * count);
     }
 
-    /// Puts a record in, at the end of its table; gives it back if its id is taken.
-    ///
-    /// # Errors
-    /// The record, if its id is taken.
-    pub fn insert(&mut self, record: Record) -> Result<(), Record> {
-        if !self.take_id(record.id()) {
-            return Err(record);
-        }
+    /// Puts a record in, at the end of its table.
+    pub fn insert(&mut self, record: Record) {
         self.place(record, None);
-        Ok(())
     }
 
-    /// Puts a record in, into a slot of its table; `None` if its id or the slot is taken. No project is to be made then.
+    /// Puts a record in, into a slot of its table; `None` if the slot is taken. No project is to be made then.
     pub(super) fn insert_at(&mut self, record: Record, slot: u32) -> Option<()> {
-        let fresh = self.take_id(record.id());
-        (fresh && self.place(record, Some(slot))).then_some(())
-    }
-
-    /// Says whether the id was free.
-    fn take_id(&mut self, id: RecordId) -> bool {
-        let key = match id {
-            RecordId::Unread(id) => id.bits() | UNREAD,
-            id => id.bits(),
-        };
-        match self.kinds.entry(key) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(place) => {
-                place.insert(id.kind());
-                true
-            }
-        }
+        self.place(record, Some(slot)).then_some(())
     }
 
     /// Says whether the slot was free.
@@ -91,13 +62,30 @@ impl Loader {
         record.for_each_mention(&mut |bits| {
             links.push(Link::new(bits, Name::new(id, Role::Mentions)));
         });
-        self.tables.place(record, slot).is_some()
+        let slot = self.tables.place(record, slot);
+        self.records.extend(slot.map(|slot| Placed::new(id, slot)));
+        slot.is_some()
+    }
+
+    /// The bits of the ids that more than one record has, in order. No project is to be made then.
+    pub fn ids_taken_twice(&mut self) -> Vec<u64> {
+        self.records.sort_unstable();
+        let pairs = self.records.iter().zip(self.records.iter().skip(1));
+        let taken = pairs.filter(|(one, next)| one.is_taken_by(**next));
+        taken.map(|(record, _)| record.bits()).collect()
     }
 
     /// The project of the records put in.
     #[must_use]
     pub fn finish(mut self, meta: Meta) -> Project {
-        self.tables.find_all();
+        self.records.sort_unstable();
+        self.tables.find_all(|kind| {
+            let of_kind = self
+                .records
+                .iter()
+                .filter(move |record| record.kind() == kind);
+            of_kind.map(|record| (record.bits(), record.slot))
+        });
         let backlinks = Backlinks::of_links(std::mem::take(&mut self.links));
         let dangling = self.dangling(&backlinks);
         Project::of_parts(Arc::new(meta), self.tables, backlinks, dangling)
@@ -105,19 +93,23 @@ impl Loader {
 
     /// References that lead nowhere: from which record to which.
     fn dangling(&self, backlinks: &Backlinks) -> HashSet<(RecordId, RecordId)> {
-        let mut dangling = HashSet::new();
-        for &(from, to) in &self.unusual {
-            if !self.tables.contains(to) {
-                dangling.insert((from, to));
-            }
-        }
-        // The others are known to be good if the kind of what they lead to is that of their role. If it is not, the
-        // records that they come from are looked at.
+        let unusual = self.unusual.iter().copied();
+        let mut dangling: HashSet<_> = unusual
+            .filter(|&(_, to)| !self.tables.contains(to))
+            .collect();
+        // Others are known to be good where the kind of what they lead to is that of their role. The records that the rest
+        // come from are looked at.
+        let mut records = self.records.iter().peekable();
         for names in backlinks.read().chunk_by(|one, next| one.to() == next.to()) {
-            let kind = names.first().and_then(|link| self.kinds.get(&link.to()));
-            for (from, role) in names.iter().map(|link| link.name().parts()) {
-                if usual_kind(role).is_some_and(|usual| kind != Some(&usual)) {
-                    self.dangling_of(from, &mut dangling);
+            let Some(to) = names.first().map(|link| link.to()) else {
+                continue;
+            };
+            while records.next_if(|record| record.bits() < to).is_some() {}
+            let record = records.peek().filter(|record| record.bits() == to);
+            let kind = record.map(|record| record.kind());
+            for name in names.iter().map(|link| link.name()) {
+                if usual_kind(name.role()).is_some_and(|usual| kind != Some(usual)) {
+                    self.dangling_of(name.parts().0, &mut dangling);
                 }
             }
         }
@@ -144,5 +136,37 @@ fn usual_kind(role: Role) -> Option<Kind> {
         Role::OfEvent => Some(Kind::Event),
         Role::TakenFrom => Some(Kind::Claim),
         Role::Remark | Role::LinkFrom | Role::LinkTo | Role::Mentions => None,
+    }
+}
+
+/// Where a record lies. In order of the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Placed {
+    /// The 60 bits of the id over 4 of the kind's number.
+    id: u64,
+    slot: u32,
+}
+
+impl Placed {
+    fn new(id: RecordId, slot: u32) -> Self {
+        let id = id.bits() << 4 | id.kind() as u64;
+        Self { id, slot }
+    }
+
+    fn bits(self) -> u64 {
+        self.id >> 4
+    }
+
+    fn kind(self) -> Kind {
+        // The number came from a kind, so there is one.
+        let kind = Kind::ALL.get((self.id & 15) as usize).copied();
+        kind.unwrap_or(Kind::Unread)
+    }
+
+    /// Whether two records cannot be told apart. The ids of unreadable ones are not in the file and mean something among
+    /// themselves only.
+    fn is_taken_by(self, other: Self) -> bool {
+        let unread = |record: Self| record.kind() == Kind::Unread;
+        self.bits() == other.bits() && unread(self) == unread(other)
     }
 }

@@ -23,7 +23,7 @@ pub fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let open = from + text.get(from..)?.find("[[")?;
+            let open = from + memchr::memmem::find(text.as_bytes().get(from..)?, b"[[")?;
             let inside = open + 2;
             let rest = text.get(inside..)?;
             // A link lies on one line, and "[[[" opens at its last two brackets.

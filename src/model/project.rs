@@ -118,7 +118,9 @@ impl Snapshot {
     pub fn to_project(&self) -> Project {
         let ids = Kind::ALL.iter().flat_map(|&kind| self.tables.ids(kind));
         let records = ids.filter_map(|id| self.tables.get(id));
-        let (mut project, _) = Project::load((*self.meta).clone(), records);
+        let mut loader = Loader::new();
+        records.for_each(|record| loader.insert(record));
+        let mut project = loader.finish((*self.meta).clone());
         project.revision = self.revision;
         project
     }
@@ -128,11 +130,13 @@ impl Project {
     /// A project of these records, in this order; gives the records that were left out because
     /// their id was taken, too.
     pub fn load(meta: Meta, records: impl IntoIterator<Item = Record>) -> (Self, Vec<Record>) {
+        let mut met = HashSet::new();
+        let (fresh, refused): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| {
+            let id = record.id();
+            met.insert((id.kind() == Kind::Unread, id.bits()))
+        });
         let mut loader = Loader::new();
-        let refused = records
-            .into_iter()
-            .filter_map(|record| loader.insert(record).err())
-            .collect();
+        fresh.into_iter().for_each(|record| loader.insert(record));
         (loader.finish(meta), refused)
     }
 
@@ -148,6 +152,9 @@ impl Project {
         let mut loader = Loader::new();
         for (record, slot) in records {
             loader.insert_at(record, slot)?;
+        }
+        if !loader.ids_taken_twice().is_empty() {
+            return None;
         }
         let mut project = loader.finish(meta);
         project.dangling.extend(dangling);

@@ -164,11 +164,9 @@ impl<T: RecordType> Table<T> {
         Some(number)
     }
 
-    /// Makes all records that were placed be found by their ids.
-    pub(super) fn find_all(&mut self) {
-        let slots = (0..).zip(self.chunks.iter().flat_map(|chunk| chunk.iter()));
-        let slots = slots.filter_map(|(slot, record)| Some((record.as_ref()?.id().bits(), slot)));
-        self.slots = ShardMap::of(slots, self.len);
+    /// Makes all records that were placed be found by their ids: their bits and slots.
+    pub(super) fn find_all(&mut self, placed: impl Iterator<Item = (u64, u32)>) {
+        self.slots = ShardMap::of(placed, self.len);
     }
 
     /// Makes holes at the end until there are `slots` slots. Chunks of nothing but holes are one.

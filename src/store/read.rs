@@ -51,8 +51,20 @@ type ReadRecord = Result<(Record, Vec<String>), RecordError>;
 /// # Errors
 /// If the outer structure is broken, the text is no project or one in a newer format.
 pub fn read_text(text: String) -> Result<Opened, OpenError> {
-    let mut reader = Reader::new(&text);
-    let outline = outline_with(&text, &mut reader);
+    let mut reader = Reader::new(&text, IdMap::default());
+    let outline = reader.read()?;
+    let extensions = extensions(&outline.attributes, &text)?;
+    check_format(&outline, &text)?;
+    let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
+    check_tables(&outline, &text)?;
+    let taken = reader.loader.ids_taken_twice();
+    if !taken.is_empty() {
+        // The first record keeps its id. Which records have one that comes again had to be known from the start; that is
+        // rare, and keeping watch over all ids takes long.
+        let taken = taken.into_iter().map(|id| (id, None));
+        reader = Reader::new(&text, taken.collect());
+        reader.read()?;
+    }
     let Reader {
         loader,
         tables,
@@ -60,12 +72,7 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
         lines,
         ..
     } = reader;
-    let outline = outline.map_err(|error| OpenError::structure(&error, &text))?;
-    let extensions = extensions(&outline.attributes, &text)?;
-    check_format(&outline, &text)?;
-    let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
     unknown.of_meta = of_meta;
-    check_tables(&outline, &text)?;
     let project = loader.finish(meta);
     let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
     Ok(Opened {
@@ -104,8 +111,8 @@ struct Reader<'a> {
     loader: Loader,
     /// The last one is the list at hand.
     tables: Vec<(Kind, Vec<Entry>)>,
-    /// Where each id was met first; made when one is met again.
-    owners: Option<IdMap<usize>>,
+    /// The ids that more than one record has, and where each was met first.
+    taken: IdMap<Option<usize>>,
     unread_ids: UnreadIds,
     unknown: Unknown,
 }
@@ -148,7 +155,7 @@ impl Visitor for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, taken: IdMap<Option<usize>>) -> Self {
         let mut loader = Loader::new();
         loader.expect(text.len() / BYTES);
         Self {
@@ -159,10 +166,16 @@ impl<'a> Reader<'a> {
             readable: true,
             loader,
             tables: Vec::new(),
-            owners: None,
+            taken,
             unread_ids: UnreadIds::default(),
             unknown: Unknown::default(),
         }
+    }
+
+    /// Reads all records; gives the outline of the text.
+    fn read(&mut self) -> Result<Outline, OpenError> {
+        let outline = outline_with(self.text, self);
+        outline.map_err(|error| OpenError::structure(&error, self.text))
     }
 
     fn place(&self, offset: usize) -> FilePlace {
@@ -178,12 +191,13 @@ impl<'a> Reader<'a> {
     /// Takes in the record at `span`.
     fn record(&mut self, span: Span, record: Record, unknown: &[String]) {
         let id = record.id();
-        if self.loader.insert(record).is_err() {
-            return self.id_is_taken(id, span);
+        if let Some(owner) = self.taken.get_mut(&id.bits()) {
+            if let Some(owner) = *owner {
+                return self.id_is_taken(id, span, owner);
+            }
+            *owner = Some(span.start);
         }
-        if let Some(owners) = &mut self.owners {
-            owners.insert(id.bits(), span.start);
-        }
+        self.loader.insert(record);
         if !unknown.is_empty() {
             let fields = located(span.of(self.text), unknown);
             self.unknown.of_records.insert(id, fields);
@@ -191,29 +205,13 @@ impl<'a> Reader<'a> {
         self.entry(Key::Record(id), span);
     }
 
-    #[cold]
-    fn id_is_taken(&mut self, id: RecordId, span: Span) {
-        let owner = self.owner(id).unwrap_or_default();
-        let message = format!(
-            "the id {id} belongs to the record at {} already",
-            self.place(owner)
-        );
+    /// Takes in the record at `span`, whose id belongs to the one at `owner`.
+    fn id_is_taken(&mut self, id: RecordId, span: Span, owner: usize) {
+        let owner = self.place(owner);
+        let message = format!("the id {id} belongs to the record at {owner} already");
         let at = find_path(span.of(self.text), &[Segment::Field("id")]);
         let offset = at.map_or(0, |id| id.value.start);
         self.unread(id.kind(), span, RecordError { message, offset });
-    }
-
-    /// Where the record is that has the id already.
-    fn owner(&mut self, id: RecordId) -> Option<usize> {
-        let owners = self.owners.get_or_insert_with(|| {
-            let read = self.tables.iter().flat_map(|(_, entries)| entries);
-            let of_records = read.filter_map(|entry| match entry.key {
-                Key::Record(id) => Some((id.bits(), entry.span.start)),
-                Key::Unread(_) => None,
-            });
-            of_records.collect()
-        });
-        owners.get(&id.bits()).copied()
     }
 
     fn unread(&mut self, table: Kind, span: Span, error: RecordError) {
@@ -227,9 +225,7 @@ impl<'a> Reader<'a> {
             place: self.place(span.start + error.offset),
             mended: None,
         };
-        // Its number is a new one, so it is not refused.
-        let refused = self.loader.insert(Record::from(unread));
-        debug_assert!(refused.is_ok());
+        self.loader.insert(Record::from(unread));
         self.entry(Key::Unread(id), span);
     }
 }
@@ -283,12 +279,7 @@ pub(super) fn steps(path: &str) -> Vec<Segment<'_>> {
 }
 
 /// Reads the record that starts at `start`, if that can be done fast; gives where it ends, too.
-fn read_fast(
-    kind: Kind,
-    text: &str,
-    start: usize,
-    implicit_some: bool,
-) -> Option<(Record, usize)> {
+fn read_fast(kind: Kind, text: &str, start: usize, implicit_some: bool) -> Option<(Record, usize)> {
     fn read<T: RecordType + DeserializeOwned>(
         text: &str,
         start: usize,

@@ -38,6 +38,7 @@ impl<'de> Reader<'de> {
         read: impl FnOnce(&mut Items<'_, 'de>) -> Result<T>,
     ) -> Result<T> {
         self.expect(open)?;
+        self.blank()?;
         let value = self.inside(|reader| {
             let mut items = Items {
                 reader,
@@ -46,7 +47,6 @@ impl<'de> Reader<'de> {
             };
             read(&mut items)
         })?;
-        self.blank()?;
         self.expect(close)?;
         Ok(value)
     }
@@ -119,7 +119,8 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        if self.eat_name(name) {
+        // Mostly its name is left out.
+        if self.peek() != Some(b'(') && self.eat_name(name) {
             self.blank()?;
         }
         self.items([b'(', b')'], |items| visitor.visit_map(items))
@@ -135,7 +136,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
     }
 }
 
-/// The items between two brackets.
+/// The items between two brackets. White space before an item and before the closing bracket is skipped already.
 struct Items<'a, 'de> {
     reader: &'a mut Reader<'de>,
     close: u8,
@@ -144,8 +145,7 @@ struct Items<'a, 'de> {
 }
 
 impl<'de> Items<'_, 'de> {
-    fn has_more(&mut self) -> Result<bool> {
-        self.reader.blank()?;
+    fn has_more(&self) -> Result<bool> {
         match self.reader.peek() {
             Some(byte) if byte == self.close => Ok(false),
             _ if self.may_follow => Ok(true),

@@ -86,8 +86,13 @@ impl<'de> Reader<'de> {
     /// Skips white space and comments. White space outside of ASCII is left for `ron`.
     #[inline]
     pub(super) fn blank(&mut self) -> Result<()> {
+        // Mostly there is none, one space, or one line break and what the next line is indented by.
+        if self.eat(b'\n') {
+            self.spaces();
+        } else {
+            self.eat(b' ');
+        }
         match self.peek() {
-            // Mostly there is none.
             Some(byte) if byte > b' ' && byte != b'/' => Ok(()),
             _ => self.some_blank(),
         }
@@ -95,9 +100,10 @@ impl<'de> Reader<'de> {
 
     fn some_blank(&mut self) -> Result<()> {
         loop {
-            let rest = self.rest();
-            let blank = rest.iter().position(|byte| !is_space(*byte));
-            self.pos += blank.unwrap_or(rest.len());
+            while self.peek().is_some_and(is_space) {
+                self.pos += 1;
+                self.spaces();
+            }
             if self.peek() != Some(b'/') {
                 return Ok(());
             }
@@ -109,14 +115,27 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// Skips the spaces that a line is indented by, eight at a time.
+    fn spaces(&mut self) {
+        while let Some(eight) = self.rest().first_chunk() {
+            let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b' '; 8]);
+            self.pos += (others.trailing_zeros() / u8::BITS) as usize;
+            if others != 0 {
+                return;
+            }
+        }
+    }
+
     /// Takes a comma with the white space around it; says whether there was one.
     pub(super) fn comma(&mut self) -> Result<bool> {
-        self.blank()?;
-        let found = self.eat(b',');
-        if found {
+        if !self.eat(b',') {
             self.blank()?;
+            if !self.eat(b',') {
+                return Ok(false);
+            }
         }
-        Ok(found)
+        self.blank()?;
+        Ok(true)
     }
 
     /// A name in ASCII: of a field, a choice, a struct.
@@ -126,8 +145,7 @@ impl<'de> Reader<'de> {
             return Err(GaveUp);
         }
         let rest = self.rest();
-        let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let end = rest.iter().position(|byte| !in_name(byte));
+        let end = rest.iter().position(|byte| !IN_NAME[usize::from(*byte)]);
         self.pos += end.unwrap_or(rest.len());
         match self.since(start)? {
             "" => Err(GaveUp),
@@ -136,6 +154,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Takes the name `wanted` if it is next.
+    #[inline]
     pub(super) fn eat_name(&mut self, wanted: &str) -> bool {
         let found = self.rest().starts_with(wanted.as_bytes());
         self.pos += if found { wanted.len() } else { 0 };
@@ -143,6 +162,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A string, plain or raw.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
         if self.eat(b'"') {
             self.plain_string()
@@ -256,6 +276,18 @@ impl<'de> Reader<'de> {
         self.since(start)?.parse().or(Err(GaveUp))
     }
 }
+
+/// Which bytes may stand in a name, after its first.
+const IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let it = byte as u8;
+        table[byte] = it.is_ascii_alphanumeric() || it == b'_';
+        byte += 1;
+    }
+    table
+};
 
 /// The white space of RON that is ASCII.
 fn is_space(byte: u8) -> bool {

@@ -79,14 +79,14 @@ const PIECES: [&str; 60] = [
 ];
 
 /// A fault: where, how many characters go, and what comes.
-fn fault() -> impl Strategy<Value = (Index, usize, String)> {
+pub(super) fn fault() -> impl Strategy<Value = (Index, usize, String)> {
     let piece = select(&PIECES[..]).prop_map(str::to_owned);
     let goes = prop_oneof![3 => Just(0_usize), 2 => Just(1), 1 => 2_usize..12];
     let comes = prop_oneof![4 => piece, 1 => Just(String::new()), 1 => any::<char>().prop_map(String::from)];
     (any::<Index>(), goes, comes)
 }
 
-fn with_faults(text: &str, faults: &[(Index, usize, String)]) -> String {
+pub(super) fn with_faults(text: &str, faults: &[(Index, usize, String)]) -> String {
     let mut text: Vec<char> = text.chars().collect();
     for (at, goes, comes) in faults {
         let at = at.index(text.len() + 1);

@@ -13,6 +13,7 @@ use crate::store::read::{decode_with_ron, read_text};
 
 mod chance;
 mod notation;
+mod whole;
 
 /// What both readers make of the text of a record.
 struct Both {
