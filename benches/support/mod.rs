@@ -12,6 +12,7 @@
 )]
 
 use std::hint::black_box;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Time that this process took: of the clock, and of processors in its own code.
@@ -26,6 +27,25 @@ fn user() -> Duration {
     let time = getrusage(UsageWho::RUSAGE_SELF).unwrap().user_time();
     let micros = u64::try_from(time.tv_usec()).unwrap();
     Duration::new(u64::try_from(time.tv_sec()).unwrap(), 0) + Duration::from_micros(micros)
+}
+
+/// How long a candidate waited for something that is not to be counted.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    since: Mutex<Option<Instant>>,
+    waited: Mutex<Duration>,
+}
+
+impl Waiting {
+    pub(crate) fn begin(&self) {
+        *self.since.lock().unwrap() = Some(Instant::now());
+    }
+
+    pub(crate) fn end(&self) {
+        if let Some(since) = self.since.lock().unwrap().take() {
+            *self.waited.lock().unwrap() += since.elapsed();
+        }
+    }
 }
 
 /// The times of candidates by name, in the order in which they came first.
@@ -44,10 +64,32 @@ impl Rounds {
             wall: wall.elapsed(),
         };
         drop(result);
+        self.note(name, time);
+    }
+
+    fn note(&mut self, name: &'static str, time: Time) {
         match self.times.iter_mut().find(|(known, _)| *known == name) {
             Some((_, times)) => times.push(time),
             None => self.times.push((name, vec![time])),
         }
+    }
+
+    /// As [`Self::run`], and gives what came of it; leaves out what is marked as waiting.
+    pub(crate) fn run_apart<T>(
+        &mut self,
+        name: &'static str,
+        candidate: impl FnOnce(&Waiting) -> T,
+    ) -> T {
+        let waiting = Waiting::default();
+        let (wall, before) = (Instant::now(), user());
+        let result = black_box(candidate(&waiting));
+        let wall = wall.elapsed();
+        let time = Time {
+            user: user() - before,
+            wall: wall - *waiting.waited.lock().unwrap(),
+        };
+        self.note(name, time);
+        result
     }
 
     fn median(&self, name: &str) -> Time {

@@ -1,18 +1,21 @@
 //! Opening, saving and leaving: the steps, the questions between them, and what jobs bring back.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::checking;
 use super::command::{Answer, Command};
 use super::dialog::{Dialog, Leaving, LoadedText};
-use super::jobs::{Task, take_done};
+use super::jobs::{Progress, Task, take_done};
 use super::picker::{PickRequest, Picked, Purpose};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
 use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
 use crate::evidence::ProblemList;
 use crate::model::{SourceId, Stamp};
-use crate::store::{self, OpenError, OpenErrorKind, Opened, SaveError, Saved, backup, intake};
+use crate::store::{
+    self, OpenError, OpenErrorKind, Opened, SaveError, SaveStep, Saved, backup, intake,
+};
 
 impl App {
     /// Takes in what jobs have done, and lets time pass. Called before every frame, and also while
@@ -209,7 +212,9 @@ impl App {
         }
         let request = work.save_request(path, &folders, moves, overwrite, versions);
         let name = format!("Saving {}", store::file_name(path));
-        let task = Task::spawn(name, &self.env.wake, move |_| store::save(request));
+        let task = Task::spawn(name, &self.env.wake, move |progress| {
+            store::save(request, &|step| told(progress, step))
+        });
         self.work.saving = Some(Saving {
             task: Some(task),
             moves,
@@ -417,4 +422,15 @@ impl App {
                 .failed(format!("The settings could not be saved. {error}"), None);
         }
     }
+}
+
+/// Shows how far a save is, and stops it if that is wanted.
+fn told(progress: &Progress, step: SaveStep) -> ControlFlow<()> {
+    if let SaveStep::Writing(done, of) = step {
+        progress.set((done as f64 / of.max(1) as f64) as f32);
+    }
+    if progress.is_cancelled() {
+        return ControlFlow::Break(());
+    }
+    ControlFlow::Continue(())
 }

@@ -35,11 +35,11 @@ pub use touched::Touched;
 pub use workspace::Workspace;
 
 use crate::evidence::ProblemList;
-use crate::model::{RecordId, Sha256};
+use crate::model::RecordId;
 use crate::query::Query;
 use crate::store::backup::Backup;
 use crate::store::settings::Settings;
-use crate::store::{CutOff, Folders, OpenError, Opened, SaveError, Saved};
+use crate::store::{CutOff, FileHash, Folders, OpenError, Opened, SaveError, Saved};
 use jobs::{Task, Wake};
 use notice::Notices;
 use picker::{FilePicker, Picked, Purpose};
@@ -159,7 +159,7 @@ struct Opening {
 /// A project that was read, with the hash of its file and what needs a look in it, if it is small.
 struct Found {
     opened: Opened,
-    hash: Sha256,
+    hash: FileHash,
     cut_off: Option<CutOff>,
     problems: Option<ProblemList>,
 }

@@ -16,10 +16,10 @@ use super::workspace::{CommitError, Way, Workspace};
 use super::{App, JobStatus};
 use crate::edit::diff::{Diff, What, diff};
 use crate::edit::merge::{Conflict, Merge, Side};
-use crate::model::{Problem, Sha256, Snapshot, Stamp, Transaction};
+use crate::model::{Problem, Snapshot, Stamp, Transaction};
 use crate::store::backup::{self, Limits};
 use crate::store::journal::{Base, Header, Layout};
-use crate::store::{self, Document, FileErrorKind, Folders, OpenError, OpenErrorKind};
+use crate::store::{self, Document, FileErrorKind, FileHash, Folders, OpenError, OpenErrorKind};
 
 /// Milliseconds without a change after which the file is read: programs write in several steps.
 const QUIET_MILLIS: u64 = 200;
@@ -50,7 +50,7 @@ pub(super) struct Outside {
 /// What a reading was of, to know whether it still fits.
 struct Request {
     path: PathBuf,
-    expected: Sha256,
+    expected: FileHash,
     /// What the file held when it was read or written last.
     before: Arc<Document>,
     ours: Snapshot,
@@ -61,7 +61,7 @@ struct Request {
 /// What came of reading the file.
 struct Found {
     path: PathBuf,
-    expected: Sha256,
+    expected: FileHash,
     what: Result<Option<Box<Changed>>, OpenError>,
 }
 
@@ -98,7 +98,7 @@ impl Request {
     fn changed(&self, progress: &Progress) -> Result<Option<Box<Changed>>, OpenError> {
         let at = |error| OpenError::of_file(&self.path, error);
         let bytes = store::read_bytes(&self.path).map_err(at)?;
-        if Sha256::of(&bytes) == self.expected {
+        if FileHash::of(&bytes) == self.expected {
             return Ok(None);
         }
         drop(bytes);
@@ -129,8 +129,8 @@ impl Request {
         let Some((folders, limits)) = &self.keep else {
             return;
         };
-        let bytes = self.before.text().as_bytes();
-        let kept = backup::keep_bytes(&self.path, bytes, self.expected, folders, *limits);
+        let text = self.before.text();
+        let kept = backup::keep_bytes(&self.path, text.as_bytes(), self.expected, folders, *limits);
         if let Err(error) = kept {
             log::warn!("the version before a change outside could not be kept: {error}");
         }
@@ -398,12 +398,12 @@ fn request(work: &Workspace, keep: (Folders, Limits)) -> Option<Request> {
 struct FileVersion {
     document: Document,
     problems: Vec<Problem>,
-    hash: Sha256,
+    hash: FileHash,
 }
 
 impl Workspace {
     /// What the file held when it was read or written last.
-    fn file_hash(&self) -> Option<Sha256> {
+    fn file_hash(&self) -> Option<FileHash> {
         self.file.hash
     }
 

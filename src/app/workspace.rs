@@ -11,12 +11,12 @@ use crate::edit::{self, Context, Edit, EditError, History, IdSource};
 use crate::evidence::ProblemList;
 use crate::model::{
     ApplyError, Claim, ClaimId, FilePlace, Problem, ProblemClass, ProblemKind, Project, RecordId,
-    Sha256, Stamp, Transaction,
+    Stamp, Transaction,
 };
 use crate::store::backup::Limits;
 use crate::store::journal::{Base, Header, How, Keeper, Layout};
 use crate::store::{
-    CutOff, Document, Folders, Journaled, Lock, Locked, Opened, SaveRequest, Saved,
+    CutOff, Document, FileHash, Folders, Journaled, Lock, Locked, Opened, SaveRequest, Saved,
 };
 
 /// The project that is open.
@@ -68,7 +68,7 @@ pub(super) struct FileState {
     /// The text that saving copies from.
     pub(super) document: Option<Arc<Document>>,
     /// What the file held when it was read or written last.
-    pub(super) hash: Option<Sha256>,
+    pub(super) hash: Option<FileHash>,
     /// The history's position that the file has; `None` if no file has it.
     pub(super) saved_position: Option<u64>,
     /// Fields of the file that this version does not know.
@@ -84,7 +84,7 @@ pub(super) struct FileState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// From its file, which held this.
-    File(PathBuf, Sha256),
+    File(PathBuf, FileHash),
     /// From the program itself: new, or a sample. Nothing is lost if it is closed unchanged.
     Untitled(String),
     /// What is whole of a file that was cut off. It is read-only until it gets another file.
@@ -109,7 +109,7 @@ pub struct Restored {
     /// What needs a look, if that is known already.
     pub problems: Option<ProblemList>,
     /// Its file, and what that held before the first of the steps; `None` if it has none.
-    pub file: Option<(PathBuf, Sha256)>,
+    pub file: Option<(PathBuf, FileHash)>,
     /// The name to offer for a file.
     pub suggested_name: String,
     /// Whether nothing is lost if all steps are taken back.

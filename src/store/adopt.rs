@@ -53,15 +53,15 @@ pub fn adopt(
     let result = result.document;
     Ok(Adopted {
         left: left_out(base, theirs, &result),
-        text: result.text,
+        text: result.text().into_owned(),
     })
 }
 
 /// The texts of the records by id.
 fn texts(document: &Document) -> HashMap<RecordId, &str> {
-    let records = document.records();
+    let records = document.read.records();
     records
-        .map(|(id, span)| (id, span.of(&document.text)))
+        .map(|(id, span)| (id, span.of(&document.read.text)))
         .collect()
 }
 
@@ -73,26 +73,26 @@ fn with_their_texts(
     merged: &Snapshot,
 ) -> Result<String, SaveError> {
     let attributes = |document: &Document| {
-        let spans = document.outline.attributes.iter();
-        let texts = spans.map(|span| span.of(&document.text).to_owned());
+        let spans = document.read.outline.attributes.iter();
+        let texts = spans.map(|span| span.of(&document.read.text).to_owned());
         texts.collect::<Vec<_>>()
     };
     if attributes(ours) != attributes(theirs) {
         // What is short for what differs, so that their text may read otherwise here.
-        return Ok(ours.text.clone());
+        return Ok(ours.read.text.clone());
     }
     let (before, new) = (texts(base), texts(theirs));
     let text_of = |entry: &Entry| {
         let Key::Record(id) = entry.key else {
             return None;
         };
-        let own = entry.span.of(&ours.text);
+        let own = entry.span.of(&ours.read.text);
         let new = *new.get(&id)?;
-        let is_theirs = merged.get(id)?.same(&theirs.base.get(id)?);
+        let is_theirs = merged.get(id)?.same(&theirs.project().get(id)?);
         (before.get(&id) == Some(&own) && new != own && is_theirs).then(|| new.to_owned())
     };
     let mut edits = Vec::new();
-    for (kind, entries) in &ours.tables {
+    for (kind, entries) in &ours.read.tables {
         let numbered = entries.iter().enumerate();
         let changes = ListChanges {
             replaced: numbered
@@ -101,16 +101,16 @@ fn with_their_texts(
             ..ListChanges::default()
         };
         let name = kind.table_name().unwrap_or_default();
-        if let Some(field) = ours.outline.field(&ours.text, name)
+        if let Some(field) = ours.read.outline.field(&ours.read.text, name)
             && !changes.replaced.is_empty()
         {
-            let end = LineEnd::of(&ours.text);
-            edits.extend(list_edits(&ours.text, field, &changes, end).unwrap_or_default());
+            let end = LineEnd::of(&ours.read.text);
+            edits.extend(list_edits(&ours.read.text, field, &changes, end).unwrap_or_default());
         }
     }
     let edits =
-        Edits::new(&ours.text, edits).map_err(|error| SaveError::Write(error.to_string()))?;
-    Ok(apply_edits(&ours.text, &edits))
+        Edits::new(&ours.read.text, edits).map_err(|error| SaveError::Write(error.to_string()))?;
+    Ok(apply_edits(&ours.read.text, &edits))
 }
 
 /// The records that only their text has, as if ours had had them once: they come with their
@@ -119,7 +119,11 @@ fn their_own(document: &Document, theirs: &Document) -> Result<HashMap<RecordId,
     let there = texts(document);
     let mut own = HashMap::new();
     for (id, text) in texts(theirs) {
-        let Some(record) = theirs.base.get(id).filter(|_| !there.contains_key(&id)) else {
+        let Some(record) = theirs
+            .project()
+            .get(id)
+            .filter(|_| !there.contains_key(&id))
+        else {
             continue;
         };
         if text != canon::record(&record)? {
@@ -147,7 +151,7 @@ fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOu
         }
     }
     let mut known = BTreeMap::new();
-    for text in [&base.text, &result.text] {
+    for text in [&base.read.text, &result.read.text] {
         let mut here = BTreeMap::new();
         for comment in comments(text) {
             *here.entry(comment.of(text)).or_insert(0_usize) += 1;
@@ -157,8 +161,8 @@ fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOu
             *most = count.max(*most);
         }
     }
-    for comment in comments(&theirs.text) {
-        let words = comment.of(&theirs.text);
+    for comment in comments(&theirs.read.text) {
+        let words = comment.of(&theirs.read.text);
         match known.get_mut(words) {
             Some(count) if *count > 0 => *count -= 1,
             _ => {
@@ -180,10 +184,10 @@ fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOu
 /// The fields that this version does not know, by record and name: where they stand, and their
 /// values.
 fn unknown(document: &Document) -> BTreeMap<(Option<RecordId>, String), (usize, String)> {
-    let text = &document.text;
+    let text = &document.read.text;
     let mut found = BTreeMap::new();
     let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
-    for field in &document.outline.fields {
+    for field in &document.read.outline.fields {
         let name = plain_name(field.name.of(text));
         if !known.contains(&name) {
             let value = field.value.of(text).to_owned();
@@ -198,11 +202,11 @@ fn unknown(document: &Document) -> BTreeMap<(Option<RecordId>, String), (usize, 
             found.insert(key, (start + field.offset, value.unwrap_or_default()));
         }
     };
-    if let Some(field) = document.outline.field(text, "project") {
+    if let Some(field) = document.read.outline.field(text, "project") {
         let meta = field.value;
         add(None, meta.start, meta.of(text), &document.unknown.of_meta);
     }
-    for entry in document.tables.iter().flat_map(|(_, entries)| entries) {
+    for entry in document.read.tables.iter().flat_map(|(_, entries)| entries) {
         if let Key::Record(id) = entry.key
             && let Some(fields) = document.unknown.of_records.get(&id)
         {

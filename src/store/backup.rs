@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, DateTime};
 
 use super::disk::{self, FileError};
+use super::file_hash::FileHash;
 use super::folders::{Folders, key_of};
-use crate::model::Sha256;
 
 /// The newest versions that stay in any case but that of room. The first, which is the file as
 /// Annals found it, stays in any case at all.
@@ -81,7 +81,7 @@ fn folder(path: &Path, folders: &Folders) -> PathBuf {
     folders.data.join("versions").join(key_of(&target))
 }
 
-fn short(hash: Sha256) -> String {
+fn short(hash: FileHash) -> String {
     hash.to_string().chars().take(HASH_CHARS).collect()
 }
 
@@ -92,7 +92,7 @@ fn short(hash: Sha256) -> String {
 /// If it cannot be kept.
 pub fn keep(
     path: &Path,
-    hash: Sha256,
+    hash: FileHash,
     folders: &Folders,
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
@@ -107,7 +107,7 @@ pub fn keep(
 pub fn keep_bytes(
     path: &Path,
     bytes: &[u8],
-    hash: Sha256,
+    hash: FileHash,
     folders: &Folders,
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
@@ -118,7 +118,7 @@ pub fn keep_bytes(
 
 fn keep_as(
     path: &Path,
-    hash: Sha256,
+    hash: FileHash,
     folders: &Folders,
     limits: Limits,
     write: &dyn Fn(&Path) -> Result<(), FileError>,
@@ -229,7 +229,7 @@ pub fn list(path: &Path, folders: &Folders) -> Vec<Backup> {
 }
 
 /// The versions of the project at `path` that may hold this, newest first: by a part of the hash.
-pub(super) fn with_hash(path: &Path, hash: Sha256, folders: &Folders) -> Vec<PathBuf> {
+pub(super) fn with_hash(path: &Path, hash: FileHash, folders: &Folders) -> Vec<PathBuf> {
     let folder = folder(path, folders);
     let names = names(&folder).into_iter().rev();
     let same = names.filter(|name| name.hash == short(hash));
@@ -254,7 +254,7 @@ mod tests {
     fn put(path: &Path, text: &str, folders: &Folders, limits: Limits) -> Option<PathBuf> {
         // As a save does it: the file is replaced, not written into.
         disk::write(path, text.as_bytes()).unwrap();
-        keep(path, Sha256::of(text.as_bytes()), folders, limits).unwrap()
+        keep(path, FileHash::of(text.as_bytes()), folders, limits).unwrap()
     }
 
     fn texts(path: &Path, folders: &Folders) -> Vec<String> {
@@ -275,7 +275,7 @@ mod tests {
         put(&path, "one", &folders, Limits::default());
         assert_eq!(texts(&path, &folders), ["one", "two", "one"]);
         assert_eq!(list(&root.path().join("b.ron"), &folders), []);
-        let found = with_hash(&path, Sha256::of(b"two"), &folders);
+        let found = with_hash(&path, FileHash::of(b"two"), &folders);
         assert_eq!(fs::read_to_string(&found[0]).unwrap(), "two");
         disk::write(&path, b"three").unwrap();
         assert_eq!(texts(&path, &folders), ["one", "two", "one"]);

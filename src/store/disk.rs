@@ -8,10 +8,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
-
-use super::folders::key_of;
-use crate::model::Sha256;
+use super::file_hash::FileHash;
+use super::replacement::Replacement;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,9 +159,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 ///
 /// # Errors
 /// If it is there and cannot be read.
-pub(super) fn content_hash(path: &Path) -> Result<Option<Sha256>, FileError> {
+pub(super) fn content_hash(path: &Path) -> Result<Option<FileHash>, FileError> {
     match read(path) {
-        Ok(bytes) => Ok(Some(Sha256::of(&bytes))),
+        Ok(bytes) => Ok(Some(FileHash::of(&bytes))),
         Err(error) if error.kind == FileErrorKind::Missing => Ok(None),
         Err(error) => Err(error),
     }
@@ -187,77 +185,7 @@ pub type Content<'a> = &'a mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>;
 /// # Errors
 /// If it cannot be written; the old content is then still there.
 pub fn write_with(path: &Path, over: bool, content: Content<'_>) -> Result<(), FileError> {
-    let fail = |error: &io::Error| FileError::writing(path, error);
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        // A new file. A link to a file that is not there yet is written as what it points to.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path) {
-            Ok(target) => path.parent().unwrap_or(Path::new("")).join(target),
-            Err(_) => path.to_owned(),
-        },
-        Err(error) => return Err(fail(&error)),
-    };
-    if let Ok(about) = fs::metadata(&target) {
-        if about.is_dir() {
-            return Err(fail(&io::ErrorKind::IsADirectory.into()));
-        }
-        if !over {
-            return Err(fail(&io::ErrorKind::AlreadyExists.into()));
-        }
-        // Renaming over it would get past the mark, which is there for a reason.
-        if about.permissions().readonly() {
-            return Err(fail(&io::ErrorKind::PermissionDenied.into()));
-        }
-    }
-    let written = match replace(&target, content) {
-        // The name leaves no room for that of the file that is written first.
-        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
-            replace_by_rename(&target, content)
-        }
-        written => written,
-    };
-    written.map_err(|error| fail(&error))
-}
-
-fn replace(target: &Path, content: Content<'_>) -> io::Result<()> {
-    let mut file = AtomicWriteFile::open(target)?;
-    let mut buffered = io::BufWriter::with_capacity(1 << 20, &mut *file);
-    content(&mut buffered)?;
-    buffered.flush()?;
-    drop(buffered);
-    // Syncs the file, renames it over the old one and syncs the folder.
-    file.commit()
-}
-
-/// As [`replace`], by way of a file with a short name beside the target.
-fn replace_by_rename(target: &Path, content: Content<'_>) -> io::Result<()> {
-    let short = target.with_file_name(format!(".annals-{}.tmp", key_of(target)));
-    replace(&short, content)?;
-    let renamed = like(target, &short).and_then(|()| fs::rename(&short, target));
-    if let Err(error) = renamed {
-        // What could not be renamed is of no use; why it could not says more than why it could not go.
-        return fs::remove_file(&short).and(Err(error));
-    }
-    match target.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
-    }
-}
-
-/// Gives a file the mode and owner of another one, if that is there.
-fn like(model: &Path, path: &Path) -> io::Result<()> {
-    let Ok(about) = fs::metadata(model) else {
-        return Ok(());
-    };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        let own = fs::metadata(path)?;
-        if (own.uid(), own.gid()) != (about.uid(), about.gid()) {
-            std::os::unix::fs::chown(path, Some(about.uid()), Some(about.gid()))?;
-        }
-    }
-    fs::set_permissions(path, about.permissions())
+    Replacement::write(path, over, content)?.put_in_place()
 }
 
 /// Writes a file that is not there yet. One that is, or a link of that name, is left alone.

@@ -1,20 +1,45 @@
-//! The text that a project was read from, and where each record stands in it.
+//! A project's file as it was read or saved: its text, and where each record stands in it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::changes::Changes;
 use super::error::file_place;
+use super::file_hash::Known;
+use super::patch::Patch;
 use super::place::{LineIndex, Span};
 use super::scan::Outline;
 use crate::model::{
     FilePlace, IdHash, Kind, Problem, ProblemKind, Record, RecordId, Snapshot, UnreadId,
 };
 
-/// The text of a project file with the places of its records, and the project as it reads.
+/// A project file: the text that was read, what saves changed in it since, and the project as it is in the file.
 ///
-/// Saving copies from it whatever was not touched since.
+/// Saving copies from the text whatever was not touched since it was read. The text itself stays as it was: a save
+/// keeps the edits beside it, so that what it costs in memory and time grows with the edits, not with the text.
 #[derive(Debug)]
 pub struct Document {
+    pub(super) read: Arc<ReadText>,
+    patch: Patch,
+    /// Where the records stand in the file whose texts are in the patch.
+    patched: HashMap<RecordId, usize, IdHash>,
+    /// The tables of the file after the patch, each with its elements if these are others than in the text; nothing if
+    /// there is none.
+    order: Vec<(Kind, Option<Vec<Key>>)>,
+    /// The project as the file has it.
+    base: Snapshot,
+    pub(super) unknown: Unknown,
+    /// Records that the text had until a save before this one took them out: should they come back by undo, so do
+    /// their comments and unknown fields.
+    pub(super) gone: HashMap<RecordId, Gone>,
+    /// What the file is known by.
+    pub(super) known: Option<Known>,
+}
+
+/// A text with the places of its records, and the project as it reads.
+#[derive(Debug, Clone)]
+pub(super) struct ReadText {
     pub(super) text: String,
     lines: LineIndex,
     pub(super) outline: Outline,
@@ -24,16 +49,13 @@ pub struct Document {
     /// what was not touched is told by a comparison of addresses.
     pub(super) base: Snapshot,
     pub(super) unknown: Unknown,
-    /// Records that the text had until a save before this one took them out: should they come back by undo, so do
-    /// their comments and unknown fields.
-    pub(super) gone: HashMap<RecordId, Gone>,
     /// Where the records stand that are far from where their place in the project lets expect them; made when one is asked
     /// for.
     moved: OnceLock<HashMap<RecordId, Span, IdHash>>,
 }
 
 /// The fields that this version does not know.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Unknown {
     pub(super) of_meta: Vec<UnknownField>,
     pub(super) of_records: HashMap<RecordId, Vec<UnknownField>>,
@@ -95,24 +117,86 @@ impl Document {
         unknown: Unknown,
     ) -> Self {
         Self {
-            text,
-            lines,
-            outline,
-            tables,
+            read: Arc::new(ReadText {
+                text,
+                lines,
+                outline,
+                tables,
+                base: base.clone(),
+                unknown: unknown.clone(),
+                moved: OnceLock::new(),
+            }),
+            patch: Patch::default(),
+            patched: HashMap::default(),
+            order: Vec::new(),
             base: base.clone(),
             unknown,
             gone: HashMap::new(),
-            moved: OnceLock::new(),
+            known: None,
         }
+    }
+
+    /// The file after a save that made these edits of the text that was read. `patched`: where records stand in the file
+    /// whose texts are in them.
+    pub(super) fn patched(
+        &self,
+        changes: Changes,
+        patched: HashMap<RecordId, usize, IdHash>,
+        base: &Snapshot,
+        unknown: Unknown,
+    ) -> Self {
+        let tables = changes.tables.into_iter();
+        Self {
+            read: Arc::clone(&self.read),
+            patch: Patch::new(&self.read.text, changes.edits),
+            patched,
+            order: tables.map(|table| (table.kind, table.order)).collect(),
+            base: base.clone(),
+            unknown,
+            gone: self.gone.clone(),
+            known: None,
+        }
+    }
+
+    /// The tables of the file with the keys of their elements in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (Kind, Box<dyn Iterator<Item = Key> + '_>)> {
+        let as_read: Vec<(Kind, Option<&[Key]>)> = match self.order.as_slice() {
+            [] => self
+                .read
+                .tables
+                .iter()
+                .map(|(kind, _)| (*kind, None))
+                .collect(),
+            order => order
+                .iter()
+                .map(|(kind, order)| (*kind, order.as_deref()))
+                .collect(),
+        };
+        as_read.into_iter().map(|(kind, order)| {
+            let keys: Box<dyn Iterator<Item = Key>> = match order {
+                Some(order) => Box::new(order.iter().copied()),
+                None => Box::new(self.read.keys(kind)),
+            };
+            (kind, keys)
+        })
     }
 
     /// The text of the file.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Cow<'_, str> {
+        if self.patch.is_empty() {
+            Cow::Borrowed(&self.read.text)
+        } else {
+            Cow::Owned(self.pieces().collect())
+        }
     }
 
-    /// The project as the text reads.
+    /// The text of the file, piece by piece.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.patch.pieces(&self.read.text)
+    }
+
+    /// The project as the file has it.
     #[must_use]
     pub fn project(&self) -> &Snapshot {
         &self.base
@@ -126,23 +210,14 @@ impl Document {
                 self.gone.insert(id, gone.clone());
             }
         }
-        for (id, span) in before.records() {
+        for (id, span) in before.read.records() {
             if !self.base.contains(id)
-                && let Some(record) = before.base.get(id)
+                && let Some(record) = before.read.base.get(id)
             {
-                let text = span.of(&before.text).to_owned();
+                let text = span.of(&before.read.text).to_owned();
                 self.gone.insert(id, Gone { text, record });
             }
         }
-    }
-
-    /// The records that could be read, with their texts.
-    pub(super) fn records(&self) -> impl Iterator<Item = (RecordId, Span)> + '_ {
-        let entries = self.tables.iter().flat_map(|(_, entries)| entries);
-        entries.filter_map(|entry| match entry.key {
-            Key::Record(id) => Some((id, entry.span)),
-            Key::Unread(_) => None,
-        })
     }
 
     /// Where the record stands in the file; `None` if it is not in it yet.
@@ -152,20 +227,95 @@ impl Document {
         Some(self.place_at(offset))
     }
 
-    /// Gives unreadable records other numbers, and takes `base` for the project as the text reads.
+    /// Gives unreadable records other numbers, and takes `base` for the project as the text reads. For a text that was
+    /// just read.
     pub(super) fn renumber(&mut self, numbers: &HashMap<UnreadId, UnreadId>, base: &Snapshot) {
-        let entries = self.tables.iter_mut().flat_map(|(_, entries)| entries);
+        let read = Arc::make_mut(&mut self.read);
+        let entries = read.tables.iter_mut().flat_map(|(_, entries)| entries);
         for entry in entries {
             if let Key::Unread(id) = &mut entry.key {
                 *id = numbers.get(id).copied().unwrap_or(*id);
             }
         }
-        self.moved = OnceLock::new();
+        read.moved = OnceLock::new();
+        read.base = base.clone();
         self.base = base.clone();
     }
 
     fn offset_of(&self, id: RecordId) -> Option<usize> {
-        Some(self.span_of(id)?.start)
+        if let Some(&offset) = self.patched.get(&id) {
+            return Some(offset);
+        }
+        let is_there = match id {
+            RecordId::Unread(id) => self.base.unread().get(id)?.mended.is_none(),
+            id => self.base.contains(id),
+        };
+        let span = self.read.span_of(id).filter(|_| is_there)?;
+        Some(self.patch.in_file(span.start))
+    }
+
+    /// The place of a byte of the file.
+    pub(super) fn place_at(&self, offset: usize) -> FilePlace {
+        let ReadText { text, lines, .. } = &*self.read;
+        file_place(self.patch.place(text, lines, offset))
+    }
+
+    /// What the text has that the project cannot show, in the order of the text: fields that this version does not know.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut found: Vec<(usize, Option<RecordId>, String)> = Vec::new();
+        let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
+        let ReadText { text, outline, .. } = &*self.read;
+        for field in &outline.fields {
+            let name = field.name.of(text);
+            if !known.contains(&name) {
+                let message = format!(
+                    "The file has a field “{name}” that this version does not know. It is kept as it is."
+                );
+                found.push((self.patch.in_file(field.name.start), None, message));
+            }
+        }
+        if let Some(field) = outline.field(text, "project") {
+            let start = self.patch.in_file(field.value.start);
+            for unknown in &self.unknown.of_meta {
+                let message = unknown.message("project");
+                found.push((start + unknown.offset, None, message));
+            }
+        }
+        for (&id, fields) in &self.unknown.of_records {
+            let start = self.offset_of(id).unwrap_or_default();
+            for unknown in fields {
+                let message = unknown.message(id.kind().singular());
+                found.push((start + unknown.offset, Some(id), message));
+            }
+        }
+        found.sort_unstable();
+        let problem = |(offset, record, message)| Problem {
+            kind: ProblemKind::UnknownField,
+            record,
+            place: Some(self.place_at(offset)),
+            field: String::new(),
+            message,
+        };
+        found.into_iter().map(problem).collect()
+    }
+}
+
+impl ReadText {
+    /// The elements of a table, in order.
+    pub(super) fn keys(&self, kind: Kind) -> impl Iterator<Item = Key> + '_ {
+        let table = self.tables.iter().find(move |(table, _)| *table == kind);
+        let entries = table.map(|(_, entries)| entries.as_slice());
+        entries.unwrap_or_default().iter().map(|entry| entry.key)
+    }
+
+    /// The records that could be read, with their texts.
+    pub(super) fn records(&self) -> impl Iterator<Item = (RecordId, Span)> + '_ {
+        let entries = self.tables.iter().flat_map(|(_, entries)| entries);
+        entries.filter_map(|entry| match entry.key {
+            Key::Record(id) => Some((id, entry.span)),
+            Key::Unread(_) => None,
+        })
     }
 
     /// The text of a record.
@@ -188,48 +338,6 @@ impl Document {
         let entries = table?.1.get(slot.saturating_sub(NEAR)..)?;
         let mut near = entries.iter().take(2 * NEAR);
         near.find(|entry| entry.key == Key::Record(id))
-    }
-
-    /// The place of a byte of the text.
-    pub(super) fn place_at(&self, offset: usize) -> FilePlace {
-        file_place(self.lines.place(&self.text, offset))
-    }
-    /// What the text has that the project cannot show, in the order of the text: fields that this version does not know.
-    #[must_use]
-    pub fn problems(&self) -> Vec<Problem> {
-        let mut found: Vec<(usize, Option<RecordId>, String)> = Vec::new();
-        let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
-        for field in &self.outline.fields {
-            let name = field.name.of(&self.text);
-            if !known.contains(&name) {
-                let message = format!(
-                    "The file has a field “{name}” that this version does not know. It is kept as it is."
-                );
-                found.push((field.name.start, None, message));
-            }
-        }
-        if let Some(field) = self.outline.field(&self.text, "project") {
-            for unknown in &self.unknown.of_meta {
-                let message = unknown.message("project");
-                found.push((field.value.start + unknown.offset, None, message));
-            }
-        }
-        for (&id, fields) in &self.unknown.of_records {
-            let start = self.offset_of(id).unwrap_or_default();
-            for unknown in fields {
-                let message = unknown.message(id.kind().singular());
-                found.push((start + unknown.offset, Some(id), message));
-            }
-        }
-        found.sort_unstable();
-        let problem = |(offset, record, message)| Problem {
-            kind: ProblemKind::UnknownField,
-            record,
-            place: Some(self.place_at(offset)),
-            field: String::new(),
-            message,
-        };
-        found.into_iter().map(problem).collect()
     }
 }
 

@@ -226,6 +226,8 @@ pub enum SaveError {
     ChangedOnDisk(PathBuf),
     /// The file was deleted or moved by somebody else since it was read.
     Vanished(PathBuf),
+    /// It was stopped before the file was replaced.
+    Cancelled,
     /// The text could not be made.
     Write(String),
     /// The text that was made would not read back as what is open.
@@ -246,6 +248,9 @@ impl fmt::Display for SaveError {
                 "Not saved. {} is no longer where it was.",
                 file_name(path)
             ),
+            Self::Cancelled => {
+                f.write_str("Not saved. Saving was cancelled; the file is as it was.")
+            }
             Self::Write(reason) => {
                 write!(f, "Not saved. The project could not be written: {reason}.")
             }

@@ -198,7 +198,7 @@ struct Formatter<'a> {
 
 impl<'a> Formatter<'a> {
     fn new(opened: &'a Opened) -> Self {
-        let text = opened.document.text();
+        let text = opened.document.read.text.as_str();
         Self {
             opened,
             text,
@@ -212,7 +212,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn whole(&mut self) -> Result<(), SaveError> {
-        let outline = &self.opened.document.outline;
+        let outline = &self.opened.document.read.outline;
         self.prologue();
         if let Some(name) = outline.name {
             self.out.push_str(name.of(self.text));
@@ -229,7 +229,7 @@ impl<'a> Formatter<'a> {
 
     /// Comments and attributes before the struct.
     fn prologue(&mut self) {
-        let outline = &self.opened.document.outline;
+        let outline = &self.opened.document.read.outline;
         let text = self.text;
         let mut at = text.len() - text.trim_start_matches(super::place::BOM).len();
         let mut between = Between::OpeningAndPart;
@@ -292,7 +292,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn fields(&mut self) -> Result<(), SaveError> {
-        let outline = &self.opened.document.outline;
+        let outline = &self.opened.document.read.outline;
         let fields = &outline.fields;
         let spans: Vec<Span> = fields
             .iter()
@@ -333,7 +333,7 @@ impl<'a> Formatter<'a> {
 
     /// The numbers of the file's fields, in the order in which they are written.
     fn order(&self) -> Vec<usize> {
-        let fields = &self.opened.document.outline.fields;
+        let fields = &self.opened.document.read.outline.fields;
         let mut order: Vec<usize> = (0..fields.len()).collect();
         if self.opened.project.unread().is_empty() {
             let names: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
@@ -369,6 +369,7 @@ impl<'a> Formatter<'a> {
         let document = &self.opened.document;
         let name = field.name.of(self.text);
         let table = document
+            .read
             .tables
             .iter()
             .find(|(kind, _)| kind.table_name() == Some(name));

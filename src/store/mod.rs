@@ -9,19 +9,23 @@
 mod adopt;
 pub mod backup;
 mod canon;
+mod changes;
 mod disk;
 mod document;
 mod error;
 mod explain;
 mod fast;
+mod file_hash;
 mod folders;
 pub mod format;
 pub mod intake;
 pub mod journal;
 mod lock;
+mod patch;
 pub mod place;
 mod read;
 mod readback;
+mod replacement;
 mod save;
 pub mod scan;
 pub mod settings;
@@ -34,6 +38,9 @@ mod tests;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+use file_hash::{Known, Marks};
 
 pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
@@ -43,14 +50,13 @@ pub use disk::{
 };
 pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
+pub use file_hash::FileHash;
 pub use folders::Folders;
 pub use lock::{Lock, Locked};
 pub use read::{Opened, RecordError, read_record, read_text};
-pub use save::{Journaled, SaveRequest, Saved, render, save};
+pub use save::{Journaled, SaveRequest, SaveStep, Saved, Watch, render, save};
 pub use stream::CanonicalWriter;
 pub use whole::{CutOff, open_whole, read_whole_text};
-
-use crate::model::Sha256;
 
 /// The text of a project that holds nothing.
 pub const EMPTY_PROJECT: &str = "(\n  annals: 1,\n  project: (),\n)\n";
@@ -60,20 +66,27 @@ pub const EMPTY_PROJECT: &str = "(\n  annals: 1,\n  project: (),\n)\n";
 /// # Errors
 /// If the file cannot be read, is no project, or its structure is broken. Single records that
 /// cannot be read are no error: they are kept and listed. Also if `cancel` was set meanwhile.
-pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, Sha256), OpenError> {
-    let (bytes, hash) = read_hashed(path, cancel)?;
+pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, FileHash), OpenError> {
+    let (bytes, hash, known) = read_hashed(path, cancel)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
-    let opened = read_text(text).map_err(|error| error.in_file(path))?;
+    let mut opened = read_text(text).map_err(|error| error.in_file(path))?;
+    opened.document.known = known;
     unless_cancelled(path, cancel)?;
     Ok((opened, hash))
 }
 
-fn read_hashed(path: &Path, cancel: &AtomicBool) -> Result<(Vec<u8>, Sha256), OpenError> {
+/// What the file holds, and what it is known by until it is changed.
+fn read_hashed(
+    path: &Path,
+    cancel: &AtomicBool,
+) -> Result<(Vec<u8>, FileHash, Option<Known>), OpenError> {
     let failed = |error| OpenError::without_place(OpenErrorKind::File(error)).in_file(path);
+    let (before, at) = (Marks::at(path), SystemTime::now());
     let bytes = disk::read(path).map_err(failed)?;
     unless_cancelled(path, cancel)?;
-    let hash = Sha256::of(&bytes);
-    Ok((bytes, hash))
+    let hash = FileHash::of(&bytes);
+    let known = Known::read(hash, before, Marks::at(path), at);
+    Ok((bytes, hash, known))
 }
 
 fn unless_cancelled(path: &Path, cancel: &AtomicBool) -> Result<(), OpenError> {

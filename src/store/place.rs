@@ -98,7 +98,7 @@ struct Mark {
 ///
 /// The index is built at the first look-up and takes 24 bytes for 16 KiB of text. It does not hold the text: every
 /// look-up must be given the same one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     marks: OnceLock<Vec<Mark>>,
 }

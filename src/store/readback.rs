@@ -1,13 +1,17 @@
 //! Reading back what is about to be written, before the file is replaced: it must be the project that is open.
 
+use std::collections::HashMap;
+
 use ron::extensions::Extensions;
 
 use super::canon;
-use super::document::{Document, Entry, Gone, Key, Unknown, UnknownField};
+use super::changes::Changes;
+use super::document::{Document, Entry, Gone, Key, ReadText, Unknown, UnknownField};
 use super::error::SaveError;
 use super::place::LineIndex;
 use super::read::{read_again, read_meta};
-use super::scan::outline;
+use super::scan::{Outline, outline};
+use super::splice::Excerpt;
 use crate::model::{Kind, RecordId, Snapshot};
 
 /// A text with what each element of its tables must be.
@@ -29,13 +33,7 @@ impl Rendered {
         let text = self.text;
         let lines = LineIndex::new();
         let outline = outline(&text).map_err(|error| bad(error.message(&text, &lines)))?;
-        // Reading with the extension is right for texts with and without it.
-        let (meta, of_meta) = read_meta(&outline, &text, Extensions::IMPLICIT_SOME)
-            .map_err(|error| bad(error.to_string()))?;
-        if meta != *snapshot.meta {
-            let what = "the description of the project reads differently";
-            return Err(bad(what.to_owned()));
-        }
+        let of_meta = check_meta(&outline, &text, snapshot)?;
         let mut unknown = Unknown {
             of_meta,
             ..Unknown::default()
@@ -47,11 +45,7 @@ impl Rendered {
                 .and_then(|name| outline.field(&text, name));
             let elements = field.and_then(|field| field.elements.as_ref());
             let elements = elements.map(Vec::as_slice).unwrap_or_default();
-            if elements.len() != keys.len() {
-                let plural = kind.plural();
-                let found = elements.len();
-                return Err(bad(format!("{found} {plural} instead of {}", keys.len())));
-            }
+            check_count(kind, elements.len(), keys.len())?;
             let mut entries = Vec::with_capacity(keys.len());
             for (&span, (key, fresh)) in elements.iter().zip(keys) {
                 let fields = if fresh {
@@ -74,29 +68,93 @@ impl Rendered {
     }
 }
 
+/// The file of `before` after these changes. Reads back what was written anew with what stands around it; the rest is the
+/// text that was read.
+pub(super) fn patched(
+    before: &Document,
+    changes: Changes,
+    snapshot: &Snapshot,
+) -> Result<Document, SaveError> {
+    let bad = SaveError::WouldNotReadBack;
+    let ReadText { text, outline, .. } = &*before.read;
+    let excerpt = Excerpt::around(text, outline, &changes.edits)
+        .map_err(|(text, error)| bad(error.message(&text, &LineIndex::new())))?;
+    let of_meta = check_meta(&excerpt.outline, &excerpt.text, snapshot)?;
+    let mut unknown = before.read.unknown.clone();
+    unknown.of_meta = of_meta;
+    let mut places = HashMap::default();
+    for table in &changes.tables {
+        let (shown, found) = excerpt.elements(table.kind.table_name().unwrap_or_default());
+        check_count(table.kind, found, table.count)?;
+        let mut shown = shown.into_iter();
+        for &(number, key) in &table.fresh {
+            let element = shown.find(|element| element.number == number);
+            let element =
+                element.ok_or_else(|| bad("a record is not where it should be".into()))?;
+            let text = element.span.of(&excerpt.text);
+            let fields = check(table.kind, text, key, snapshot).map_err(bad)?;
+            places.insert(key.id(), element.start);
+            if let Key::Record(id) = key {
+                unknown.of_records.insert(id, fields);
+            }
+        }
+    }
+    unknown
+        .of_records
+        .retain(|id, fields| snapshot.contains(*id) && !fields.is_empty());
+    Ok(before.patched(changes, places, snapshot, unknown))
+}
+
+/// Whether the description of the project reads as it is to. Gives the fields in it that are not known.
+fn check_meta(
+    outline: &Outline,
+    text: &str,
+    snapshot: &Snapshot,
+) -> Result<Vec<UnknownField>, SaveError> {
+    let bad = SaveError::WouldNotReadBack;
+    // Reading with the extension is right for texts with and without it.
+    let (meta, unknown) = read_meta(outline, text, Extensions::IMPLICIT_SOME)
+        .map_err(|error| bad(error.to_string()))?;
+    if meta == *snapshot.meta {
+        Ok(unknown)
+    } else {
+        let what = "the description of the project reads differently";
+        Err(bad(what.to_owned()))
+    }
+}
+
+fn check_count(kind: Kind, found: usize, expected: usize) -> Result<(), SaveError> {
+    if found == expected {
+        return Ok(());
+    }
+    let what = format!("{found} {} instead of {expected}", kind.plural());
+    Err(SaveError::WouldNotReadBack(what))
+}
+
 /// The unknown fields of a record whose text was copied.
 fn copied(before: Option<&Document>, key: Key) -> Vec<UnknownField> {
     let (Some(before), Key::Record(id)) = (before, key) else {
         return Vec::new();
     };
-    let fields = before.unknown.of_records.get(&id);
+    let fields = before.read.unknown.of_records.get(&id);
     fields.cloned().unwrap_or_default()
 }
 
 /// Keeps the texts of records that are no longer in the file, if they hold more than the records do.
 fn remember_gone(before: &Document, document: &mut Document) -> Result<(), SaveError> {
-    let now = document.base.clone();
+    let now = document.project().clone();
     let still_gone = before.gone.iter().filter(|(id, _)| !now.contains(**id));
     let mut gone: Vec<(RecordId, Gone)> =
         still_gone.map(|(id, gone)| (*id, gone.clone())).collect();
-    for id in now.changed_since(&before.base).iter() {
+    let read = &before.read;
+    for id in now.changed_since(&read.base).iter() {
         if now.contains(id) || id.kind() == Kind::Unread {
             continue;
         }
-        let (Some(record), Some(span)) = (before.base.get(id), before.span_of(id)) else {
+        let (Some(record), Some(span)) = (read.base.get(id), read.span_of(id)) else {
             continue;
         };
-        let text = span.of(before.text());
+        let text = span.of(&read.text);
         if text != canon::record(&record)? {
             let text = text.to_owned();
             gone.push((id, Gone { text, record }));

@@ -8,11 +8,12 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::error::{OpenError, file_place};
+use super::file_hash::FileHash;
 use super::place::place_of;
 use super::read::{Opened, read_text};
 use super::scan::whole_part;
 use super::{read_hashed, unless_cancelled};
-use crate::model::{FilePlace, Sha256};
+use crate::model::FilePlace;
 
 /// What is missing of a file that was cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,8 @@ impl fmt::Display for CutOff {
 pub fn open_whole(
     path: &Path,
     cancel: &AtomicBool,
-) -> Result<(Opened, Sha256, Option<CutOff>), OpenError> {
-    let (bytes, hash) = read_hashed(path, cancel)?;
+) -> Result<(Opened, FileHash, Option<CutOff>), OpenError> {
+    let (bytes, hash, _) = read_hashed(path, cancel)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.utf8_error().error_len().is_none() => {

@@ -18,7 +18,6 @@ use std::time::{Duration, Instant};
 use annals::app::restoring::Extent;
 use annals::app::{Action, App, Command, Dialog, Environment};
 use annals::edit::Edit;
-use annals::model::Sha256;
 use annals::store::{self, Folders};
 
 use crate::support::desk::{Dialogs, FakePicker};
@@ -71,7 +70,7 @@ fn state(app: &App) -> String {
 }
 
 fn text_state(canonical: &str) -> String {
-    Sha256::of(canonical.as_bytes()).to_string()
+    store::FileHash::of(canonical.as_bytes()).to_string()
 }
 
 // The child.
@@ -240,7 +239,7 @@ fn announced(folder: &Path) -> Vec<String> {
         found.extend(base.map(|base| base.chars().take(64).collect::<String>()));
         let savings = text.split("\nSaving(").skip(1);
         found.extend(savings.filter_map(|saving| {
-            let hash = saving.split("sha256: \"").nth(1)?;
+            let hash = saving.split("hash: \"").nth(1)?;
             Some(hash.chars().take(64).collect::<String>())
         }));
     }
@@ -272,7 +271,7 @@ impl Place {
     /// The file is the old one or one that was announced, byte for byte, and it is whole.
     fn check_file(&mut self, full: bool) {
         let bytes = fs::read(self.folder.path().join("case.ron")).unwrap();
-        let hash = Sha256::of(&bytes).to_string();
+        let hash = store::FileHash::of(&bytes).to_string();
         let announced = announced(self.folder.path());
         let text = String::from_utf8(bytes).unwrap();
         let opened = store::read_text(text).unwrap();

@@ -295,12 +295,17 @@ fn the_rule_of_crates_reads_whole_names() {
 }
 
 fn threads_only_in_jobs(file: &File) -> Vec<Broken> {
-    if file.path == "src/app/jobs.rs" {
-        return Vec::new();
-    }
-    let lines = code(&file.text).filter(|(_, code)| {
+    // A save writes and hashes at the same time, on a thread that ends before it does.
+    let allowed: &[&str] = match file.path.as_str() {
+        "src/app/jobs.rs" => return Vec::new(),
+        "src/store/save.rs" => &["::scope", "::Builder", "::ScopedJoinHandle"],
         // Giving way to others starts none.
-        after(code, "thread").any(|rest| rest.starts_with("::") && !rest.starts_with("::yield_now"))
+        _ => &["::yield_now"],
+    };
+    let lines = code(&file.text).filter(|(_, code)| {
+        after(code, "thread").any(|rest| {
+            rest.starts_with("::") && !allowed.iter().any(|name| rest.starts_with(name))
+        })
     });
     let advice = "a thread is started here: long work runs in a job (src/app/jobs.rs), which has a name, progress and Cancel";
     lines.map(|(line, _)| (line, advice.to_owned())).collect()
@@ -322,6 +327,8 @@ fn the_rule_of_threads_finds_what_starts_one() {
     );
     check_rule(rule, "src/app/jobs.rs", "std::thread::spawn(f);", &[]);
     check_rule(rule, "src/store/a.rs", "std::thread::scope(f);", &[1]);
+    check_rule(rule, "src/store/save.rs", "std::thread::scope(f);", &[]);
+    check_rule(rule, "src/store/save.rs", "std::thread::spawn(f);", &[1]);
     check_rule(rule, "src/app/a.rs", "std::thread::yield_now();", &[]);
 }
 

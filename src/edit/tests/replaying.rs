@@ -1,6 +1,7 @@
 //! A journal done again gives the project that was open, whatever was edited, undone, saved in
 //! between, and wherever the process ended.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,7 +12,7 @@ use super::properties::Roll;
 use super::*;
 use crate::edit::{History, replay};
 use crate::store::journal::{self, Base, Header, Held, How, Keeper, OpenFrom, Step};
-use crate::store::{self, Document, Folders, Journaled, SaveRequest};
+use crate::store::{self, Document, FileHash, Folders, Journaled, SaveRequest};
 
 /// A project that is open from a file, with its journal, as the workspace drives them.
 struct Open {
@@ -25,7 +26,7 @@ struct Open {
     saved_position: u64,
 }
 
-fn header(path: PathBuf, hash: Sha256, layout: journal::Layout) -> Header {
+fn header(path: PathBuf, hash: FileHash, layout: journal::Layout) -> Header {
     Header {
         title: "A case".to_owned(),
         project: Some(path),
@@ -110,7 +111,7 @@ impl Open {
 
     fn save(&mut self) -> store::Saved {
         self.history.seal();
-        store::save(SaveRequest {
+        let request = SaveRequest {
             document: Some(Arc::clone(&self.document)),
             snapshot: self.project.snapshot(),
             path: self.path(),
@@ -123,8 +124,8 @@ impl Open {
             }),
             folders: Folders::below(self.root.path()),
             position: self.history.position(),
-        })
-        .unwrap()
+        };
+        store::save(request, &|_| ControlFlow::Continue(())).unwrap()
     }
 
     fn saved(&mut self, saved: store::Saved) {
@@ -166,7 +167,7 @@ impl Open {
         // What is written in its place says the same.
         let header = header(
             found.project.clone().unwrap(),
-            Sha256::of(b""),
+            FileHash::of(b""),
             restorable.layout,
         );
         let keeper = Keeper::in_place_of(&held, header, &replayed.steps).unwrap();

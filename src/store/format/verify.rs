@@ -36,7 +36,7 @@ pub(super) fn same(opened: &Opened, text: &str) -> Result<(), String> {
     if unknown(opened) != unknown(&again) {
         return Err("a field that is not known would change".to_owned());
     }
-    if remarks(opened.document.text()) != remarks(text) {
+    if remarks(&opened.document.text()) != remarks(text) {
         return Err("a comment would change".to_owned());
     }
     Ok(())

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::frame::{Cut, MOST_BYTES};
 use super::layout::Layout;
 use super::text::{BaseText, ReadJournal, ReadStep, read};
-use crate::model::{Sha256, Stamp};
+use crate::model::Stamp;
 use crate::store::backup;
 use crate::store::disk::{self, FileError};
+use crate::store::file_hash::FileHash;
 use crate::store::folders::Folders;
 use crate::store::read::{Opened, read_text};
 
@@ -143,14 +144,14 @@ fn look(path: &Path) -> Option<Found> {
     })
 }
 
-fn file_hash(path: &Path) -> Option<Sha256> {
+fn file_hash(path: &Path) -> Option<FileHash> {
     disk::content_hash(path).ok().flatten()
 }
 
 /// Where the steps of a journal that count begin.
 struct Place<'a> {
     /// The file that they were done to; `None`: to the text in the journal.
-    file: Option<(PathBuf, Sha256)>,
+    file: Option<(PathBuf, FileHash)>,
     from: usize,
     layout: &'a Layout,
 }
@@ -159,14 +160,14 @@ struct Place<'a> {
 /// as the steps found it.
 fn place<'a>(
     journal: &'a ReadJournal,
-    hash_of: &dyn Fn(&Path) -> Option<Sha256>,
+    hash_of: &dyn Fn(&Path) -> Option<FileHash>,
 ) -> Option<Place<'a>> {
     for saving in journal.savings.iter().rev() {
         let path = saving.project.path();
-        if hash_of(&path) == Some(saving.sha256) {
+        if hash_of(&path) == Some(saving.hash) {
             let from = usize::try_from(saving.steps).unwrap_or(usize::MAX);
             return Some(Place {
-                file: Some((path, saving.sha256)),
+                file: Some((path, saving.hash)),
                 from: from.min(journal.steps.len()),
                 layout: &saving.layout,
             });
@@ -197,7 +198,7 @@ pub struct Restorable {
     /// The project as it was before the first step.
     pub opened: Opened,
     /// Its file, and the hash of what that holds; `None` if it has none.
-    pub file: Option<(PathBuf, Sha256)>,
+    pub file: Option<(PathBuf, FileHash)>,
     /// What it had besides what the file says.
     pub layout: Layout,
     /// The steps.
@@ -346,7 +347,7 @@ impl Held {
 const GONE: &str = "The file that the edits were made to is not there any more.";
 const CHANGES: &str = "The file was changed by another program just now. Try again.";
 
-fn open_file(path: &Path) -> Result<(Opened, Sha256), String> {
+fn open_file(path: &Path) -> Result<(Opened, FileHash), String> {
     let cancel = std::sync::atomic::AtomicBool::new(false);
     crate::store::open(path, &cancel).map_err(|error| error.to_string())
 }
@@ -362,9 +363,9 @@ fn open_text(journal: &ReadJournal) -> Result<Opened, String> {
 fn open_kept<'a>(
     journal: &'a ReadJournal,
     folders: &Folders,
-) -> Option<(Opened, (PathBuf, Sha256), Place<'a>)> {
+) -> Option<(Opened, (PathBuf, FileHash), Place<'a>)> {
     let path = journal.start.project()?;
-    let mut bases: Vec<Sha256> = journal.savings.iter().map(|saving| saving.sha256).collect();
+    let mut bases: Vec<FileHash> = journal.savings.iter().map(|saving| saving.hash).collect();
     if let BaseText::File(hash) = &journal.start.base {
         bases.push(*hash);
     }

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::layout::Layout;
 use super::writer::{Header, Journal, Saving};
 use super::{Step, find};
-use crate::model::Sha256;
 use crate::store::Folders;
 use crate::store::disk::FileError;
+use crate::store::file_hash::FileHash;
 
 /// Something that a journal has to take in.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ impl Keeper {
         }
     }
 
-    /// Announces that the project's file is about to hold `sha256`, which includes the first
+    /// Announces that the project's file is about to hold `hash`, which includes the first
     /// `steps` steps since it had something before.
     ///
     /// # Errors
@@ -141,7 +141,7 @@ impl Keeper {
     pub(in crate::store) fn announce(
         &self,
         project: PathBuf,
-        sha256: Sha256,
+        hash: FileHash,
         steps: u64,
         layout: Layout,
     ) -> Result<(), FileError> {
@@ -150,7 +150,7 @@ impl Keeper {
         self.flush_into(&mut journal)?;
         journal.announce(Saving {
             project,
-            sha256,
+            hash,
             steps,
             layout,
         })

@@ -51,21 +51,18 @@ impl Layout {
             dangling,
             ..Self::default()
         };
-        for (kind, entries) in &document.tables {
-            let records = entries.iter().filter_map(|entry| match entry.key {
+        for (kind, keys) in document.keys() {
+            let unread = &mut layout.unread_in_file;
+            let runs = runs(keys.filter_map(|key| match key {
                 Key::Record(id) => snapshot.slot(id),
-                Key::Unread(_) => None,
-            });
-            let runs = runs(records);
+                Key::Unread(id) => {
+                    unread.push(id);
+                    None
+                }
+            }));
             if runs.len() > 1 || runs.first().is_some_and(|run| run.slot != 0) {
-                layout.slots.insert(*kind, runs);
+                layout.slots.insert(kind, runs);
             }
-            layout
-                .unread_in_file
-                .extend(entries.iter().filter_map(|entry| match entry.key {
-                    Key::Record(_) => None,
-                    Key::Unread(id) => Some(id),
-                }));
         }
         for unread in snapshot.unread().iter() {
             let slot = snapshot.slot(unread.id.into()).unwrap_or_default();

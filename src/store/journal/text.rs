@@ -8,9 +8,10 @@ use super::frame::{Cut, read_frames};
 use super::layout::Layout;
 use super::step::ChangeText;
 use super::{How, Step};
-use crate::model::{RecordId, Sha256, Stamp};
+use crate::model::{RecordId, Stamp};
 use crate::store::canon;
 use crate::store::error::SaveError;
+use crate::store::file_hash::FileHash;
 
 /// An entry of a journal.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,7 +50,7 @@ pub struct StartText {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum BaseText {
     /// To what the project's file held: its hash.
-    File(Sha256),
+    File(FileHash),
     /// To this text, which no file has.
     Text(String),
 }
@@ -58,7 +59,9 @@ pub(super) enum BaseText {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct SavingText {
     pub(super) project: PathText,
-    pub(super) sha256: Sha256,
+    /// Under its old name it was one of another sort, which fits no file.
+    #[serde(alias = "sha256")]
+    pub(super) hash: FileHash,
     /// How many steps of this journal that includes.
     pub(super) steps: u64,
     #[serde(default)]

@@ -9,9 +9,10 @@ use super::Step;
 use super::frame::{Tail, read_frames};
 use super::layout::Layout;
 use super::text::{BaseText, Entry, PathText, SavingText, StartText};
-use crate::model::{Sha256, Stamp};
+use crate::model::Stamp;
 use crate::store::disk::{self, FileError};
 use crate::store::document::Document;
+use crate::store::file_hash::FileHash;
 
 /// What a journal is for.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub struct Header {
 #[derive(Debug, Clone)]
 pub enum Base {
     /// To what the project's file holds: its hash.
-    File(Sha256),
+    File(FileHash),
     /// To this text, which no file has and the journal keeps.
     Text(Arc<Document>),
 }
@@ -43,7 +44,7 @@ pub enum Base {
 #[derive(Debug, Clone)]
 pub(super) struct Saving {
     pub(super) project: PathBuf,
-    pub(super) sha256: Sha256,
+    pub(super) hash: FileHash,
     /// How many steps since the base that includes.
     pub(super) steps: u64,
     pub(super) layout: Layout,
@@ -59,7 +60,7 @@ impl Header {
             suggested_name: self.suggested_name.clone(),
             base: match &self.base {
                 Base::File(hash) => BaseText::File(*hash),
-                Base::Text(document) => BaseText::Text(document.text().to_owned()),
+                Base::Text(document) => BaseText::Text(document.text().into_owned()),
             },
             unchanged_is_saved: self.unchanged_is_saved,
             layout: self.layout.clone(),
@@ -71,7 +72,7 @@ impl Saving {
     fn entry(&self) -> Entry {
         Entry::Saving(Box::new(SavingText {
             project: PathText::of(&self.project),
-            sha256: self.sha256,
+            hash: self.hash,
             steps: self.steps,
             layout: self.layout.clone(),
         }))

@@ -10,6 +10,7 @@
 mod align;
 mod container;
 mod edit;
+mod excerpt;
 mod fit;
 mod gap;
 mod merge;
@@ -19,6 +20,7 @@ mod table;
 mod tests;
 
 pub use edit::{BadEdit, Edit, Edits, apply_edits};
+pub use excerpt::{Excerpt, Shown};
 pub use fit::{LineEnd, reindent};
 pub use merge::{merge_edits, merge_record, merge_record_in};
 pub use table::{ListChanges, NewField, field_edits, list_edits};

@@ -2,14 +2,13 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use annals::model::{Change, Event, Id, Record, Transaction};
-use annals::store::{
-    self, FileErrorKind, Folders, Opened, SaveError, SaveRequest, Saved, backup, save,
-};
+use annals::store::{self, FileErrorKind, Folders, Opened, SaveError, SaveRequest, Saved, backup};
 
 const CASE: &str = "// a case\n(annals: 1, project: (title: \"Case\"))";
 
@@ -51,7 +50,7 @@ impl Place {
         &self,
         opened: Opened,
         path: &Path,
-        expected: Option<annals::model::Sha256>,
+        expected: Option<store::FileHash>,
     ) -> SaveRequest {
         SaveRequest {
             snapshot: opened.project.snapshot(),
@@ -75,6 +74,10 @@ fn changed(mut opened: Opened) -> Opened {
     };
     opened.project.apply(&transaction).unwrap();
     opened
+}
+
+fn save(request: SaveRequest) -> Result<Saved, SaveError> {
+    store::save(request, &|_| ControlFlow::Continue(()))
 }
 
 fn fresh() -> Opened {
@@ -105,10 +108,7 @@ fn a_save_leaves_the_project_and_a_backup_and_nothing_else() {
     let saved = place.save_changed(&path).unwrap();
     assert!(is_saved(&path));
     assert_eq!(saved.warnings, Vec::<String>::new());
-    assert_eq!(
-        saved.hash,
-        annals::model::Sha256::of(&fs::read(&path).unwrap())
-    );
+    assert_eq!(saved.hash, store::FileHash::of(&fs::read(&path).unwrap()));
     assert_eq!(place.names(), ["case.ron"]);
     let backups = backup::list(&path, &place.folders());
     assert_eq!(backups.len(), 1);

@@ -86,7 +86,7 @@ fn sample_texts() -> Vec<(Kind, String)> {
     for sample in samples {
         let opened = read_text(sample.to_owned()).unwrap();
         assert_eq!(opened.project.unread().len(), 0);
-        let tables = &opened.document.tables;
+        let tables = &opened.document.read.tables;
         for (kind, entries) in tables {
             let text = |span: crate::store::place::Span| span.of(sample).to_owned();
             texts.extend(entries.iter().map(|entry| (*kind, text(entry.span))));

@@ -46,7 +46,7 @@ fn check_file(text: &str) {
     };
     // What is no project is told by other tests.
     let Ok(opened) = opened else { return };
-    assert_eq!(opened.document.outline, outline, "{text}");
+    assert_eq!(opened.document.read.outline, outline, "{text}");
     let implicit_some = !outline.attributes.is_empty();
     let (mut ids, mut records, mut n_unread) = (HashSet::new(), Vec::new(), 0);
     for field in &outline.fields {
