@@ -5,9 +5,14 @@ use std::io::{self, Write};
 use super::canon;
 use crate::model::{Kind, Meta, Record};
 
+/// Bytes that are gathered before they are written.
+const BLOCK: usize = 64 << 10;
+
 /// Writes a project as its records come: those of one kind together, and the kinds in the order of the file.
 pub struct CanonicalWriter<'a> {
     out: &'a mut dyn Write,
+    /// What is not in `out` yet.
+    text: String,
     /// The table that is open.
     table: Option<Kind>,
 }
@@ -18,9 +23,12 @@ impl<'a> CanonicalWriter<'a> {
     /// # Errors
     /// If `out` cannot be written.
     pub fn new(out: &'a mut dyn Write, meta: &Meta) -> io::Result<Self> {
-        let head = canon::head(meta).map_err(io::Error::other)?;
-        out.write_all(head.as_bytes())?;
-        Ok(Self { out, table: None })
+        let text = canon::head(meta).map_err(io::Error::other)?;
+        Ok(Self {
+            out,
+            text,
+            table: None,
+        })
     }
 
     /// Writes a record.
@@ -32,21 +40,24 @@ impl<'a> CanonicalWriter<'a> {
         if self.table != Some(kind) {
             let name = kind.table_name().filter(|_| self.table < Some(kind));
             let name = name.ok_or_else(|| io::Error::other("records in another order"))?;
-            self.close_table()?;
+            self.close_table();
             self.table = Some(kind);
-            self.out.write_all(canon::table_start(name).as_bytes())?;
+            self.text.push_str(&canon::table_start(name));
         }
-        let text = canon::record(record).map_err(io::Error::other)?;
-        let parts = [canon::BEFORE_RECORD, &text, canon::AFTER_RECORD];
-        parts
-            .iter()
-            .try_for_each(|part| self.out.write_all(part.as_bytes()))
+        self.text.push_str(canon::BEFORE_RECORD);
+        canon::push_record(&mut self.text, record).map_err(io::Error::other)?;
+        self.text.push_str(canon::AFTER_RECORD);
+        if self.text.len() < BLOCK {
+            return Ok(());
+        }
+        let written = self.out.write_all(self.text.as_bytes());
+        self.text.clear();
+        written
     }
 
-    fn close_table(&mut self) -> io::Result<()> {
-        match self.table {
-            Some(_) => self.out.write_all(canon::TABLE_END.as_bytes()),
-            None => Ok(()),
+    fn close_table(&mut self) {
+        if self.table.is_some() {
+            self.text.push_str(canon::TABLE_END);
         }
     }
 
@@ -55,8 +66,9 @@ impl<'a> CanonicalWriter<'a> {
     /// # Errors
     /// If `out` cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
-        self.close_table()?;
-        self.out.write_all(canon::PROJECT_END.as_bytes())?;
+        self.close_table();
+        self.text.push_str(canon::PROJECT_END);
+        self.out.write_all(self.text.as_bytes())?;
         self.out.flush()
     }
 }

@@ -20,8 +20,14 @@ pub(super) struct Writer<'a> {
     pub(super) depth: usize,
 }
 
+/// A line break and the indentation of the deepest line. Longer ones are put together.
+const LINE: &str = "\n                                ";
+
 impl Writer<'_> {
     fn line(&mut self) {
+        if let Some(line) = LINE.get(..1 + 2 * self.depth) {
+            return self.out.push_str(line);
+        }
         self.out.push('\n');
         for _ in 0..self.depth {
             self.out.push_str("  ");
@@ -41,6 +47,22 @@ impl Writer<'_> {
         for part in [&hashes, "\"", text, "\"", &hashes] {
             self.out.push_str(part);
         }
+    }
+
+    /// The words of a value as a string.
+    fn words(&mut self, value: &(impl fmt::Display + ?Sized)) -> Result<()> {
+        self.out.push('"');
+        let start = self.out.len();
+        write!(self.out, "{value}").or(Err(GaveUp))?;
+        let words = self.out.get(start..).unwrap_or_default();
+        if memchr2(b'"', b'\\', words.as_bytes()).is_some() {
+            let words = words.to_owned();
+            self.out.truncate(start - 1);
+            self.string(&words);
+        } else {
+            self.out.push('"');
+        }
+        Ok(())
     }
 
     fn display(&mut self, value: impl fmt::Display) -> Result<()> {
@@ -131,6 +153,10 @@ impl<'a, 'w> ser::Serializer for &'a mut Writer<'w> {
     fn serialize_str(self, value: &str) -> Result<()> {
         self.string(value);
         Ok(())
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<()> {
+        self.words(value)
     }
 
     fn serialize_none(self) -> Result<()> {
