@@ -61,8 +61,8 @@ enum Command {
     /// List what needs a look: what cannot be read or found, what contradicts, and what is not done yet
     ///
     /// Each line is file:line:column, the problem, and its kind in brackets. Kinds that a project mutes are left out and
-    /// counted. Work to do (uncited-event, single-origin, unread-capture, unused-tag) is listed and does not count as a
-    /// problem without --strict.
+    /// counted. Work to do (uncited-event, single-origin, single-source, unread-capture, unused-tag) is listed and does
+    /// not count as a problem without --strict.
     Check {
         /// Exit with 1 for work to do, too
         #[arg(long)]

@@ -119,8 +119,10 @@ problem_kinds! {
     OpenConflict "open-conflict" "Conflict not assessed";
     /// No claim speaks of an event.
     UncitedEvent "uncited-event" "Event without a claim";
-    /// All claims on an event go back to one origin.
+    /// Several sources tell of an event, and all of them go back to one origin: it looks confirmed and is not.
     SingleOrigin "single-origin" "Event with one origin";
+    /// One source alone tells of an event.
+    SingleSource "single-source" "Event with one source";
     /// Nobody has marked a passage in any text of a source.
     UnreadCapture "unread-capture" "Text not read yet";
     /// Nothing bears a tag or any below it.
@@ -151,9 +153,11 @@ impl ProblemKind {
             | Self::EffectBeforeCause
             | Self::LineageRing
             | Self::OpenConflict => ProblemClass::Contradiction,
-            Self::UncitedEvent | Self::SingleOrigin | Self::UnreadCapture | Self::UnusedTag => {
-                ProblemClass::Unfinished
-            }
+            Self::UncitedEvent
+            | Self::SingleOrigin
+            | Self::SingleSource
+            | Self::UnreadCapture
+            | Self::UnusedTag => ProblemClass::Unfinished,
         }
     }
 

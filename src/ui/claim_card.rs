@@ -5,6 +5,7 @@ use eframe::egui::{Align, Color32, CornerRadius, Rect, Role, Sense, Ui, WidgetIn
 
 use super::theme::{Theme, Type, height, space, stroke};
 use super::widgets::{Button, Grade, paint, tooltip};
+use crate::evidence::matrix::Mark;
 use crate::evidence::{Entry, Sign};
 use crate::model::{Choice as _, Claim, ClaimId, ClaimStatus, Project, Source, capital, uncapital};
 use crate::query::value_text;
@@ -32,18 +33,25 @@ pub(in crate::ui) struct SignLook {
 
 /// How a sign looks.
 pub(in crate::ui) fn sign_look(theme: &Theme, sign: Sign) -> SignLook {
-    let (sign, word, ink, line) = match sign {
-        Sign::Conflict => ("≠", "in conflict", theme.contested, theme.contestedline),
-        Sign::Compatible => ("≈", "compatible", theme.compatible, theme.text3),
-        Sign::Same => ("=", "same", theme.text2, theme.text3),
-        Sign::Alone => ("·", "one source", theme.text3, theme.text3),
-        Sign::NotComparable => ("·", "not comparable", theme.text3, theme.text3),
-    };
+    let mark = Mark::from(sign);
     SignLook {
-        sign,
-        word,
-        ink,
-        line,
+        sign: mark.glyph(),
+        word: mark.words(),
+        ink: mark_ink(theme, mark),
+        line: match sign {
+            Sign::Conflict => theme.contestedline,
+            Sign::Compatible | Sign::Same | Sign::Alone | Sign::NotComparable => theme.text3,
+        },
+    }
+}
+
+/// The ink of a mark, wherever its sign stands.
+pub(in crate::ui) fn mark_ink(theme: &Theme, mark: Mark) -> Color32 {
+    match mark {
+        Mark::Conflict => theme.contested,
+        Mark::Compatible => theme.compatible,
+        Mark::Same | Mark::Alone => theme.text2,
+        Mark::NotComparable | Mark::Silent => theme.text3,
     }
 }
 

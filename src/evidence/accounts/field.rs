@@ -191,7 +191,14 @@ impl<'a> Field<'a> {
         let claim = self.claim(place);
         let (sign, against, because) = match (self.replaced_by[place], assessed) {
             (Some(later), _) => self.against(place, later),
-            (None, Some(assessed)) => self.against_assessed(claim, assessed),
+            (None, Some(assessed)) => match self.against_assessed(claim, assessed) {
+                // Beside what it cannot be compared with, it is as alone as without it.
+                (Sign::NotComparable, against, because) if self.counterpart(place).is_none() => {
+                    let because = format!("{} {because}", alone(until));
+                    (Sign::Alone, against, because)
+                }
+                found => found,
+            },
             (None, None) => match self.counterpart(place) {
                 Some(other) => self.against(place, other),
                 None => (Sign::Alone, None, alone(until)),

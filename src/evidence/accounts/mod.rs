@@ -80,7 +80,7 @@ pub enum Against {
 /// How a claim stands to the assessed value or, if there is none, to the other counting claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sign {
-    /// Nobody else speaks of the field.
+    /// Nobody else speaks of the field, and if it is assessed, the two cannot be compared.
     Alone,
     /// It agrees with one, and is in conflict with none.
     Same,

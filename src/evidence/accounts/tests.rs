@@ -369,6 +369,30 @@ fn an_assessed_field_is_held_against_what_was_assessed() {
     check(&silent, "", &["killed: Silent, assessed"]);
 }
 
+#[test]
+fn a_lone_claim_that_cannot_be_held_against_the_assessed_value_stays_alone() {
+    let claims = vec![claim("Dawn", "weather", text("snow"))];
+    let held = vec![assessed("weather", text("fog"), None)];
+    check(
+        &project(claims.clone(), held.clone()),
+        "",
+        &[
+            "weather: Alone, assessed",
+            "  Alone snow (Dawn) Nobody else speaks of it. Against the assessed value: Whether “snow” and “fog” agree takes a reader; words are not compared by the program.",
+        ],
+    );
+    let two = vec![claims[0].clone(), claim("Anadolu", "weather", text("hail"))];
+    check(
+        &project(two, held),
+        "",
+        &[
+            "weather: NotComparable, assessed",
+            "  NotComparable snow (Dawn) Against the assessed value: Whether “snow” and “fog” agree takes a reader; words are not compared by the program.",
+            "  NotComparable hail (Anadolu) Against the assessed value: Whether “hail” and “fog” agree takes a reader; words are not compared by the program.",
+        ],
+    );
+}
+
 fn actor(name: &str) -> Value {
     Value::Actor(Actor {
         name: name.to_owned(),

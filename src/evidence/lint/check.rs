@@ -148,6 +148,10 @@ impl<'a> Checker<'a> {
             ProblemKind::SingleOrigin,
             standing::single_origin(project, record, &claims),
         );
+        found.tell(
+            ProblemKind::SingleSource,
+            standing::single_source(project, record, &claims),
+        );
         if claims.len() > 1 {
             found.tell(
                 ProblemKind::OpenConflict,

@@ -43,6 +43,7 @@ impl Parts {
             | ProblemKind::OpenConflict
             | ProblemKind::UncitedEvent
             | ProblemKind::SingleOrigin
+            | ProblemKind::SingleSource
             | ProblemKind::UnreadCapture
             | ProblemKind::UnusedTag => Self::STANDING,
         }

@@ -113,7 +113,7 @@ fn of_record(project: &Project, problem: &Problem, id: RecordId) -> Vec<Remedy> 
         (ProblemKind::UncitedEvent, RecordId::Event(event)) => {
             vec![Remedy::FileClaim(event), Remedy::Show(id)]
         }
-        (ProblemKind::SingleOrigin, RecordId::Event(event)) => {
+        (ProblemKind::SingleOrigin | ProblemKind::SingleSource, RecordId::Event(event)) => {
             let claims = super::standing::claims(project, event);
             let support = support(project, claims);
             let roots = support.origins.into_iter().flat_map(|origin| origin.roots);

@@ -43,35 +43,44 @@ fn counts(claim: &Claim) -> bool {
     matches!(claim.status, ClaimStatus::Normal | ClaimStatus::Preferred)
 }
 
-/// Says so if everything that is said of the event goes back to one origin.
+/// Says so if several sources tell of the event and all of them go back to one origin.
 pub(super) fn single_origin(project: &Project, record: &Record, claims: &[&Claim]) -> Option<Told> {
-    let counting = || claims.iter().copied().filter(|claim| counts(claim));
-    let published: BTreeSet<SourceId> = counting().map(|claim| claim.source).collect();
-    let subject = || subject(project, record);
-    match published.len() {
-        0 => None,
-        1 => {
-            let said = counting().map(|claim| claim.attributed_to.source.unwrap_or(claim.source));
-            let said: BTreeSet<SourceId> = said.collect();
-            let alone = said.len() == 1 || support(project, counting()).is_single_origin();
-            alone.then(|| {
-                Told::new(format!(
-                    "{} is told by one source alone. There is no second account to check it against.",
-                    subject()
-                ))
-            })
-        }
-        _ => {
-            let support = support(project, counting());
-            support.is_single_origin().then(|| {
-                Told::new(format!(
-                    "{} is told by {}. They all have it from the same place, so they do not confirm each other.",
-                    subject(),
-                    support.words()
-                ))
-            })
-        }
+    if published(claims).len() < 2 {
+        return None;
     }
+    let support = support(project, counting(claims));
+    support.is_single_origin().then(|| {
+        Told::new(format!(
+            "{} is told by {}. They all have it from the same place, so they do not confirm each other.",
+            subject(project, record),
+            support.words()
+        ))
+    })
+}
+
+/// Says so if one source alone tells of the event, and does not give several others as its authority.
+pub(super) fn single_source(project: &Project, record: &Record, claims: &[&Claim]) -> Option<Told> {
+    if published(claims).len() != 1 {
+        return None;
+    }
+    let said = counting(claims).map(|claim| claim.attributed_to.source.unwrap_or(claim.source));
+    let said: BTreeSet<SourceId> = said.collect();
+    let alone = said.len() == 1 || support(project, counting(claims)).is_single_origin();
+    alone.then(|| {
+        Told::new(format!(
+            "{} is told by one source alone. There is no second account to check it against.",
+            subject(project, record)
+        ))
+    })
+}
+
+fn counting<'a>(claims: &[&'a Claim]) -> impl Iterator<Item = &'a Claim> {
+    claims.iter().copied().filter(|claim| counts(claim))
+}
+
+/// The sources of the claims that count.
+fn published(claims: &[&Claim]) -> BTreeSet<SourceId> {
+    counting(claims).map(|claim| claim.source).collect()
 }
 
 /// Says what of a claim's value is not in the words that it stands on. Claims that do not count any more are

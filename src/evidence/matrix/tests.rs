@@ -190,6 +190,57 @@ fn events_stand_by_sources_and_those_that_nobody_speaks_of_do_not() {
     assert_eq!(project_matrix(&project, None, &cancelled), None);
 }
 
+/// The cell of the source that agrees on one field, is compatible on another, and so on, as its mark and its
+/// fields in conflict. `fields` are claims of it and of another one: `field: its value, the other's`.
+#[track_caller]
+fn check_worst(fields: &[(&str, &str, &str, &str)], expected: (Mark, usize)) {
+    let mut claims = String::new();
+    for (place, (field, one, other, status)) in fields.iter().enumerate() {
+        let mut add = |number: usize, source: &str, value: &str, status: &str| {
+            if !value.is_empty() {
+                claims += &format!(
+                    "(id: \"CMA0000000{number:02}\", source: \"{source}\", event: \"EVT000000001\", \
+                     field: \"{field}\", value: {value}{status}),"
+                );
+            }
+        };
+        add(2 * place, "SRC000000001", one, status);
+        add(2 * place + 1, "SRC000000002", other, "");
+    }
+    let text = format!(
+        "(annals: 1, sources: [(id: \"SRC000000001\", title: \"Herald\"), (id: \"SRC000000002\", title: \"Gazette\")], \
+         events: [(id: \"EVT000000001\", title: \"Fire\")], claims: [{claims}])"
+    );
+    let project = store::read_text(text).unwrap().project;
+    let matrix = project_matrix(&project, None, &AtomicBool::new(false)).unwrap();
+    let cell = matrix.rows[0].cell(matrix.columns[0].source).unwrap();
+    assert_eq!((cell.mark, cell.conflicts), expected, "{fields:?}");
+}
+
+#[test]
+fn a_source_has_the_worst_sign_that_it_has_on_any_field() {
+    let two = "Number((best: Some(2)))";
+    let nine = "Number((best: Some(9)))";
+    let some = "Number((low: Some(1), high: Some(5)))";
+    let (same, compatible) = (("killed", two, two, ""), ("wounded", two, some, ""));
+    let (conflict, alone) = (("missing", two, nine, ""), ("held", two, "", ""));
+    let unclear = ("means", "Text(\"mortars\")", "Text(\"drones\")", "");
+    let slip = ("freed", two, nine, ", status: SlipInSource");
+    check_worst(&[alone], (Mark::Alone, 0));
+    check_worst(&[alone, unclear], (Mark::NotComparable, 0));
+    check_worst(&[unclear, same, alone], (Mark::Same, 0));
+    check_worst(&[same, compatible, unclear], (Mark::Compatible, 0));
+    check_worst(&[compatible, conflict, same], (Mark::Conflict, 1));
+    let other = ("fled", nine, two, "");
+    check_worst(&[conflict, same, other, alone], (Mark::Conflict, 2));
+    // What does not count gives the sign only where nothing else of the source speaks of the field.
+    check_worst(
+        &[same, ("killed", nine, "", ", status: SlipInSource")],
+        (Mark::Same, 0),
+    );
+    check_worst(&[slip, same], (Mark::Conflict, 1));
+}
+
 #[test]
 fn a_snapshot_gives_the_same_matrix() {
     let project = case();

@@ -1,56 +1,19 @@
-//! The names of months, weekdays and ordinals, in the scripts that are read here.
+//! The names of months, weekdays and ordinals in a text: English ones as the model knows them, and months in the
+//! other scripts that are read here.
 
 use std::sync::LazyLock;
 
+use super::numerals::is_tens;
 use super::text::Text;
+use crate::model::date::{self, MONTHS};
 use crate::query::fold;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The ordinal in words at `at`, up to 31, and its length: `sixteenth`, `twenty-first`.
+/// The ordinal in words at `at`, up to 31, and its length: `sixteenth`, `twenty-first`. The second part of a
+/// higher one is none: a thirty-second clip of January is not of the second.
 pub(super) fn spelled_ordinal(text: &Text, at: usize) -> Option<(u8, usize)> {
-    const NAMES: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let named = |at: usize| {
-        let word = &text.get(at)?.text;
-        let found = NAMES.iter().zip(1u8..).find(|(name, _)| *name == word);
-        found.map(|(_, day)| day)
-    };
+    let named = |at: usize| date::ordinal(&text.get(at)?.text);
     if let Some(day) = named(at) {
-        return Some((day, 1));
+        return (!is_rest_of_ordinal(text, at)).then_some((day, 1));
     }
     let tens = match text.get(at)?.text.as_str() {
         "twenty" => 20,
@@ -61,6 +24,18 @@ pub(super) fn spelled_ordinal(text: &Text, at: usize) -> Option<(u8, usize)> {
     let tied = usize::from(text.starts(at + 1, &["-"]));
     let unit = named(at + 1 + tied).filter(|unit| *unit < 10)?;
     (tens + unit <= 31).then_some((tens + unit, 2 + tied))
+}
+
+/// Whether the token at `at` is the second part of an ordinal: `second` of `thirty-second` or `thirty second`.
+/// No date begins there.
+pub(super) fn is_rest_of_ordinal(text: &Text, at: usize) -> bool {
+    let unit = text.get(at).and_then(|token| date::ordinal(&token.text));
+    if unit.is_none_or(|unit| unit > 9) {
+        return false;
+    }
+    let tied = usize::from(text.before(at, 1).is_some_and(|token| token.is("-")));
+    let before = text.before(at, 1 + tied);
+    before.is_some_and(|token| is_tens(&token.text))
 }
 
 /// The words with ordinals as numbers and months in English, for the reader of dates in English words:
@@ -77,12 +52,8 @@ pub(super) fn in_plain_english(words: &str) -> String {
         match (ordinal, month(&token.text)) {
             (Some((day, _)), _) => plain.push_str(&day.to_string()),
             (None, Some(Month::Gregorian(month))) => {
-                plain.push_str(
-                    MONTHS
-                        .get(usize::from(month) - 1)
-                        .copied()
-                        .unwrap_or_default(),
-                );
+                let name = MONTHS.get(usize::from(month) - 1);
+                plain.push_str(name.copied().unwrap_or_default());
             }
             (None, _) => plain.push_str(&token.text),
         }
@@ -93,19 +64,7 @@ pub(super) fn in_plain_english(words: &str) -> String {
 
 /// The weekday that a folded word names in full.
 pub(super) fn weekday(word: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 7] = [
-        ("monday", "Monday"),
-        ("tuesday", "Tuesday"),
-        ("wednesday", "Wednesday"),
-        ("thursday", "Thursday"),
-        ("friday", "Friday"),
-        ("saturday", "Saturday"),
-        ("sunday", "Sunday"),
-    ];
-    NAMES
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, name)| *name)
+    date::weekday(word).filter(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// A month of some calendar.
@@ -138,11 +97,7 @@ pub(super) fn month_at(text: &Text, at: usize, beside_number: bool) -> Option<Mo
 }
 
 fn month(word: &str) -> Option<Month> {
-    let english = MONTHS.iter().zip(1..).find(|(name, _)| {
-        let short = name.get(..3) == Some(word) || (word == "sept" && **name == "september");
-        **name == word || short
-    });
-    if let Some((_, month)) = english {
+    if let Some(month) = date::month(word) {
         return Some(Month::Gregorian(month));
     }
     let known = OTHER_MONTHS.iter().find(|(name, _)| name == word);

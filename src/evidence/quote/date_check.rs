@@ -1,5 +1,6 @@
 //! Whether a passage holds a date.
 
+use super::calendar::is_rest_of_ordinal;
 use super::dates::{Dates, Part};
 use super::read_date::{DATE_TOKENS, read_plainly};
 use super::text::Text;
@@ -206,7 +207,8 @@ impl Looked {
         let years = self.dates.parts.iter().any(|part| part.year.is_some());
         let year = year.filter(|year| !years && self.year_of_report_fits(*year));
         let is = |words: &str| read_plainly(words).bounds() == Some(bounds);
-        (0..text.len()).any(|start| {
+        let mut starts = (0..text.len()).filter(|at| !is_rest_of_ordinal(text, *at));
+        starts.any(|start| {
             (start + 1..=text.len().min(start + DATE_TOKENS)).any(|end| {
                 let words = text.words(start..end);
                 (start..end).any(|at| self.dates.has(at))

@@ -191,11 +191,18 @@ fn multiplier(word: &str) -> Option<f64> {
     })
 }
 
+/// From 20 on.
+const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+
+/// Whether a folded word is one of the tens that a unit follows: `twenty`, `ninety`.
+pub(super) fn is_tens(word: &str) -> bool {
+    super::nouns::listed(TENS, word)
+}
+
 /// The value of a folded word: English, Persian, Urdu.
 fn small(word: &str) -> Option<u32> {
     const NAMES: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
         fifteen sixteen seventeen eighteen nineteen";
-    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
     /// As they fold: the letters of Arabic, Persian and Urdu writing are one.
     const OTHERS: &[(u32, &str)] = &[
         (1, "یک ایک"),

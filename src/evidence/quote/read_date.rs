@@ -1,8 +1,8 @@
 //! A date from selected words.
 
-use super::calendar::in_plain_english;
+use super::calendar::{in_plain_english, is_rest_of_ordinal};
 use super::dates::Dates;
-use super::text::{Kind, Text};
+use super::text::{Kind, Text, Token};
 use crate::model::date::Bound;
 use crate::model::{Value, When};
 
@@ -46,11 +46,11 @@ fn cuts(dates: &Dates, start: usize, stop: usize) -> bool {
     !(start..stop).any(|at| dates.has(at)) || within(start) || within(stop)
 }
 
-/// A date does not begin or end with a mark or a small word, so that its words are its own.
+/// A date does not begin or end with a mark or a small word, so that its words are its own; nor within an ordinal.
 fn may_begin(text: &Text, at: usize) -> bool {
     const SMALL: [&str; 7] = ["on", "in", "the", "of", "at", "and", "during"];
-    text.get(at)
-        .is_some_and(|token| token.kind != Kind::Mark && !token.is_any(&SMALL))
+    let stands = |token: &Token| token.kind != Kind::Mark && !token.is_any(&SMALL);
+    text.get(at).is_some_and(stands) && !is_rest_of_ordinal(text, at)
 }
 
 fn may_end(text: &Text, end: usize) -> bool {

@@ -19,3 +19,4 @@ pub use edtf::{Clock, Edtf, Precision};
 pub use reading::Reading;
 pub use spans::{Extent, Spans};
 pub use when::{Calendar, When};
+pub use words::{month, ordinal, weekday};

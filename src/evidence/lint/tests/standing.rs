@@ -228,11 +228,17 @@ fn an_event_that_goes_back_to_one_origin_is_told() {
         ProblemKind::SingleOrigin,
         records.clone(),
         &[
-            "Event “Alone” is told by one source alone. There is no second account to check it against.",
             "Event “Repeated” is told by 2 sources, 1 origin. They all have it from the same place, so they do \
            not confirm each other.",
             "Event “Given as” is told by 2 sources, 1 origin. They all have it from the same place, so they do \
            not confirm each other.",
+        ],
+    );
+    check_kind(
+        ProblemKind::SingleSource,
+        records.clone(),
+        &[
+            "Event “Alone” is told by one source alone. There is no second account to check it against.",
             "Event “With a slip” is told by one source alone. There is no second account to check it against.",
         ],
     );

@@ -296,6 +296,13 @@ fn a_date_is_held_in_its_usual_forms() {
         on [..2024-01-17] | by 17 January | held
         on [..2024-02-29] | before the first of March 2024 | held
         on [..2024-02-29] | before the second of March 2024 | missing
+        on 2024-01-02 | on the second of January 2024 | held
+        on 2024-01-02 | a thirty-second January 2024 clip | missing
+        on 2024-01-02 | the thirty-second of January 2024 | missing
+        on 2024-01-02 | the thirty second January pause of 2024 | missing
+        on 2024-01-02 | a forty-second January 2024 clip | missing
+        on 2024-01-31 | on the thirty-first of January 2024 | held
+        on 2024-01-22 | on the twenty-second of January | held
         on 2024-21 | in spring 2024 | held
         on 2024-21 | in autumn 2024 | missing
         on 202X | in the 2020s | held

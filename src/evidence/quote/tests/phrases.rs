@@ -221,6 +221,7 @@ fn dates_are_read_out_of_their_words() {
         date | 16 January | no day (16 January)
         date | On 17 January Pakistan withdrew | no day (17 January)
         date | Saturday, 27 January 2024 | 2024-01-27 (Saturday, 27 January 2024)
+        date | the thirty-second of January 2019 | 2019-01 (January 2019)
         date | before the first of March 2019 | [..2019-02-28] (before the first of March 2019)
         date | on the sixteenth of January 2024 | 2024-01-16 (on the sixteenth of January 2024)
         date | در ۱۶ ژانویهٔ ۲۰۲۴ | 2024-01-16 (۱۶ ژانویهٔ ۲۰۲۴)

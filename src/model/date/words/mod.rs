@@ -10,6 +10,8 @@ mod render;
 mod time;
 mod token;
 
+pub use names::{month, ordinal, weekday};
+
 use super::day::{month_name, year_words};
 use super::{Day, Edtf};
 

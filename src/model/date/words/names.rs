@@ -3,7 +3,8 @@
 use super::super::day::MONTHS;
 
 /// The month that a lower-case word names, 1 to 12: the full name, its first three letters, or `sept`.
-pub(super) fn month(word: &str) -> Option<u8> {
+#[must_use]
+pub fn month(word: &str) -> Option<u8> {
     if word == "sept" {
         return Some(9);
     }
@@ -18,7 +19,8 @@ pub(super) fn month(word: &str) -> Option<u8> {
 }
 
 /// The weekday that a lower-case word names, in full.
-pub(super) fn weekday(word: &str) -> Option<&'static str> {
+#[must_use]
+pub fn weekday(word: &str) -> Option<&'static str> {
     Some(match word {
         "monday" | "mon" => "Monday",
         "tuesday" | "tue" | "tues" => "Tuesday",
@@ -42,8 +44,9 @@ pub(super) fn season(word: &str) -> Option<u8> {
     })
 }
 
-/// `first` to `twentieth`.
-pub(super) fn ordinal(word: &str) -> Option<u8> {
+/// The number that a lower-case word of order names: `first` to `twentieth`.
+#[must_use]
+pub fn ordinal(word: &str) -> Option<u8> {
     const NAMES: [&str; 20] = [
         "first",
         "second",

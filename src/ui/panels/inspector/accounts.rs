@@ -2,6 +2,7 @@
 //! the field is held to be. Collected once for each state of the project and each chosen day.
 
 use super::data::{ClaimRow, List, MOST_SORTED, claim_row, short_time};
+use crate::evidence::matrix::Mark;
 use crate::evidence::{
     Accounts, Against, Entry, FieldAccount, Origin, Sign, Standing, accounts, read_value_like,
     report_day, support,
@@ -309,15 +310,14 @@ fn held_row(project: &Project, held: &Assessment, today: Stamp) -> Held {
 }
 
 /// Words for how the claims on a field stand together, with their sign.
-pub(super) fn standing_words(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Conflict => "≠ in conflict",
-        Standing::Compatible => "≈ compatible",
-        Standing::Same => "= same",
-        Standing::Alone => "· one claim",
-        Standing::NotComparable => "· not comparable",
-        Standing::Silent => "silent",
-    }
+pub(super) fn standing_words(standing: Standing) -> String {
+    let mark = Mark::from(standing);
+    let words = match standing {
+        // It may be one of several that its source makes.
+        Standing::Alone => "one claim",
+        _ => mark.words(),
+    };
+    format!("{} {words}", mark.glyph()).trim_start().to_owned()
 }
 
 /// A value that claims of the field give, to be chosen.

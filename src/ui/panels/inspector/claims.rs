@@ -11,7 +11,7 @@ use crate::app::{Command, Pane};
 use crate::evidence::Standing;
 use crate::model::{EventId, Kind};
 use crate::query::field_term;
-use crate::ui::claim_card::sign_look;
+use crate::ui::claim_card::{mark_ink, sign_look};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, radius, space};
 use crate::ui::widgets::{Grade, divider, paint, tooltip};
@@ -49,12 +49,12 @@ impl Panel<'_> {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let standing = standing_words(field.standing);
         response.widget_info(|| {
-            let word = standing.trim_start_matches(['≠', '≈', '=', '·', ' ']);
+            let word = standing.trim_start_matches(['≠', '≈', '=', '·', '?', ' ']);
             let name = format!("{}: {word}", field.head);
             WidgetInfo::labeled(Role::Heading, true, name)
         });
-        let ink = standing_ink(theme, field.standing);
-        let standing = Type::SMALL.line(ui, standing, ink);
+        let ink = mark_ink(theme, Mark::from(field.standing));
+        let standing = Type::SMALL.line(ui, &standing, ink);
         let right = paint::text_at(ui.painter(), rect.right(), rect, Align::Max, &standing).left();
         let room = right - space::M - rect.left();
         let support = Type::SMALL.line(ui, &field.support, theme.text3);
@@ -216,13 +216,4 @@ fn second_line(
     let second = Type::SMALL.cut(ui, second, ink, room);
     let end = paint::text_at(ui.painter(), left, line, Align::Min, &second).right();
     paint::text_at(ui.painter(), end, line, Align::Min, &word);
-}
-
-fn standing_ink(theme: &Theme, standing: Standing) -> Color32 {
-    match standing {
-        Standing::Conflict => theme.contested,
-        Standing::Compatible => theme.compatible,
-        Standing::Same => theme.text2,
-        Standing::Alone | Standing::NotComparable | Standing::Silent => theme.text3,
-    }
 }

@@ -7,6 +7,7 @@ use super::data::Shown;
 use crate::app::{Action, Command, Pane, Workspace};
 use crate::evidence::matrix::{Mark, Only, Wanted};
 use crate::exchange::{Export, Format};
+use crate::ui::claim_card::mark_ink;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, space};
@@ -193,17 +194,12 @@ impl DisagreeView {
 
 fn legend(ui: &mut Ui, mark: Mark) {
     let theme = Theme::of(ui);
-    let mut job =
-        Type::SMALL_STRONG.job(mark.glyph(), super::cell::ink(theme, mark), f32::INFINITY);
+    let mut job = Type::SMALL_STRONG.job(mark.glyph(), mark_ink(theme, mark), f32::INFINITY);
     let words = match mark {
         Mark::Silent => mark.words().to_owned(),
         _ => format!(" {}", mark.words()),
     };
-    job.append(
-        &words,
-        0.0,
-        Type::SMALL.format(super::cell::ink(theme, mark)),
-    );
+    job.append(&words, 0.0, Type::SMALL.format(mark_ink(theme, mark)));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = vec2(galley.size().x.ceil(), Type::SMALL.line);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Color32, CornerRadius, Painter, Pos2, Rect, Ui, pos2, 
 
 use super::data::CellWords;
 use crate::evidence::matrix::Mark;
+use crate::ui::claim_card::mark_ink;
 use crate::ui::theme::{Theme, Type, space};
 use crate::ui::widgets::paint;
 
@@ -14,16 +15,6 @@ pub(super) const WORDS: f32 = 28.0;
 pub(super) const TOP: f32 = 8.0;
 /// Rows of this height have room for a third line.
 const HIGH: f32 = 66.0;
-
-/// The ink of a sign.
-pub(super) fn ink(theme: &Theme, mark: Mark) -> Color32 {
-    match mark {
-        Mark::Conflict => theme.contested,
-        Mark::Compatible => theme.compatible,
-        Mark::Same | Mark::Alone => theme.text2,
-        Mark::NotComparable | Mark::Silent => theme.text3,
-    }
-}
 
 /// What a mark means.
 pub(super) const fn meaning(mark: Mark) -> &'static str {
@@ -63,7 +54,7 @@ pub(super) fn show(ui: &Ui, painter: &Painter, rect: Rect, cell: &CellWords, hov
         paint::text_at(painter, left, first, Align::Min, &words);
         return false;
     }
-    let sign = Type::BODY_STRONG.line(ui, cell.mark.glyph(), ink(theme, cell.mark));
+    let sign = Type::BODY_STRONG.line(ui, cell.mark.glyph(), mark_ink(theme, cell.mark));
     paint::text_at(painter, rect.left() + SIGN, first, Align::Center, &sign);
     let from = pos2(left, first.top());
     let texts = [

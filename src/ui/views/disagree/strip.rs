@@ -11,6 +11,7 @@ use crate::app::{Command, Pane, Workspace};
 use crate::edit::Edit;
 use crate::evidence::matrix::{Mark, Quoted, Said, quoted};
 use crate::model::{Choice as _, ClaimId, capital};
+use crate::ui::claim_card::mark_ink;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, space, stroke};
@@ -127,7 +128,7 @@ impl DisagreeView {
             quote_ui(ui, quote.as_ref(), said.mark);
         });
         part(ui, parts.why, "why", |ui| {
-            let ink = cell::ink(theme, said.mark);
+            let ink = mark_ink(theme, said.mark);
             let against = if said.against.is_empty() {
                 capital(said.mark.words())
             } else {

@@ -209,6 +209,7 @@ pub(super) fn advice(kind: ProblemKind) -> &'static str {
         ProblemKind::SingleOrigin => {
             "Look for an account that does not go back to the same origin, or leave it as it is."
         }
+        ProblemKind::SingleSource => "Look for a second account, or leave it as it is.",
         ProblemKind::UnreadCapture => "Read it, and mark what bears on the case.",
         ProblemKind::UnusedTag => "Tag something with it, or delete it.",
     }

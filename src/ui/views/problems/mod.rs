@@ -449,7 +449,7 @@ fn icon(kind: ProblemKind) -> Icon {
         ProblemKind::LineageRing => icons::SOURCE,
         ProblemKind::OpenConflict => icons::DISAGREEMENTS,
         ProblemKind::UncitedEvent => icons::EVENT,
-        ProblemKind::SingleOrigin => icons::SOURCE,
+        ProblemKind::SingleOrigin | ProblemKind::SingleSource => icons::SOURCE,
         ProblemKind::UnreadCapture => icons::CAPTURE,
         ProblemKind::UnusedTag => icons::TAG,
     }
