@@ -98,6 +98,8 @@ pub enum Command {
     Arrange(Kind, Arrangement),
     /// Give a column of the table of this kind a width, in points.
     SetWidth(Kind, Column, f32),
+    /// What is half written in the window, each in words: in no project yet, and lost when the project is left.
+    HalfWritten(Vec<String>),
     /// Answer the dialog that is open.
     Answer(Answer),
     /// Let a conflict with changes outside, by its number, take a side; `None`: all of them.

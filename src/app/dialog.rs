@@ -14,6 +14,8 @@ use crate::store::journal::Found;
 pub enum Dialog {
     /// There is unsaved work, and this is about to happen.
     Unsaved(Leaving),
+    /// Something is half written, though all else is saved, and this is about to happen.
+    HalfWritten(Leaving),
     /// The file was changed by another program; what then was to happen after saving.
     ChangedOnDisk(Option<Leaving>),
     /// The file was changed by another program, and both changed something differently.

@@ -40,11 +40,14 @@ impl App {
 
     // Leaving.
 
-    /// Does what takes the open project away, after asking about unsaved work.
+    /// Does what takes the open project away, after asking about unsaved work and about what is half written; that stays
+    /// where the same file is read again.
     pub(super) fn leave(&mut self, leaving: Leaving) {
         if self.work().is_some_and(Workspace::is_dirty) {
             self.keep_journal();
             self.dialog = Some(Dialog::Unsaved(leaving));
+        } else if !self.half_written.is_empty() && leaving != Leaving::Reload {
+            self.dialog = Some(Dialog::HalfWritten(leaving));
         } else {
             self.leave_now(leaving);
         }
@@ -273,9 +276,12 @@ impl App {
             work.saved(saved, &folders);
         }
         self.plan_keeping();
-        // A leaving that waited for the save goes on, if nothing was changed meanwhile.
-        if let Some(leaving) = then {
-            self.leave(leaving);
+        // A leaving that waited for the save goes on, if nothing was changed meanwhile. What is half written was told
+        // of with the question.
+        match then {
+            Some(leaving) if self.work().is_some_and(Workspace::is_dirty) => self.leave(leaving),
+            Some(leaving) => self.leave_now(leaving),
+            None => {}
         }
     }
 
@@ -386,7 +392,9 @@ impl App {
         };
         match (dialog, answer) {
             (Dialog::Unsaved(leaving), Answer::Save) => self.save(Some(leaving)),
-            (Dialog::Unsaved(leaving), Answer::DontSave) => self.leave_now(leaving),
+            (Dialog::Unsaved(leaving) | Dialog::HalfWritten(leaving), Answer::DontSave) => {
+                self.leave_now(leaving);
+            }
             (Dialog::ChangedOnDisk(then), Answer::Overwrite) => {
                 if let Some(path) = self.work().and_then(|work| work.path.clone()) {
                     self.start_saving(&path, true, true, then);

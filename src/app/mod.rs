@@ -62,6 +62,8 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// What is looked for.
     pub search: Search,
+    /// What is half written in the window, each in words, as the window said last: "a claim on “two children”".
+    pub half_written: Vec<String>,
     in_use: Option<arranging::ViewInUse>,
     /// What the matrix of all events shows while no view is in use.
     compared: crate::evidence::matrix::Wanted,
@@ -249,6 +251,7 @@ impl App {
             notices: Notices::default(),
             dialog: None,
             search: Search::default(),
+            half_written: Vec::new(),
             in_use: None,
             compared: crate::evidence::matrix::Wanted::default(),
             requests: Vec::new(),

@@ -85,6 +85,7 @@ impl App {
             Command::Answer(answer) => self.answer(answer),
             Command::ChooseSide(conflict, side) => self.choose_side(conflict, side),
             Command::TypedPath(path) => self.typed_path(path),
+            Command::HalfWritten(what) => self.half_written = what,
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::CancelJob(name) => self.cancel_job(&name),
             Command::CloseNotice(id) => self.notices.close(id),

@@ -24,7 +24,7 @@ use super::panels::{notices, status_bar};
 use super::picker::Waiting;
 use super::tabs::Tabs;
 use super::theme::{self, Theme, height, space, stroke, width};
-use super::views::{self, View};
+use super::views::{self, View, reader};
 use super::widgets::Button;
 use crate::app::{Action, App, Command, Page, Pane, Request};
 use crate::model::Kind;
@@ -46,6 +46,8 @@ pub struct Window {
     look: Option<Look>,
     in_order: InOrder,
     part: Part,
+    /// Another project is shown: what is half written of the one before goes.
+    is_reset: bool,
 }
 
 /// A part of the window that the keyboard can be given to.
@@ -82,6 +84,7 @@ impl Window {
             look: None,
             in_order: InOrder::default(),
             part: Part::Inspector,
+            is_reset: false,
         };
         window.show_first();
         window
@@ -132,6 +135,8 @@ impl Window {
             self.palette = None;
         }
         commands.extend(ctx.into_commands());
+        // First: what is done then may leave the project.
+        commands.splice(0..0, self.half_written(&egui));
         let idle = commands.is_empty();
         for command in commands {
             self.handle(command);
@@ -143,6 +148,21 @@ impl Window {
         if let Some(millis) = self.app.next_change() {
             egui.request_repaint_after(Duration::from_millis(millis + 1));
         }
+    }
+
+    /// Tells the app what is half written, where that is something else than before.
+    fn half_written(&mut self, egui: &egui::Context) -> Option<Command> {
+        let tables = self.app.work().map(|work| &*work.project);
+        if std::mem::take(&mut self.is_reset) {
+            reader::forget_others(egui, tables);
+            self.inspector.forget_others(tables);
+        }
+        let mut now = Vec::new();
+        if let Some(tables) = tables {
+            now = reader::half_written(egui, tables);
+            now.extend(self.inspector.half_written(tables));
+        }
+        (now != self.app.half_written).then_some(Command::HalfWritten(now))
     }
 
     /// Does a command. Help pages stand alone while no project is open.
@@ -195,6 +215,7 @@ impl Window {
                     self.tabs.reset();
                     self.inspector.request(&request);
                     self.help = None;
+                    self.is_reset = true;
                     self.show_first();
                 }
             }

@@ -435,3 +435,27 @@ fn a_file_whose_ending_was_added_is_written_over_only_when_that_is_asked_for() {
     hands.click("Write over it");
     assert!(kept(&hands).starts_with("# Iranian strike on Koh-e-Sabz"));
 }
+
+#[test]
+fn the_suggestions_of_a_value_hide_no_part_of_the_form() {
+    let mut hands = on_strike([1280.0, 800.0], false);
+    hands.click_role(Role::Button, "Assess wounded");
+    let of_form = [
+        "Assessed value",
+        "Reason of the assessment",
+        "Save assessment",
+    ];
+    let of_form = of_form.map(|name| hands.get(name).rect());
+    // Of many and of one.
+    for typed in ["", "4"] {
+        hands.type_text(typed);
+        let rows = hands.harness.query_all_by_role(Role::ListBoxOption);
+        let list = rows
+            .map(|row| row.rect())
+            .reduce(|one, other| one.union(other));
+        let list = list.expect("values are suggested");
+        let above = of_form[0].top() - 16.0;
+        assert!(list.bottom() <= above, "the label of the field: {list}");
+        assert!(!of_form.iter().any(|part| part.intersects(list)), "{list}");
+    }
+}

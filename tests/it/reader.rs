@@ -1,6 +1,7 @@
 //! The reader: selecting, marking, remarks beside the text, and how it all looks.
 
 mod claims;
+mod half_written;
 mod paste;
 mod pictures;
 mod recapture;

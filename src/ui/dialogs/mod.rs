@@ -37,6 +37,7 @@ impl Dialogs {
         };
         match dialog {
             Dialog::Unsaved(leaving) => unsaved(egui, ctx, leaving),
+            Dialog::HalfWritten(leaving) => half_written(egui, ctx, leaving),
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
             Dialog::Outside => outside::show(egui, ctx, &mut self.outside_begun),
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
@@ -119,10 +120,16 @@ fn unsaved(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
     let name = ctx.work().map(Workspace::file_name).unwrap_or_default();
     let title = format!("Save {name} {}?", leaving.before());
     let last = ctx.work().and_then(|work| work.history.undo_label());
-    let body = match last {
+    let mut body = match last {
         Some(last) => format!("There are changes that no file has. The last one: {last}."),
         None => "There are changes that no file has.".to_owned(),
     };
+    if !ctx.app.half_written.is_empty() && *leaving != Leaving::Reload {
+        body += &format!(
+            "\nHalf written, and not saved with them: {}.",
+            listed(&ctx.app.half_written)
+        );
+    }
     let question = Question {
         title: &title,
         body: &body,
@@ -137,6 +144,38 @@ fn unsaved(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
         Some(Choice::Quiet) => Answer::Cancel,
     };
     ctx.send(Command::Answer(answer));
+}
+
+fn half_written(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
+    let title = format!("Discard what is half written {}?", leaving.before());
+    let what = listed(&ctx.app.half_written);
+    let body = format!("Neither the file nor Undo has it: {what}.");
+    let question = Question {
+        title: &title,
+        body: &body,
+        quiet: "Cancel",
+        other: None,
+        primary: "Discard",
+    };
+    let answer = match question.ask(egui, Id::unique("half written")) {
+        None => return,
+        Some(Choice::Primary) => Answer::DontSave,
+        Some(Choice::Other | Choice::Quiet) => Answer::Cancel,
+    };
+    ctx.send(Command::Answer(answer));
+}
+
+/// "A, B and C", or the first three "and 2 more".
+fn listed(what: &[String]) -> String {
+    /// What is named.
+    const NAMED: usize = 3;
+    let more = what.len().saturating_sub(NAMED);
+    let named = what.get(..NAMED).unwrap_or(what);
+    match named {
+        named if more > 0 => format!("{} and {more} more", named.join(", ")),
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        named => named.concat(),
+    }
 }
 
 fn overwrite(egui: &Context, ctx: &Ctx<'_>, path: &std::path::Path, purpose: &Purpose) {

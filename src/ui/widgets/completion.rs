@@ -4,7 +4,7 @@
 
 use eframe::egui::{
     Align, Color32, Id, Key, LayerId, Modifiers, Popup, PopupCloseBehavior, PopupKind, Rect,
-    Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
+    RectAlign, Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field::{Field, FieldResponse, Hold};
@@ -95,6 +95,7 @@ pub fn completing(
     } else {
         (None, false)
     };
+    let label_above = field.labelled_above();
     let field = keeping_focus(ui, id, open, |ui| {
         // Tab leads on while no row is lit.
         let hold = Hold {
@@ -105,7 +106,15 @@ pub fn completing(
     });
     if open && !memory.closed && taken.is_none() {
         let wide = field.response.rect.width().max(200.0) - 2.0 * (space::XS + 1.0);
-        let shown = Popup::from_response(&field.response);
+        let mut shown = Popup::from_response(&field.response);
+        if label_above > 0.0 {
+            let mut anchor = field.response.rect;
+            anchor.min.y -= label_above;
+            shown = shown
+                .anchor(anchor)
+                .align(RectAlign::TOP_START)
+                .align_alternatives(&[RectAlign::BOTTOM_START]);
+        }
         taken = list(
             shown,
             field.response.id,

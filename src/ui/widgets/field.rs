@@ -35,6 +35,7 @@ pub struct Field<'a> {
     id: Option<Id>,
     hold: Hold,
     stands: Stands<'a>,
+    label_above: f32,
 }
 
 /// The keys that a field keeps from moving the focus, because a list below it takes them.
@@ -88,6 +89,7 @@ impl<'a> Field<'a> {
             tall: height::FIELD,
             id: None,
             hold: Hold::default(),
+            label_above: 0.0,
             stands: Stands::InsteadOf(""),
         }
     }
@@ -184,6 +186,18 @@ impl<'a> Field<'a> {
     pub fn instead_of(mut self, words: &'a str) -> Self {
         self.stands = Stands::InsteadOf(words);
         self
+    }
+
+    /// Its label stands above it, in a line so high, and what comes next right below: a list of suggestions opens
+    /// above the label.
+    pub fn label_above(mut self, tall: f32) -> Self {
+        self.label_above = tall;
+        self
+    }
+
+    /// How high the label above it is; nothing if it stands elsewhere.
+    pub(super) fn labelled_above(&self) -> f32 {
+        self.label_above
     }
 
     /// The fixed id, if it has one.

@@ -1,9 +1,10 @@
 //! Notices: what was done, with its undo; or what failed, with what was kept and one thing to do.
 
 use eframe::egui::text::LayoutJob;
+use eframe::egui::util::IdTypeMap;
 use eframe::egui::{
-    Align, Align2, Area, Context, CornerRadius, Id, Order, Rect, Response, Role, Sense, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, Area, Context, CornerRadius, Id, Order, Pos2, Rect, Response, Role, Sense, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::keycap::KeyCap;
@@ -17,6 +18,10 @@ const PADDING: f32 = 13.0;
 const SPACE: f32 = 4.0;
 /// The widest card.
 const WIDEST: f32 = 560.0;
+/// What is higher and has the focus is a text or a list, not a control.
+const TALLEST_CONTROL: f32 = 200.0;
+/// Above and below a control there stands what is used next.
+const NEXT_TO_IT: f32 = 64.0;
 
 /// A notice.
 #[derive(Debug, Clone, Copy)]
@@ -198,20 +203,25 @@ fn ring(ui: &Ui, theme: &Theme, response: &Response) {
     }
 }
 
-/// Floats the last three notices 16 above the foot of `within`, the newest lowest. Gives what was done
-/// with which, by its place in `list`.
+/// Floats the last three notices 16 above the foot of `within`, the newest lowest; below its head while a control
+/// is used where they would lie. Gives what was done with which, by its place in `list`.
 pub fn notices(ctx: &Context, within: Rect, list: &[Notice<'_>]) -> Vec<(usize, NoticeEvent)> {
     let first = list.len().saturating_sub(3);
     let mut events = Vec::new();
     if list.is_empty() {
-        ctx.data_mut(|data| data.remove::<Rect>(place()));
+        ctx.data_mut(|data| data.remove::<Floating>(place()));
         return events;
     }
-    let foot = pos2(within.center().x, within.bottom() - space::XL);
+    let at_head = must_yield(ctx, within);
+    let (pivot, corner) = if at_head {
+        (Align2::CENTER_TOP, head(within))
+    } else {
+        (Align2::CENTER_BOTTOM, foot(within))
+    };
     let shown = Area::new(place())
         .order(Order::Foreground)
-        .pivot(Align2::CENTER_BOTTOM)
-        .fixed_pos(foot)
+        .pivot(pivot)
+        .fixed_pos(corner)
         .show(ctx, |ui| {
             ui.set_max_width((within.width() - 2.0 * space::XL).min(WIDEST));
             ui.spacing_mut().item_spacing.y = space::M;
@@ -224,21 +234,69 @@ pub fn notices(ctx: &Context, within: Rect, list: &[Notice<'_>]) -> Vec<(usize, 
                 }
             });
         });
-    ctx.data_mut(|data| data.insert_temp(place(), shown.response.rect));
+    let rect = shown.response.rect;
+    ctx.data_mut(|data| data.insert_temp(place(), Floating { rect, at_head }));
     events
+}
+
+/// Where the notices were shown last.
+#[derive(Debug, Clone, Copy)]
+struct Floating {
+    rect: Rect,
+    at_head: bool,
 }
 
 fn place() -> Id {
     Id::unique("annals notices")
 }
 
+fn floating(data: &IdTypeMap) -> Option<Floating> {
+    data.get_temp(place())
+}
+
+/// The middle of their lower edge.
+fn foot(within: Rect) -> Pos2 {
+    pos2(within.center().x, within.bottom() - space::XL)
+}
+
+/// The middle of their upper edge, where they lie below tabs and tool bar.
+fn head(within: Rect) -> Pos2 {
+    let bars = height::TAB + height::TOOL_BAR;
+    pos2(within.center().x, within.top() + bars + space::XL)
+}
+
+/// Whether the control that is used is where the notices would lie at the foot, and not where they would lie at the
+/// head.
+fn must_yield(ctx: &Context, within: Rect) -> bool {
+    let Some(used) = used(ctx) else { return false };
+    let known = ctx.data(floating).map(|floating| floating.rect.size());
+    let size = known.unwrap_or(vec2(WIDEST, 2.0 * height::NOTICE));
+    let at_foot = Align2::CENTER_BOTTOM.anchor_size(foot(within), size);
+    let at_head = Align2::CENTER_TOP.anchor_size(head(within), size);
+    used.intersects(at_foot) && !used.intersects(at_head)
+}
+
+/// What is used just now: the control with the focus and what stands next to it, or all of what floats around it. A
+/// text or a list that fills its view is none: what scrolls there ends above the notices.
+fn used(ctx: &Context) -> Option<Rect> {
+    let focused = ctx.memory(|memory| memory.focused())?;
+    // Its response is not asked for: that would take the focus away where something else was clicked.
+    let control = ctx.viewport(|viewport| viewport.this_pass.widgets.get(focused).copied())?;
+    if control.layer_id.order != Order::Background {
+        let around = ctx.memory(|memory| memory.area_rect(control.layer_id.id));
+        return around.map(|around| around.expand(space::M));
+    }
+    let is_control = control.rect.height() < TALLEST_CONTROL;
+    is_control.then(|| control.rect.expand2(vec2(0.0, NEXT_TO_IT)))
+}
+
 /// How much of the foot of `room` the notices cover just now. What scrolls there ends so much earlier, so that its
 /// end can be brought above them.
 #[must_use]
 pub fn covered(ui: &Ui, room: Rect) -> f32 {
-    let notices = ui.data(|data| data.get_temp::<Rect>(place()));
-    match notices.filter(|notices| notices.intersects(room)) {
-        Some(notices) => room.bottom() - notices.top() + space::S,
+    let notices = ui.data(floating).filter(|notices| !notices.at_head);
+    match notices.filter(|notices| notices.rect.intersects(room)) {
+        Some(notices) => room.bottom() - notices.rect.top() + space::S,
         None => 0.0,
     }
 }

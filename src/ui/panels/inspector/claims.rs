@@ -8,7 +8,7 @@ use super::fields::remark;
 use super::panel::Panel;
 use super::rows::{Leads, REACH, row_box};
 use crate::app::{Command, Pane};
-use crate::evidence::Standing;
+use crate::evidence::matrix::Mark;
 use crate::model::{EventId, Kind};
 use crate::query::field_term;
 use crate::ui::claim_card::{mark_ink, sign_look};

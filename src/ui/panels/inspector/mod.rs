@@ -55,7 +55,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Margin, ScrollArea, Ui};
 
 use crate::app::{Request, Workspace};
-use crate::model::{ProblemKind, Record, RecordId, Stamp};
+use crate::model::{ProblemKind, Record, RecordId, Stamp, Tables};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::space;
 use data::{Data, MOST_SORTED};
@@ -113,6 +113,19 @@ impl Inspector {
         panel.finish();
     }
 
+    /// Forgets what was half written on records that are not among these tables: their project was left.
+    pub fn forget_others(&mut self, tables: Option<&Tables>) {
+        let is_there = |id: RecordId| tables.is_some_and(|tables| tables.contains(id));
+        self.state.remarks.retain(|&on, _| is_there(on));
+        self.state.replies.retain(|&to, _| is_there(to.into()));
+    }
+
+    /// What is half written here and in no project, each in words.
+    #[must_use]
+    pub fn half_written(&self, tables: &Tables) -> Vec<String> {
+        self.state.half_written(tables)
+    }
+
     /// Takes a request for one of its fields: `FocusTags`, `FocusComment`, `FocusTitle`; others are not
     /// for it.
     pub fn request(&mut self, request: &Request) {
@@ -121,7 +134,12 @@ impl Inspector {
             Request::FocusComment => Wish::Comment,
             Request::FocusTitle => Wish::Title,
             Request::Reset => {
-                self.state = State::default();
+                // The same project may be shown again.
+                self.state = State {
+                    remarks: std::mem::take(&mut self.state.remarks),
+                    replies: std::mem::take(&mut self.state.replies),
+                    ..State::default()
+                };
                 return;
             }
             _ => return,

@@ -38,9 +38,10 @@ pub(super) struct State {
     pub(super) details: HashSet<egui::Id>,
     /// Remarks that are being written.
     pub(super) remarks: HashMap<RecordId, NewRemark>,
-    pub(super) reply: Option<(AnnotationId, String)>,
-    /// The field of the reply is to get the focus.
-    pub(super) reply_focus: bool,
+    /// Replies that are being written.
+    pub(super) replies: HashMap<AnnotationId, String>,
+    /// The reply whose field is to get the focus.
+    pub(super) reply_focus: Option<AnnotationId>,
     /// Resolved remarks that are shown whole.
     pub(super) unfolded: HashSet<AnnotationId>,
     /// The relation of the next link.

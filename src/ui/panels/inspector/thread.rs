@@ -5,11 +5,12 @@ use eframe::egui::{Align, Key, Layout, Ui, vec2};
 
 use super::data::{Data, Remark};
 use super::fields::{RowDo, Spec, cut_label, with_buttons};
-use super::panel::{NewRemark, Panel, Wish};
+use super::panel::{NewRemark, Panel, State, Wish};
 use super::rows::beside_bar;
 use crate::edit::Edit;
 use crate::model::{
-    Annotation, AnnotationId, Choice as _, Kind, Motivation, RecordId, Resolution, Target, capital,
+    Annotation, AnnotationId, Choice as _, Kind, Motivation, RecordId, Resolution, Tables, Target,
+    capital,
 };
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Tint, Type, space, width};
@@ -165,18 +166,11 @@ impl Panel<'_> {
                 .name(&name)
                 .blocked(self.locked);
             if reply.show(ui).clicked() {
-                self.state.reply = Some((remark.id, String::new()));
-                self.state.reply_focus = true;
+                self.state.replies.entry(remark.id).or_default();
+                self.state.reply_focus = Some(remark.id);
             }
         });
-        if self
-            .state
-            .reply
-            .as_ref()
-            .is_some_and(|(to, _)| *to == remark.id)
-        {
-            self.reply_field(ui, remark.id);
-        }
+        self.reply_field(ui, remark.id);
     }
 
     fn resolve_button(&self, ui: &mut Ui, remark: &Remark, title: &str) {
@@ -196,10 +190,10 @@ impl Panel<'_> {
     }
 
     fn reply_field(&mut self, ui: &mut Ui, to: AnnotationId) {
-        let Some((_, mut text)) = self.state.reply.clone() else {
+        let Some(mut text) = self.state.replies.get(&to).cloned() else {
             return;
         };
-        let id = self.field_id("reply");
+        let id = self.field_id(&format!("reply {to}"));
         let field = Field::boxed(&mut text, "Reply")
             .id(id)
             .hint("Write a reply")
@@ -209,17 +203,18 @@ impl Panel<'_> {
             .blocked(self.locked);
         let focused = ui.memory(|memory| memory.has_focus(id));
         let shown = field.show(ui);
-        if std::mem::take(&mut self.state.reply_focus) {
+        if self.state.reply_focus == Some(to) {
+            self.state.reply_focus = None;
             shown.response.request_focus();
         }
         let send = self.send_row(ui, focused, "Reply", "Send reply", &text);
         if send {
             self.ctx.edit(Edit::Reply { to, body: text });
-            self.state.reply = None;
+            self.state.replies.remove(&to);
         } else if shown.event == FieldEvent::Left {
-            self.state.reply = None;
+            self.state.replies.remove(&to);
         } else {
-            self.state.reply = Some((to, text));
+            self.state.replies.insert(to, text);
         }
     }
 
@@ -294,6 +289,23 @@ impl Panel<'_> {
         } else {
             self.state.remarks.insert(on, remark);
         }
+    }
+}
+
+impl State {
+    /// What is half written of remarks and replies, each in words: "an annotation on “Strike”".
+    pub(super) fn half_written(&self, tables: &Tables) -> Vec<String> {
+        let written = |text: &str| !text.trim().is_empty();
+        let remarks = self.remarks.iter();
+        let remarks = remarks.filter(|(on, remark)| written(&remark.text) && tables.contains(**on));
+        let remarks = remarks.map(|(&on, _)| format!("an annotation on “{}”", tables.label(on)));
+        let replies = self.replies.iter().filter_map(|(&to, text)| {
+            let to = tables.annotations().get(to)?;
+            written(text).then(|| format!("a reply to “{}”", title_of(to)))
+        });
+        let mut all: Vec<String> = remarks.chain(replies).collect();
+        all.sort_unstable();
+        all
     }
 }
 

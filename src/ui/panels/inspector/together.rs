@@ -416,7 +416,7 @@ impl State {
         self.draft = None;
         self.tag_field = None;
         self.tag_focus = false;
-        self.reply = None;
+        self.replies.retain(|_, text| !text.trim().is_empty());
         self.address = None;
         self.details.clear();
         self.known_by = None;

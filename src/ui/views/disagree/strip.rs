@@ -441,6 +441,7 @@ fn fields(
     let id = Id::unique("assessed value");
     let field = Field::boxed(&mut form.value, "Assessed value")
         .id(id)
+        .label_above(Type::SMALL.line)
         .width(wide);
     let shown = completing(ui, field, &suggestions, true);
     let mut left = shown.field.event == FieldEvent::Left;

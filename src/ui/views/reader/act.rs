@@ -10,6 +10,7 @@ use super::compose::{Composer, Written, annotate};
 use super::data::Span;
 use super::geometry::Beside;
 use super::hand::Wanted;
+use super::left::{self, Left};
 use super::sheet::{Frame, Reading};
 use crate::model::{Motivation, RecordId};
 use crate::ui::ctx::Ctx;
@@ -20,14 +21,15 @@ const PULL: f32 = 0.25;
 const PULL_MOST: f32 = 24.0;
 
 impl Reading {
-    /// Selects what lies on the clicked words: the uppermost first, at each further click the next.
+    /// Selects what lies on the clicked words: the uppermost first, at each further click the next. Says whether there
+    /// was anything.
     pub(super) fn click(
         &mut self,
         ctx: &Ctx<'_>,
         frame: &Frame<'_>,
         at: usize,
         selected: &[RecordId],
-    ) {
+    ) -> bool {
         let marks = &frame.page.marks;
         let spans = marks.spans_in(&(at.saturating_sub(1)..at + 1));
         let on = |span: &&&Span| span.range.start <= at && at <= span.range.end;
@@ -38,9 +40,11 @@ impl Reading {
             .iter()
             .position(|record| selected.first() == Some(record));
         let next = current.map_or(0, |place| (place + 1) % found.len().max(1));
-        if let Some(&record) = found.get(next) {
+        let found = found.get(next);
+        if let Some(&record) = found {
             self.choose(ctx, record);
         }
+        found.is_some()
     }
 
     /// Enter in the text: changes the selected claim if it lies at the caret, else selects what lies there.
@@ -73,8 +77,7 @@ impl Reading {
         mut wanted: Option<Wanted>,
     ) {
         let range = frame.sheet.text().words(self.hand.selection.range());
-        if self.composer.is_none()
-            && !self.form.is_open()
+        if !self.is_writing()
             && !self.hand.pressed
             && range.is_some()
             && let Some(ends) = ends
@@ -90,9 +93,8 @@ impl Reading {
         }
         match (wanted, range) {
             (Some(wanted), Some(range)) => self.want(ui, ctx, frame, wanted, range),
-            (Some(Wanted::Claim), None) if ctx.locked().is_none() => {
-                let at = self.hand.selection.head;
-                self.form.go_on(ui, &frame.sheet.capture, at);
+            (Some(Wanted::Claim | Wanted::Comment | Wanted::Question), None) => {
+                self.take_up_at(ui, ctx, frame, self.hand.selection.head, true);
             }
             _ => {}
         }
@@ -108,6 +110,36 @@ impl Reading {
             self.composer = None;
             ui.memory_mut(|memory| memory.request_focus(frame.id));
         }
+    }
+
+    /// Goes on with what was left on words around a byte, if there is any.
+    pub(super) fn take_up_at(
+        &mut self,
+        ui: &Ui,
+        ctx: &Ctx<'_>,
+        frame: &Frame<'_>,
+        at: usize,
+        by_key: bool,
+    ) {
+        if ctx.locked().is_some() || self.is_writing() {
+            return;
+        }
+        if let Some(left) = left::around(ui.ctx(), &frame.sheet.capture, at) {
+            self.take_up(left, by_key);
+        }
+    }
+
+    /// Goes on with something that was left.
+    pub(super) fn take_up(&mut self, left: Left, by_key: bool) {
+        match left {
+            Left::Claim(draft) => self.form.go_on(draft, by_key),
+            Left::Remark(composer) => self.composer = Some(composer),
+        }
+    }
+
+    /// Whether a claim or a remark is being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.form.is_open() || self.composer.is_some()
     }
 
     /// The form of a claim.
@@ -168,7 +200,9 @@ impl Reading {
             }
             Wanted::Comment | Wanted::Tag | Wanted::Question => {
                 if self.composer.as_ref().is_none_or(Composer::is_empty) {
-                    self.composer = Some(Composer::new(wanted, range));
+                    let new = Composer::new(wanted, capture, range);
+                    let left = left::same(ui.ctx(), &Left::Remark(new.clone()));
+                    self.take_up(left.unwrap_or(Left::Remark(new)), true);
                 }
             }
         }

@@ -71,7 +71,7 @@ impl Reading {
         let (Some(claim), Some(ends), Some(work)) = (self.card.claim(), ends, ctx.work()) else {
             return;
         };
-        if self.card.fresh || self.form.is_open() || self.composer.is_some() {
+        if self.card.fresh || self.is_writing() {
             return;
         }
         let edition = with.page.edition;

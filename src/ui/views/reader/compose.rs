@@ -6,8 +6,9 @@ use std::sync::Arc;
 use eframe::egui::{Area, CornerRadius, Id, Key, Modifiers, Order, Rect, Ui, pos2, vec2};
 
 use super::hand::Wanted;
+use super::left::{self, Left};
 use crate::edit::{Edit, normal_path};
-use crate::model::{Capture, Motivation, Passage, Project, Target};
+use crate::model::{Capture, CaptureId, Motivation, Passage, Project, Target};
 use crate::query::fold;
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Tint, Type, space, stroke};
@@ -20,8 +21,12 @@ const LISTED: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Composer {
     what: Wanted,
-    /// The words that it is about.
+    /// The capture that is read.
+    pub(super) capture: CaptureId,
+    /// The bytes of the words that it is about.
     pub(super) range: Range<usize>,
+    /// The words.
+    pub(super) exact: String,
     title: String,
     body: String,
     /// Whether the cursor was put into it.
@@ -60,14 +65,41 @@ pub(super) fn annotate(
 
 impl Composer {
     /// Begins to write about words.
-    pub(super) fn new(what: Wanted, range: Range<usize>) -> Self {
+    pub(super) fn new(what: Wanted, capture: &Capture, range: Range<usize>) -> Self {
+        let exact = capture.text.get(range.clone()).unwrap_or_default();
         Self {
             what,
+            capture: capture.id,
+            exact: exact.to_owned(),
             range,
             title: String::new(),
             body: String::new(),
             begun: false,
             inside: false,
+        }
+    }
+
+    /// The same before it was shown: the cursor is put into it again.
+    fn afresh(&self) -> Self {
+        Self {
+            begun: false,
+            inside: false,
+            ..self.clone()
+        }
+    }
+
+    /// Whether both write the same about the same words.
+    pub(super) fn is_on_same(&self, other: &Self) -> bool {
+        (self.what, self.capture, &self.range, &self.exact)
+            == (other.what, other.capture, &other.range, &other.exact)
+    }
+
+    /// "a comment", to name it by.
+    pub(super) fn noun_with_article(&self) -> &'static str {
+        match self.what {
+            Wanted::Question => "a question",
+            Wanted::Tag => "a tag",
+            Wanted::Comment | Wanted::Highlight | Wanted::Claim | Wanted::Copy => "a comment",
         }
     }
 
@@ -110,6 +142,12 @@ impl Composer {
                 ui.painter().rect_filled(bar, CornerRadius::ZERO, tint.bar);
                 frame.inner
             });
+        let draft = Left::Remark(self.afresh());
+        if shown.inner == Written::Done || self.is_empty() {
+            left::forget(ui.ctx(), &draft);
+        } else {
+            left::keep(ui.ctx(), draft, true);
+        }
         shown.inner
     }
 

@@ -9,6 +9,7 @@
 //! | `text.rs`, `hand.rs` | select words with mouse and keyboard |
 //! | `sheet.rs`, `paint.rs`, `margin.rs`, `heading.rs`, `tools.rs`, `scrollbar.rs` | draw |
 //! | `act.rs`, `bar.rs`, `compose.rs` | select marks; highlight, comment, tag, question |
+//! | `left.rs` | claims and remarks that were left half written |
 //! | `recapture/`, `text_editor.rs` | what became of the passages; the text edited |
 //! | `claim/`, `card.rs`, `stand.rs` | file claims; the card of one; how they stand to others |
 //!
@@ -30,6 +31,7 @@ mod heading;
 mod heights;
 mod ink;
 mod layout;
+mod left;
 mod lines;
 mod margin;
 mod notes;
@@ -58,6 +60,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 pub(in crate::ui::views) use claim::next_claim_is_on;
 use data::{Filter, capture_with};
+pub(in crate::ui) use left::{forget_others, half_written};
 use page::Page;
 use recapture::{Asked, Passages};
 use sheet::{Goal, Reading};

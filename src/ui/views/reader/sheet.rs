@@ -9,19 +9,20 @@ use eframe::egui::{
 };
 
 use super::card::Card;
-use super::claim::{ClaimForm, left_on};
+use super::claim::ClaimForm;
 use super::compose::Composer;
 use super::data::Sheet;
 use super::geometry::{Beside, Columns, columns};
 use super::hand::Hand;
 use super::heading::Heading;
+use super::left;
 use super::margin::{Margins, Remarks, Touched};
 use super::page::Page;
 use super::paint::{Scene, Words, byte_at, ends_of};
 use super::scroll::Place;
 use super::typeset::{At, Size, Typeset};
 use super::{blocks, scrollbar};
-use crate::model::{ClaimId, RecordId};
+use crate::model::{Capture, ClaimId, RecordId};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::{Theme, Type, space};
 use crate::ui::widgets::covered;
@@ -126,7 +127,8 @@ impl Reading {
             self.of = Some(of);
             self.hand = Hand::default();
             self.composer = None;
-            self.form.leave(ui);
+            self.form = ClaimForm::default();
+            self.resume(ui, ctx, &sheet.capture);
         }
         if let Some(work) = ctx.work() {
             self.form.settle(ui, work, &sheet.capture);
@@ -135,6 +137,19 @@ impl Reading {
         inside.set_clip_rect(view.intersect(ui.clip_rect()));
         self.page(&mut inside, ctx, &frame, focused);
         ui.advance_cursor_after_rect(view);
+    }
+
+    /// Goes on with what was being written on this text when it was in sight last, unless something else is asked for.
+    fn resume(&mut self, ui: &Ui, ctx: &Ctx<'_>, capture: &Capture) {
+        left::follow(ui.ctx(), capture);
+        let is_asked = self.editing.is_some() || matches!(self.goal, Some(Goal::Record(_)));
+        if is_asked || ctx.locked().is_some() {
+            return;
+        }
+        if let Some(left) = left::unfinished(ui.ctx(), capture) {
+            self.goal = Some(Goal::High(left.range().start));
+            self.take_up(left, false);
+        }
     }
 
     fn page(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, frame: &Frame<'_>, focused: bool) {
@@ -215,7 +230,8 @@ impl Reading {
             .map(|composer| composer.range.clone())
             .or(self.form.range());
         let active = has_focus || composing.is_some() || focused;
-        let left = left_on(ui.ctx(), frame.sheet.capture.id);
+        let mut left = left::left_on(ui.ctx(), &frame.sheet.capture);
+        left.retain(|range| composing.as_ref() != Some(range));
         let scene = Scene {
             left: &left,
             theme,
@@ -246,8 +262,10 @@ impl Reading {
         if entered {
             self.enter_at(ui, ctx, frame, &selected);
         }
-        if let Some(at) = clicked {
-            self.click(ctx, frame, at, &selected);
+        if let Some(at) = clicked
+            && !self.click(ctx, frame, at, &selected)
+        {
+            self.take_up_at(ui, ctx, frame, at, false);
         }
 
         let mut touched = Touched::default();

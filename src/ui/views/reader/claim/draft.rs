@@ -30,11 +30,11 @@ pub(super) struct Named {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ui::views::reader) struct Draft {
     /// The capture that is read.
-    pub(super) capture: CaptureId,
+    pub(in crate::ui::views::reader) capture: CaptureId,
     /// The selected bytes of its text.
     pub(in crate::ui::views::reader) range: Range<usize>,
     /// The selected words.
-    pub(super) exact: String,
+    pub(in crate::ui::views::reader) exact: String,
     /// The claim that is changed, as it was when that began.
     pub(super) before: Option<Arc<Claim>>,
     pub(super) event: Named,
@@ -120,7 +120,7 @@ impl Draft {
     }
 
     /// Whether both are about the same words and the same claim.
-    pub(super) fn is_on_same(&self, other: &Self) -> bool {
+    pub(in crate::ui::views::reader) fn is_on_same(&self, other: &Self) -> bool {
         (self.capture, &self.range, &self.exact, self.changes())
             == (other.capture, &other.range, &other.exact, other.changes())
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Area, FocusDirection, Id, Key, Order, Rect, Ui, vec2};
 
+use super::super::left::{self, Left};
 use super::draft::{Draft, Part};
 use super::keep;
 use super::keys::{
@@ -100,8 +101,7 @@ impl ClaimForm {
         let last = keep::remembered(ui.ctx());
         let at_hand = at_hand(work);
         let start = Draft::new(&work.project, capture, range, &last, at_hand);
-        let left = keep::take(ui.ctx(), &start);
-        self.begin(start, left);
+        self.begin_or_go_on(ui, start);
     }
 
     /// Begins to change a claim on its words.
@@ -114,29 +114,23 @@ impl ClaimForm {
         range: Range<usize>,
     ) {
         let start = Draft::of(&work.project, claim, capture, range);
-        let left = keep::take(ui.ctx(), &start);
+        self.begin_or_go_on(ui, start);
+    }
+
+    fn begin_or_go_on(&mut self, ui: &Ui, start: Draft) {
+        let left = match left::same(ui.ctx(), &Left::Claim(start.clone())) {
+            Some(Left::Claim(draft)) => Some(draft),
+            _ => None,
+        };
         self.begin(start, left);
     }
 
-    /// Goes on with what was left on words around the caret; says whether there was any.
-    pub(in crate::ui::views::reader) fn go_on(
-        &mut self,
-        ui: &Ui,
-        capture: &Capture,
-        at: usize,
-    ) -> bool {
-        let left = keep::take_at(ui.ctx(), capture.id, at);
-        let is_there =
-            |draft: &Draft| capture.text.get(draft.range.clone()) == Some(draft.exact.as_str());
-        match left.filter(is_there) {
-            Some(left) => {
-                self.begin(left, None);
-                // It was worth keeping before, and is again.
-                self.start = None;
-                true
-            }
-            None => false,
-        }
+    /// Goes on with a draft that was left; `by_key` says whether a key asked for it.
+    pub(in crate::ui::views::reader) fn go_on(&mut self, draft: Draft, by_key: bool) {
+        self.begin(draft, None);
+        self.fresh = by_key;
+        // It was worth keeping before, and is again.
+        self.start = None;
     }
 
     fn begin(&mut self, start: Draft, left: Option<Draft>) {
@@ -157,10 +151,30 @@ impl ClaimForm {
 
     /// Leaves the form; what was written is kept.
     pub(in crate::ui::views::reader) fn leave(&mut self, ui: &Ui) {
-        if let Some(draft) = self.draft.take()
-            && self.start.as_ref() != Some(&draft)
-        {
-            keep::keep(ui.ctx(), draft);
+        if self.is_open() {
+            self.keep(ui, false);
+        }
+        *self = Self::default();
+    }
+
+    /// Keeps what is written, as it is now; what nobody wrote need not be kept.
+    fn keep(&self, ui: &Ui, is_open: bool) {
+        let Some(draft) = self.draft.clone() else {
+            return;
+        };
+        let is_written = self.start.as_ref() != Some(&draft);
+        let draft = Left::Claim(draft);
+        if is_written {
+            left::keep(ui.ctx(), draft, is_open);
+        } else {
+            left::forget(ui.ctx(), &draft);
+        }
+    }
+
+    /// Closes the form: the claim was filed or given up, and is not kept.
+    fn close(&mut self, ui: &Ui) {
+        if let Some(draft) = self.draft.take() {
+            left::forget(ui.ctx(), &Left::Claim(draft));
         }
         *self = Self::default();
     }
@@ -179,7 +193,7 @@ impl ClaimForm {
             return;
         }
         keep::remember(ui.ctx(), draft, capture.source);
-        *self = Self::default();
+        self.close(ui);
     }
 
     /// The words, if there is no room beside them and none was made yet: they are to go up.
@@ -221,6 +235,9 @@ impl ClaimForm {
             self.tall = Some(frame.response.rect.height());
             frame.inner
         });
+        if shown.inner == Done::Not {
+            self.keep(ui, true);
+        }
         if shown.inner == Done::Not && clicked_elsewhere(ui, shown.response.layer_id) {
             self.leave(ui);
             return Done::Left;
@@ -305,7 +322,7 @@ impl ClaimForm {
             return Done::Back;
         }
         if drop || (escape && !listed) {
-            *self = Self::default();
+            self.close(ui);
             return Done::Back;
         }
         Done::Not

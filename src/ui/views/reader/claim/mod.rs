@@ -5,7 +5,7 @@
 //! | `guess.rs` | which field words speak of |
 //! | `value.rs` | the value that words give |
 //! | `draft.rs` | what the form holds and the claim that it makes |
-//! | `keep.rs` | drafts that were left, and what the last claims named |
+//! | `keep.rs` | what the last claims named |
 //! | `offer.rs` | what can be completed |
 //! | `form.rs` | the form: opened, followed, filed, left |
 //! | `parts.rs`, `lines.rs`, `keys.rs` | its fields, how they are drawn, its keys |
@@ -20,7 +20,7 @@ mod offer;
 mod parts;
 mod value;
 
+pub(super) use draft::Draft;
 pub(super) use form::{ClaimForm, Done, Place};
-pub(super) use keep::left_on;
 pub(in crate::ui::views) use keep::next_claim_is_on;
 pub(super) use keys::clicked_elsewhere;
