@@ -450,9 +450,7 @@ fn the_suggestions_of_a_value_hide_no_part_of_the_form() {
     for typed in ["", "4"] {
         hands.type_text(typed);
         let rows = hands.harness.query_all_by_role(Role::ListBoxOption);
-        let list = rows
-            .map(|row| row.rect())
-            .reduce(|one, other| one.union(other));
+        let list = rows.map(|row| row.rect()).reduce(eframe::egui::Rect::union);
         let list = list.expect("values are suggested");
         let above = of_form[0].top() - 16.0;
         assert!(list.bottom() <= above, "the label of the field: {list}");

@@ -279,7 +279,7 @@ fn must_yield(ctx: &Context, within: Rect) -> bool {
 /// What is used just now: the control with the focus and what stands next to it, or all of what floats around it. A
 /// text or a list that fills its view is none: what scrolls there ends above the notices.
 fn used(ctx: &Context) -> Option<Rect> {
-    let focused = ctx.memory(|memory| memory.focused())?;
+    let focused = ctx.memory(eframe::egui::Memory::focused)?;
     // Its response is not asked for: that would take the focus away where something else was clicked.
     let control = ctx.viewport(|viewport| viewport.this_pass.widgets.get(focused).copied())?;
     if control.layer_id.order != Order::Background {
