@@ -16,6 +16,8 @@ pub enum Dialog {
     Unsaved(Leaving),
     /// Something is half written, though all else is saved, and this is about to happen.
     HalfWritten(Leaving),
+    /// The project is being saved, and this happens when it is.
+    Saving(Leaving),
     /// The file was changed by another program; what then was to happen after saving.
     ChangedOnDisk(Option<Leaving>),
     /// The file was changed by another program, and both changed something differently.
@@ -81,6 +83,23 @@ impl Leaving {
             | Self::Version(..)
             | Self::Recovered(..) => "before opening another",
             Self::Reload => "before reading it again",
+        }
+    }
+
+    /// What happens as soon as the project is saved, as a sentence.
+    #[must_use]
+    pub fn when_saved(&self) -> &'static str {
+        match self {
+            Self::Quit => "Annals closes as soon as it is saved.",
+            Self::Close => "It is closed as soon as it is saved.",
+            Self::New => "The new project begins as soon as it is saved.",
+            Self::Open(_)
+            | Self::OpenWhole(_)
+            | Self::Sample(_)
+            | Self::Backup(_)
+            | Self::Version(..)
+            | Self::Recovered(..) => "The other project is opened as soon as it is saved.",
+            Self::Reload => "It is read again as soon as it is saved.",
         }
     }
 }

@@ -1,21 +1,18 @@
-//! Opening, saving and leaving: the steps, the questions between them, and what jobs bring back.
+//! Opening and leaving: the steps, the questions between them, and what jobs bring back.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::checking;
-use super::command::{Answer, Command};
+use super::command::Answer;
 use super::dialog::{Dialog, Leaving, LoadedText};
-use super::jobs::{Progress, Task, take_done};
+use super::jobs::{Task, take_done};
 use super::picker::{PickRequest, Picked, Purpose};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
-use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request, Saving};
+use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request};
 use crate::evidence::ProblemList;
 use crate::model::{SourceId, Stamp};
-use crate::store::{
-    self, OpenError, OpenErrorKind, Opened, SaveError, SaveStep, Saved, backup, intake,
-};
+use crate::store::{self, OpenError, OpenErrorKind, Opened, backup, intake};
 
 impl App {
     /// Takes in what jobs have done, and lets time pass. Called before every frame, and also while
@@ -43,7 +40,9 @@ impl App {
     /// Does what takes the open project away, after asking about unsaved work and about what is half written; that stays
     /// where the same file is read again.
     pub(super) fn leave(&mut self, leaving: Leaving) {
-        if self.work().is_some_and(Workspace::is_dirty) {
+        if self.work.saving.is_busy() {
+            self.dialog = Some(Dialog::Saving(leaving));
+        } else if self.work().is_some_and(Workspace::is_dirty) {
             self.keep_journal();
             self.dialog = Some(Dialog::Unsaved(leaving));
         } else if !self.half_written.is_empty() && leaving != Leaving::Reload {
@@ -55,6 +54,11 @@ impl App {
 
     /// Does what takes the open project away. What is unsaved was given up.
     pub(super) fn leave_now(&mut self, leaving: Leaving) {
+        if self.work.saving.is_busy() {
+            // What is saved must be what is open.
+            self.dialog = Some(Dialog::Saving(leaving));
+            return;
+        }
         match leaving {
             Leaving::Quit => {
                 self.drop_journal();
@@ -126,6 +130,10 @@ impl App {
     }
 
     fn poll_opening(&mut self) {
+        if self.work.saving.is_busy() {
+            // It takes the place of what is open, once that is saved.
+            return;
+        }
         let Some(job) = &mut self.work.opening else {
             return;
         };
@@ -186,103 +194,6 @@ impl App {
             error,
             backups: backups.unwrap_or_default(),
         }));
-    }
-
-    // Saving.
-
-    /// Saves to the project's file, or asks for one.
-    pub(super) fn save(&mut self, then: Option<Leaving>) {
-        match self.work().and_then(|work| work.path.clone()) {
-            Some(path) => self.start_saving(&path, true, false, then),
-            None => self.start_picking(Purpose::SaveAs, then),
-        }
-    }
-
-    fn start_saving(&mut self, path: &Path, moves: bool, overwrite: bool, then: Option<Leaving>) {
-        if self.work.saving.is_some() {
-            // The one under way has an older state; this one comes right after it.
-            self.settle_saving();
-        }
-        let folders = self.env.folders.clone();
-        let versions = self.version_limits();
-        let Some(work) = self.work_mut() else {
-            return;
-        };
-        if moves && work.read_only.is_some() && work.path.as_deref() == Some(path) {
-            let reason = work.read_only.clone().unwrap_or_default();
-            self.notices.failed(reason, None);
-            return;
-        }
-        let request = work.save_request(path, &folders, moves, overwrite, versions);
-        let name = format!("Saving {}", store::file_name(path));
-        let task = Task::spawn(name, &self.env.wake, move |progress| {
-            store::save(request, &|step| told(progress, step))
-        });
-        self.work.saving = Some(Saving {
-            task: Some(task),
-            moves,
-            then,
-        });
-    }
-
-    fn settle_saving(&mut self) {
-        while self.work.saving.is_some() {
-            self.poll_saving();
-            std::thread::yield_now();
-        }
-    }
-
-    fn poll_saving(&mut self) {
-        let Some(job) = &mut self.work.saving else {
-            return;
-        };
-        let Some(done) = take_done(&mut job.task) else {
-            return;
-        };
-        let Some(Saving { moves, then, .. }) = self.work.saving.take() else {
-            return;
-        };
-        match done {
-            Ok(Ok(saved)) => self.saved(saved, moves, then),
-            Ok(Err(SaveError::ChangedOnDisk(_))) => {
-                self.keep_journal();
-                self.dialog = Some(Dialog::ChangedOnDisk(then));
-            }
-            Ok(Err(error)) => {
-                self.keep_journal();
-                let elsewhere = (
-                    "Save elsewhere".to_owned(),
-                    Command::Do(super::Action::SaveAs),
-                );
-                self.notices.failed(error.to_string(), Some(elsewhere));
-            }
-            Err(died) => self.notices.failed(died, None),
-        }
-    }
-
-    fn saved(&mut self, saved: Saved, moves: bool, then: Option<Leaving>) {
-        let name = store::file_name(&saved.path);
-        for warning in &saved.warnings {
-            self.notices.failed(warning.clone(), None);
-        }
-        if !moves {
-            self.tell_done(format!("Saved a copy as {name}"));
-            return;
-        }
-        self.settings.remember(&saved.path, Stamp::now());
-        self.save_settings();
-        let folders = self.env.folders.clone();
-        if let Some(work) = self.work_mut() {
-            work.saved(saved, &folders);
-        }
-        self.plan_keeping();
-        // A leaving that waited for the save goes on, if nothing was changed meanwhile. What is half written was told
-        // of with the question.
-        match then {
-            Some(leaving) if self.work().is_some_and(Workspace::is_dirty) => self.leave(leaving),
-            Some(leaving) => self.leave_now(leaving),
-            None => {}
-        }
     }
 
     // Choosing files.
@@ -430,15 +341,4 @@ impl App {
                 .failed(format!("The settings could not be saved. {error}"), None);
         }
     }
-}
-
-/// Shows how far a save is, and stops it if that is wanted.
-fn told(progress: &Progress, step: SaveStep) -> ControlFlow<()> {
-    if let SaveStep::Writing(done, of) = step {
-        progress.set((done as f64 / of.max(1) as f64) as f32);
-    }
-    if progress.is_cancelled() {
-        return ControlFlow::Break(());
-    }
-    ControlFlow::Continue(())
 }

@@ -12,6 +12,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 #[derive(Debug, Default)]
 pub struct Progress {
     cancelled: AtomicBool,
+    /// Whether it is too late to stop it.
+    committed: AtomicBool,
     permille: AtomicU32,
 }
 
@@ -26,6 +28,13 @@ impl Progress {
     #[must_use]
     pub fn cancel_flag(&self) -> &AtomicBool {
         &self.cancelled
+    }
+
+    /// Says that it cannot be stopped from here on, unless it was before: then it gives `false`.
+    #[must_use]
+    pub fn commit(&self) -> bool {
+        self.committed.store(true, Ordering::Relaxed);
+        !self.is_cancelled()
     }
 
     /// Says how much is done, from 0 to 1.
@@ -157,6 +166,12 @@ impl<T> Task<T> {
     #[must_use]
     pub fn share(&self) -> f32 {
         self.progress.share()
+    }
+
+    /// Whether it is not too late to stop it.
+    #[must_use]
+    pub fn can_cancel(&self) -> bool {
+        !self.progress.committed.load(Ordering::Relaxed)
     }
 
     /// Asks it to stop. It may end with a result all the same.

@@ -89,7 +89,7 @@ impl App {
         // A question that is open is answered first.
         if self.work.keeping.save_due.is_some_and(|due| due <= now)
             && self.dialog.is_none()
-            && self.work.saving.is_none()
+            && !self.work.saving.is_busy()
             && !self.is_blocked()
         {
             self.work.keeping.save_due = None;

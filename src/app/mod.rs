@@ -18,6 +18,7 @@ mod outside;
 pub mod picker;
 pub mod restoring;
 pub mod samples;
+pub mod saving;
 mod touched;
 mod update;
 pub mod versions;
@@ -39,7 +40,7 @@ use crate::model::RecordId;
 use crate::query::Query;
 use crate::store::backup::Backup;
 use crate::store::settings::Settings;
-use crate::store::{CutOff, FileHash, Folders, OpenError, Opened, SaveError, Saved};
+use crate::store::{CutOff, FileHash, Folders, OpenError, Opened};
 use jobs::{Task, Wake};
 use notice::Notices;
 use picker::{FilePicker, Picked, Purpose};
@@ -135,7 +136,7 @@ pub enum Request {
 #[derive(Default)]
 struct Work {
     opening: Option<Opening>,
-    saving: Option<Saving>,
+    saving: saving::Saving,
     picking: Option<Picking>,
     /// Writes an export, and gives the name of its file.
     exporting: Option<Task<Result<String, String>>>,
@@ -178,13 +179,6 @@ enum OpenAs {
     Version(String, String),
 }
 
-struct Saving {
-    task: Option<Task<Result<Saved, SaveError>>>,
-    /// Whether the project moves to that file.
-    moves: bool,
-    then: Option<Leaving>,
-}
-
 struct Picking {
     task: Option<Task<Picked>>,
     purpose: Purpose,
@@ -203,6 +197,8 @@ pub struct Environment {
     pub clock: Clock,
     /// How it is noticed that another program changes the open file.
     pub watching: watch::Watching,
+    /// Saves projects.
+    pub save: saving::SaveWith,
 }
 
 /// Gives the milliseconds since some moment, never fewer than before.
@@ -224,6 +220,7 @@ impl Environment {
             wake: Arc::new(|| {}),
             clock: real_clock(),
             watching: watch::Watching::default(),
+            save: Arc::new(crate::store::save),
         }
     }
 }
@@ -322,6 +319,12 @@ impl App {
         std::mem::take(&mut self.requests)
     }
 
+    /// The save under way.
+    #[must_use]
+    pub fn saving(&self) -> Option<JobStatus> {
+        self.work.saving.status()
+    }
+
     /// The jobs under way.
     #[must_use]
     pub fn jobs(&self) -> Vec<JobStatus> {
@@ -331,12 +334,7 @@ impl App {
             share: task.share(),
             can_cancel: true,
         });
-        let saving = self.work.saving.iter().filter_map(|job| job.task.as_ref());
-        let saving = saving.map(|task| JobStatus {
-            name: task.name().to_owned(),
-            share: task.share(),
-            can_cancel: false,
-        });
+        let saving = self.work.saving.status();
         let exporting = self.work.exporting.iter().map(|task| JobStatus {
             name: task.name().to_owned(),
             share: task.share(),
@@ -367,7 +365,7 @@ impl App {
         let now = self.now_millis();
         let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
-        let in_progress = self.is_checking() || self.is_indexing();
+        let in_progress = self.is_checking() || self.is_indexing() || self.work.saving.is_busy();
         let due = due.chain(in_progress.then_some(PROGRESS_MILLIS));
         let due = due.chain(self.next_look_outside(now));
         due.chain(self.notices.next_change(now)).min()
@@ -376,7 +374,7 @@ impl App {
     /// Runs jobs to their end, for tests and for the command line.
     pub fn settle(&mut self) {
         while self.work.opening.is_some()
-            || self.work.saving.is_some()
+            || self.work.saving.is_busy()
             || self.work.picking.is_some()
             || self.work.keeping.is_busy()
             || self.work.restoring.is_busy()

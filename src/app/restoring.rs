@@ -163,6 +163,10 @@ impl App {
     }
 
     fn poll_restoring(&mut self) {
+        if self.work.saving.is_busy() {
+            // It takes the place of what is open, once that is saved.
+            return;
+        }
         let Some(job) = &mut self.work.restoring.restoring else {
             return;
         };

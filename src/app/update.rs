@@ -439,6 +439,7 @@ impl App {
         if let Some(task) = opening.filter(|task| task.name() == name) {
             task.cancel();
         }
+        self.work.saving.cancel(name);
         let exporting = self.work.exporting.as_ref();
         if let Some(task) = exporting.filter(|task| task.name() == name) {
             task.cancel();

@@ -25,6 +25,7 @@ mod outside;
 mod problems;
 mod reader;
 mod samples;
+mod saving;
 mod shell;
 mod store;
 mod story;

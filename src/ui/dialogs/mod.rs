@@ -11,7 +11,7 @@ use eframe::egui::{Align, Context, Id, Key, Layout, Ui, vec2};
 use super::ctx::Ctx;
 use super::theme::{Theme, Type, space, width};
 use super::widgets::Answer as Choice;
-use super::widgets::{Button, Field, FieldEvent, Question, label, modal};
+use super::widgets::{Button, Field, FieldEvent, Question, label, modal, percent, progress};
 use crate::app::picker::Purpose;
 use crate::app::{Answer, Command, Dialog, Leaving, Workspace};
 use crate::store;
@@ -38,6 +38,7 @@ impl Dialogs {
         match dialog {
             Dialog::Unsaved(leaving) => unsaved(egui, ctx, leaving),
             Dialog::HalfWritten(leaving) => half_written(egui, ctx, leaving),
+            Dialog::Saving(leaving) => saving(egui, ctx, leaving),
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
             Dialog::Outside => outside::show(egui, ctx, &mut self.outside_begun),
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
@@ -175,6 +176,36 @@ fn listed(what: &[String]) -> String {
         named if more > 0 => format!("{} and {more} more", named.join(", ")),
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         named => named.concat(),
+    }
+}
+
+/// The save that has to end first, with how far it is.
+fn saving(egui: &Context, ctx: &Ctx<'_>, leaving: &Leaving) {
+    let Some(job) = ctx.app.saving() else {
+        return;
+    };
+    let ((), dismissed) = modal(egui, Id::unique("saving"), &job.name, width::MODAL, |ui| {
+        let theme = Theme::of(ui);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label(ui, Type::SUBTITLE, &format!("{}…", job.name), theme.text);
+        ui.add_space(space::S);
+        label(ui, Type::BODY, leaving.when_saved(), theme.text2);
+        ui.add_space(space::XL);
+        buttons(ui, |ui| {
+            if Button::primary("Stay here").show(ui).clicked() {
+                ctx.send(Command::Answer(Answer::Cancel));
+            }
+            if job.can_cancel && Button::secondary("Cancel the save").show(ui).clicked() {
+                ctx.send(Command::CancelJob(job.name.clone()));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                progress(ui, &job.name, job.share);
+                label(ui, Type::SMALL, &percent(job.share), theme.text2);
+            });
+        });
+    });
+    if dismissed {
+        ctx.send(Command::Answer(Answer::Cancel));
     }
 }
 

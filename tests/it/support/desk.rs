@@ -7,8 +7,11 @@ use std::sync::{Arc, Mutex};
 
 use annals::app::jobs::{Task, Wake};
 use annals::app::picker::{FilePicker, PickRequest, Picked};
+use annals::app::saving::SaveWith;
 use annals::app::{App, Command, Environment};
 use annals::store::Folders;
+
+use super::disk::SlowDisk;
 
 /// Answers and requests of the picker, shared with the test.
 #[derive(Debug, Default)]
@@ -56,12 +59,23 @@ impl Desk {
 
     /// A program that starts on this desk.
     pub(crate) fn app(&self) -> App {
+        self.app_saving(None)
+    }
+
+    /// A program that saves to this disk.
+    pub(crate) fn app_on_disk(&self, disk: &SlowDisk) -> App {
+        self.app_saving(Some(disk.save()))
+    }
+
+    fn app_saving(&self, save: Option<SaveWith>) -> App {
         let folders = Folders::below(&self.root.path().join("home"));
         let picker = FakePicker(Arc::clone(&self.dialogs));
         let clock = Arc::clone(&self.clock);
+        let env = Environment::new(folders, Box::new(picker));
         App::new(Environment {
             clock: Box::new(move || clock.load(Ordering::Relaxed)),
-            ..Environment::new(folders, Box::new(picker))
+            save: save.unwrap_or_else(|| Arc::clone(&env.save)),
+            ..env
         })
     }
 
@@ -72,9 +86,13 @@ impl Desk {
 
     /// A program with this project open from a file `case.ron`.
     pub(crate) fn app_with(&self, text: &str) -> App {
+        self.open(self.app(), text)
+    }
+
+    /// The program with this project open from a file `case.ron`.
+    pub(crate) fn open(&self, mut app: App, text: &str) -> App {
         let path = self.file("case.ron");
         std::fs::write(&path, text).unwrap();
-        let mut app = self.app();
         app.handle(Command::OpenPath(path));
         app.settle();
         assert!(app.work().is_some(), "the project was not opened");

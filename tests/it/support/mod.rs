@@ -1,6 +1,7 @@
 //! What the tests of the window share: a renderer without a graphics card, and a harness with our theme.
 
 pub(crate) mod desk;
+pub(crate) mod disk;
 pub(crate) mod hands;
 pub(crate) mod random;
 pub(crate) mod raster;
