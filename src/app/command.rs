@@ -110,6 +110,10 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose how unsaved work is kept safe.
     SetAutosave(Autosave),
+    /// After how many minutes the file is saved by itself.
+    SetAutosaveMinutes(u32),
+    /// How many megabytes the kept versions of a project may take.
+    SetVersionsRoom(u32),
     /// Cancel the job with this name.
     CancelJob(String),
     /// Close a notice.

@@ -22,6 +22,7 @@ impl App {
         self.poll_opening();
         self.poll_checking();
         self.poll_indexing();
+        self.poll_counting();
         self.poll_saving();
         self.poll_exporting();
         self.tick_restoring();

@@ -7,6 +7,7 @@
 mod arranging;
 mod checking;
 pub mod command;
+mod counting;
 pub mod dialog;
 mod exporting;
 mod files;
@@ -19,6 +20,7 @@ pub mod picker;
 pub mod restoring;
 pub mod samples;
 pub mod saving;
+pub mod steps;
 mod touched;
 mod update;
 pub mod versions;
@@ -37,7 +39,7 @@ pub use workspace::Workspace;
 
 use crate::evidence::ProblemList;
 use crate::model::RecordId;
-use crate::query::Query;
+use crate::query::{Query, TagCounts};
 use crate::store::backup::Backup;
 use crate::store::settings::Settings;
 use crate::store::{CutOff, FileHash, Folders, OpenError, Opened};
@@ -142,6 +144,8 @@ struct Work {
     exporting: Option<Task<Result<String, String>>>,
     /// Looks for problems.
     checking: Option<Task<Option<ProblemList>>>,
+    /// Counts the records of tags.
+    counting: Option<Task<Option<TagCounts>>>,
     /// Makes the search index.
     indexing: Option<Task<indexing::Made>>,
     /// Keeps unsaved work safe.
@@ -383,6 +387,7 @@ impl App {
             || self.is_checking()
             || self.is_looking_outside()
             || self.is_indexing()
+            || self.is_counting()
         {
             self.tick();
             std::thread::yield_now();

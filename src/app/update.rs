@@ -43,6 +43,14 @@ impl App {
             Command::DropRecovery(found) => self.drop_recovery(&found),
             Command::PutRecoveryBack => self.put_recovery_back(),
             Command::SetAutosave(autosave) => self.set_autosave(autosave),
+            Command::SetAutosaveMinutes(minutes) => {
+                self.settings.autosave_minutes = minutes;
+                self.save_settings();
+            }
+            Command::SetVersionsRoom(megabytes) => {
+                self.settings.versions_mb = megabytes;
+                self.save_settings();
+            }
             Command::LookAtVersion(version) => {
                 let file = self
                     .work()

@@ -16,6 +16,7 @@ mod parse;
 mod resolve;
 mod scope;
 mod sort;
+mod tag_counts;
 mod texts;
 
 #[cfg(test)]
@@ -29,4 +30,5 @@ pub use list::{Listing, NAVIGATOR_KINDS, first, list};
 pub use parse::{FIELDS, Mistake, Query, Term, TermKind, field_term, quoted};
 pub use resolve::ResolvedQuery;
 pub use sort::Sort;
+pub use tag_counts::TagCounts;
 pub use texts::for_each_searched;

@@ -5,7 +5,7 @@
 //! system can give the old content a second name, since a save replaces the file and does not write
 //! into it. Which of many stay is said by [`Limits`].
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub struct Backup {
     /// Where it lies.
     pub path: PathBuf,
     /// When the project's file was written with that content, for people:
-    /// "21 November 2026, 14:02".
+    /// "21 November 2026, 14:02", with seconds if there are two of that minute.
     pub made: String,
     /// Its size.
     pub bytes: u64,
@@ -217,15 +217,26 @@ fn superfluous(kept: &[(Name, u64)], today: Date, limits: Limits) -> Vec<Name> {
 #[must_use]
 pub fn list(path: &Path, folders: &Folders) -> Vec<Backup> {
     let folder = folder(path, folders);
-    let backup = |name: Name| {
+    let names = names(&folder);
+    let minute = |name: &Name| name.moment.strftime("%-d %B %Y, %H:%M").to_string();
+    let mut in_minute: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *in_minute.entry(minute(name)).or_default() += 1;
+    }
+    let backup = |name: &Name| {
         let path = folder.join(name.text());
+        let mut made = minute(name);
+        // Two of one minute are told apart by their seconds.
+        if in_minute.get(&made).is_some_and(|&several| several > 1) {
+            made = name.moment.strftime("%-d %B %Y, %H:%M:%S").to_string();
+        }
         Backup {
             bytes: size(&path),
             path,
-            made: name.moment.strftime("%-d %B %Y, %H:%M").to_string(),
+            made,
         }
     };
-    names(&folder).into_iter().rev().map(backup).collect()
+    names.iter().rev().map(backup).collect()
 }
 
 /// The versions of the project at `path` that may hold this, newest first: by a part of the hash.
@@ -279,6 +290,32 @@ mod tests {
         assert_eq!(fs::read_to_string(&found[0]).unwrap(), "two");
         disk::write(&path, b"three").unwrap();
         assert_eq!(texts(&path, &folders), ["one", "two", "one"]);
+    }
+
+    #[test]
+    fn two_of_one_minute_are_told_apart() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        let path = root.path().join("a.ron");
+        let folder = folder(&path, &folders);
+        fs::create_dir_all(&folder).unwrap();
+        for name in [
+            "1_2026-01-02_100000",
+            "2_2026-01-02_100059",
+            "3_2026-01-02_100100",
+        ] {
+            fs::write(folder.join(format!("{name}_abc.ron")), "x").unwrap();
+        }
+        let list = list(&path, &folders);
+        let made: Vec<&str> = list.iter().map(|backup| backup.made.as_str()).collect();
+        assert_eq!(
+            made,
+            [
+                "2 January 2026, 10:01",
+                "2 January 2026, 10:00:59",
+                "2 January 2026, 10:00:00"
+            ]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Settings of the user: read tolerantly, written whole.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -152,8 +153,16 @@ impl Settings {
     pub fn save(&self, folders: &Folders) -> Result<(), FileError> {
         disk::make_folder(&folders.config)?;
         let pretty = ron::ser::PrettyConfig::new().new_line("\n").indentor("  ");
-        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
-        disk::write(&file(folders), text.as_bytes())
+        let mut settings = self.clone();
+        // A name that is no text cannot stand in a text file: the project is not among the recent
+        // ones at the next start, and nothing else is lost with it.
+        settings
+            .recent
+            .retain(|recent| recent.path.to_str().is_some());
+        let path = file(folders);
+        let text = ron::ser::to_string_pretty(&settings, pretty)
+            .map_err(|error| FileError::writing(&path, &io::Error::other(error)))?;
+        disk::write(&path, text.as_bytes())
     }
 
     /// Puts a project first among the recent ones.
@@ -190,6 +199,24 @@ mod tests {
         settings.remember(Path::new("/a/ä \"b\".ron"), Stamp::now());
         settings.save(&folders).unwrap();
         assert_eq!(Settings::load(&folders), (settings, None));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_costs_no_other_setting() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        let mut settings = Settings {
+            zoom_percent: 120,
+            ..Settings::default()
+        };
+        settings.remember(Path::new("/a.ron"), Stamp::now());
+        let kept = settings.clone();
+        let odd = std::ffi::OsStr::from_bytes(b"/\xFF.ron");
+        settings.remember(Path::new(odd), Stamp::now());
+        settings.save(&folders).unwrap();
+        assert_eq!(Settings::load(&folders), (kept, None));
     }
 
     #[test]

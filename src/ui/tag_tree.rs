@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Project, RecordId, TagColour, TagId};
+use crate::model::{Project, TagColour, TagId};
+use crate::query::TagCounts;
 
 /// A row of the tag tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +31,13 @@ impl TagRow {
     }
 }
 
-/// The tag tree as rows, children after their parents, in the order of their paths.
-pub(in crate::ui) fn tag_rows(project: &Project) -> Vec<TagRow> {
+/// The tag tree as rows, children after their parents, in the order of their paths, with the records that were
+/// counted.
+pub(in crate::ui) fn tag_rows(project: &Project, counts: &TagCounts) -> Vec<TagRow> {
     let mut tags: Vec<_> = project.tags().iter().cloned().collect();
     // Parts are compared one by one, so that "a-b" does not come between "a" and "a/c".
     tags.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
     let mut rows: Vec<TagRow> = Vec::new();
-    let mut bearers: Vec<HashSet<RecordId>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for tag in &tags {
         let parts: Vec<&str> = tag.path.split('/').collect();
@@ -48,7 +49,6 @@ pub(in crate::ui) fn tag_rows(project: &Project) -> Vec<TagRow> {
                 open.truncate(depth);
                 open.push(rows.len());
                 rows.push(level(path, depth));
-                bearers.push(HashSet::new());
             }
         }
         open.truncate(parts.len());
@@ -57,7 +57,6 @@ pub(in crate::ui) fn tag_rows(project: &Project) -> Vec<TagRow> {
             open.pop();
             open.push(rows.len());
             rows.push(level(tag.path.clone(), parts.len() - 1));
-            bearers.push(HashSet::new());
         }
         if let Some((&at, above)) = open.split_last() {
             rows[at].id = Some(tag.id);
@@ -66,15 +65,17 @@ pub(in crate::ui) fn tag_rows(project: &Project) -> Vec<TagRow> {
                 rows[at].below += 1;
             }
         }
-        // Naming it as an actor or a place counts, as it does for the search for a tag.
-        for (record, _) in project.backlinks(tag.id.into()) {
-            for &at in &open {
-                bearers[at].insert(record);
-            }
-        }
     }
     for at in 0..rows.len() {
-        rows[at].count = bearers[at].len();
+        let is_twin = |other: usize| {
+            let other = rows.get(other);
+            other.is_some_and(|other| other.path == rows[at].path)
+        };
+        rows[at].count = match rows[at].id {
+            // Of several tags of one path each counts its own.
+            Some(id) if is_twin(at + 1) || is_twin(at.wrapping_sub(1)) => counts.of_tag(id),
+            _ => counts.below(&rows[at].path),
+        };
         rows[at].has_children = rows
             .get(at + 1)
             .is_some_and(|next| next.depth > rows[at].depth);
@@ -110,6 +111,8 @@ pub(in crate::ui) fn shown(rows: &[TagRow], folded: &HashSet<String>) -> Vec<usi
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
     use crate::model::{Id, Meta, Note, Record, Tag, TagSet};
 
@@ -143,7 +146,9 @@ mod tests {
 
     #[track_caller]
     fn check(tags: &[&str], notes: &[&[usize]], folded: &[&str], expected: &str) {
-        let rows = tag_rows(&project(tags, notes));
+        let project = project(tags, notes);
+        let counts = TagCounts::of(&project, &AtomicBool::new(false)).unwrap();
+        let rows = tag_rows(&project, &counts);
         let folded = folded.iter().map(|path| (*path).to_owned()).collect();
         let lines = shown(&rows, &folded).into_iter().map(|at| {
             let row = &rows[at];

@@ -5,7 +5,6 @@ use annals::edit::Edit;
 use annals::store::backup::{self, Backup};
 use annals::store::settings::Autosave;
 use eframe::egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
 
 use crate::support::desk::Desk;
 use crate::support::hands::Hands;
@@ -136,12 +135,16 @@ fn the_page_lists_versions_and_says_how_work_is_kept() {
     );
     assert_eq!(hands.app().settings.autosave, Autosave::Off);
     let kept = backup::list(&hands.desk.file("case.ron"), hands.app().folders());
-    let compare = format!("Compare the version of {}", kept[0].made);
-    assert_eq!(
-        hands.harness.query_all_by_label(&compare).count(),
-        2,
-        "made in one minute"
+    hands.click_role(Role::ComboBox, "Room for the versions of a project");
+    hands.click("5 GB");
+    assert_eq!(hands.app().settings.versions_mb, 5 << 10);
+    hands.click_role(
+        Role::RadioButton,
+        "Unsaved work Save every 5 minutes: As the journal, and the file itself",
     );
+    hands.click_role(Role::ComboBox, "Save by itself");
+    hands.click("every 15 minutes");
+    assert_eq!(hands.app().settings.autosave_minutes, 15);
     hands.command(Command::Show(Pane::Versions));
     hands.command(Command::CompareVersion(kept[0].clone()));
     assert!(hands.sees_part("Two"));

@@ -2,12 +2,14 @@
 //! ever names what is not there.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
 use crate::edit::{History, reach};
+use crate::query::TagCounts;
 
 /// What a random step is made of; the project it meets says what it means.
 #[derive(Debug, Clone)]
@@ -291,6 +293,16 @@ fn paths_differ(project: &Project) -> bool {
     paths.len() == project.tags().len()
 }
 
+fn count_tags(project: &Project) -> TagCounts {
+    TagCounts::of(project, &AtomicBool::new(false)).unwrap()
+}
+
+fn follow_tags(counts: &mut TagCounts, project: &Project, applied: &Transaction) {
+    if !counts.note(project, &applied.changes) {
+        *counts = count_tags(project);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -303,17 +315,20 @@ proptest! {
         let mut ids = IdSource::counting(1);
         let mut clock_millis = 0;
         let start = project.snapshot();
+        let mut counts = count_tags(&project);
         // Every state by its number.
         let mut states = HashMap::from([(history.position(), project.snapshot())]);
         for (roll, way) in &rolls {
             clock_millis += roll.pause_millis;
             match way {
                 0 => if let Some(back) = history.next_undo() {
-                    prop_assert!(project.apply(&back).is_ok());
+                    let applied = project.apply(&back).unwrap();
+                    follow_tags(&mut counts, &project, &applied);
                     history.undone();
                 },
                 1 => if let Some(again) = history.next_redo() {
-                    prop_assert!(project.apply(&again).is_ok());
+                    let applied = project.apply(&again).unwrap();
+                    follow_tags(&mut counts, &project, &applied);
                     history.redone();
                 },
                 _ => {
@@ -327,7 +342,9 @@ proptest! {
                         prop_assert!(reached.tags + reached.records > 0, "{:?}", edit);
                         let applied = project.apply(&planned);
                         prop_assert!(applied.is_ok(), "{:?}: {:?}", edit, applied);
-                        history.push(applied.unwrap(), clock_millis);
+                        let applied = applied.unwrap();
+                        follow_tags(&mut counts, &project, &applied);
+                        history.push(applied, clock_millis);
                     }
                     if project.same_content(&before) {
                         continue;
@@ -335,6 +352,7 @@ proptest! {
                 }
             }
             check_whole(&project);
+            prop_assert_eq!(&counts, &count_tags(&project));
             prop_assert!(paths_differ(&project));
             let known = states.entry(history.position()).or_insert_with(|| project.snapshot());
             prop_assert!(project.same_content(known), "one number for two states");

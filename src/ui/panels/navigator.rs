@@ -23,8 +23,8 @@ pub(in crate::ui) struct Navigator {
     folded: HashSet<String>,
     /// Whether the first row is to get the keyboard.
     wants_focus: bool,
-    /// The tag tree, kept for the project's revision.
-    tree: Option<(u64, Vec<TagRow>)>,
+    /// The tag tree, kept for the project's revision and the version of its counts.
+    tree: Option<((u64, u64), Vec<TagRow>)>,
 }
 
 impl Navigator {
@@ -56,9 +56,9 @@ impl Navigator {
     }
 
     fn tags(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
-        let revision = work.project.revision();
-        if self.tree.as_ref().is_none_or(|(at, _)| *at != revision) {
-            self.tree = Some((revision, tag_rows(&work.project)));
+        let of = (work.project.revision(), work.tag_counts_version());
+        if self.tree.as_ref().is_none_or(|(at, _)| *at != of) {
+            self.tree = Some((of, tag_rows(&work.project, work.tag_counts())));
         }
         let Some((_, rows)) = &self.tree else {
             return;

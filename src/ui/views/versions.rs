@@ -13,11 +13,15 @@ use crate::store::settings::Autosave;
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, height, space};
-use crate::ui::widgets::{Button, Segments, divider, heading, label};
+use crate::ui::widgets::{Button, Choice, Dropdown, Segments, divider, heading, label, labelled};
 
 const COLUMN: f32 = 640.0;
 /// Milliseconds after which the folder of versions is read again.
 const LOOK_AGAIN_MILLIS: u64 = 3_000;
+/// Minutes between two saves that can be chosen.
+const MINUTES: [u32; 7] = [1, 2, 5, 10, 15, 30, 60];
+/// Megabytes for the versions of a project that can be chosen.
+const ROOMS: [u32; 6] = [100, 500, 1 << 10, 5 << 10, 20 << 10, 100 << 10];
 /// Lines of a comparison that are shown.
 const LINES: usize = 200;
 
@@ -57,6 +61,8 @@ impl View for VersionsView {
             let theme = Theme::of(ui);
             let about = "Each save keeps what the file held before: the first, the last 10, and the last of each day for 30 days.";
             label(ui, Type::BODY, about, theme.text2);
+            ui.add_space(space::M);
+            room(ui, ctx, self.listed.as_ref());
             ui.add_space(space::L);
             let versions = self.listed.as_ref().map(|listed| &listed.versions);
             match versions {
@@ -133,6 +139,68 @@ fn autosave(ui: &mut Ui, ctx: &Ctx<'_>) {
         }
     };
     label(ui, Type::BODY, says, theme.text2);
+    if settings.autosave == Autosave::File {
+        ui.add_space(space::M);
+        let name = |minutes: u32| match minutes {
+            1 => "every minute".to_owned(),
+            _ => format!("every {minutes} minutes"),
+        };
+        labelled(ui, "Save", |ui| {
+            if let Some(minutes) = choose(
+                ui,
+                "Save by itself",
+                &MINUTES,
+                settings.autosave_minutes,
+                name,
+            ) {
+                ctx.send(Command::SetAutosaveMinutes(minutes));
+            }
+        });
+    }
+}
+
+/// How much room the versions may take, and how much of it they do.
+fn room(ui: &mut Ui, ctx: &Ctx<'_>, listed: Option<&Listed>) {
+    let settings = &ctx.app.settings;
+    let name = |megabytes: u32| bytes(u64::from(megabytes) << 20);
+    labelled(ui, "Room", |ui| {
+        let what = "Room for the versions of a project";
+        if let Some(room) = choose(ui, what, &ROOMS, settings.versions_mb, name) {
+            ctx.send(Command::SetVersionsRoom(room));
+        }
+        if let Some(listed) = listed.filter(|listed| !listed.versions.is_empty()) {
+            let used = listed.versions.iter().map(|version| version.bytes).sum();
+            ui.add_space(space::M);
+            let words = format!("{} in use", bytes(used));
+            label(ui, Type::SMALL, &words, Theme::of(ui).text3);
+        }
+    });
+}
+
+/// Lets one of the numbers be chosen, or `now` stay, which may be another. Gives the choice.
+fn choose(
+    ui: &mut Ui,
+    what: &str,
+    numbers: &[u32],
+    now: u32,
+    name: impl Fn(u32) -> String,
+) -> Option<u32> {
+    let mut numbers = numbers.to_vec();
+    if !numbers.contains(&now) {
+        numbers.push(now);
+        numbers.sort_unstable();
+    }
+    let names: Vec<String> = numbers.iter().map(|&number| name(number)).collect();
+    let choices: Vec<Choice<'_>> = names
+        .iter()
+        .map(|name| Choice {
+            label: name,
+            detail: "",
+        })
+        .collect();
+    let chosen = numbers.iter().position(|&number| number == now);
+    let picked = Dropdown::new(what, chosen, &choices).show(ui)?;
+    numbers.get(picked).copied().filter(|&number| number != now)
 }
 
 fn one(ui: &mut Ui, ctx: &Ctx<'_>, version: &Backup) {
@@ -199,13 +267,20 @@ fn comparison(ui: &mut Ui, ctx: &Ctx<'_>, compared: &crate::app::versions::Compa
     ui.add_space(space::L);
 }
 
-/// "640 bytes", "41 KB", "1.9 GB": powers of 1000.
+/// "640 bytes", "41 KB", "1.9 GB": powers of 1024, as the limit counts.
 fn bytes(count: u64) -> String {
-    let units = [("GB", 1_000_000_000.0), ("MB", 1e6), ("KB", 1e3)];
+    let units = [
+        ("GB", (1_u64 << 30) as f64),
+        ("MB", (1 << 20) as f64),
+        ("KB", 1024.0),
+    ];
     let count = count as f64;
     let unit = units.iter().find(|(_, size)| count >= *size);
     match unit {
-        Some((name, size)) if count < 10.0 * size => format!("{:.1} {name}", count / size),
+        Some((name, size)) if count < 10.0 * size => {
+            let tenths = (10.0 * count / size).round() / 10.0;
+            format!("{tenths} {name}")
+        }
         Some((name, size)) => format!("{:.0} {name}", count / size),
         None => format!("{count} bytes"),
     }
@@ -217,7 +292,7 @@ mod tests {
 
     #[test]
     fn sizes_are_told_in_two_figures_or_three() {
-        let told = [640, 41_200, 1_900_000, 512_000_000, 1_912_800_000].map(bytes);
-        assert_eq!(told, ["640 bytes", "41 KB", "1.9 MB", "512 MB", "1.9 GB"]);
+        let told = [640, 42_000, 1_990_000, 512 << 20, 5 << 30].map(bytes);
+        assert_eq!(told, ["640 bytes", "41 KB", "1.9 MB", "512 MB", "5 GB"]);
     }
 }

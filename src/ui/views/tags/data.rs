@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::edit::{Context, Edit, IdSource, plan, reach};
 use crate::model::{Kind, Project, RecordId, Role, Stamp, TagId};
-use crate::query::fold;
+use crate::query::{TagCounts, fold};
 use crate::ui::tag_tree::{TagRow, shown, tag_rows};
 
 /// Suggestions that a field offers at most.
@@ -21,8 +21,8 @@ pub(super) struct Row {
 }
 
 /// All rows of the tree.
-pub(super) fn rows(project: &Project) -> Vec<Row> {
-    let rows = tag_rows(project).into_iter();
+pub(super) fn rows(project: &Project, counts: &TagCounts) -> Vec<Row> {
+    let rows = tag_rows(project, counts).into_iter();
     rows.map(|tag| {
         let described = tag.id.and_then(|id| project.tags().get(id));
         let description = described.map_or_else(String::new, |tag| {

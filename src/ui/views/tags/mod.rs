@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use eframe::egui::{Align, Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::View;
-use crate::app::{App, Command};
+use crate::app::{App, Command, Workspace};
 use crate::edit::{Edit, normal_path};
 use crate::model::{Project, RecordId, TagId};
 use crate::ui::ctx::Ctx;
@@ -79,9 +79,9 @@ impl Chosen {
     }
 }
 
-/// The rows, kept for the project's revision, the filter and what is folded.
+/// The rows, kept for the project's revision and the version of its counts, the filter and what is folded.
 struct Tree {
-    revision: u64,
+    of: (u64, u64),
     rows: Vec<Row>,
     filter: String,
     folded: HashSet<String>,
@@ -101,7 +101,7 @@ impl View for TagsView {
         let Some(work) = ctx.work() else {
             return;
         };
-        self.collect(&work.project);
+        self.collect(work);
         let room = ui.max_rect();
         let bar = Rect::from_min_size(room.min, vec2(room.width(), height::TOOL_BAR));
         self.tool_bar(ui, ctx, bar);
@@ -162,27 +162,27 @@ fn split(ui: &Ui, room: Rect) -> (Rect, Rect) {
 
 impl TagsView {
     /// Makes the rows anew where something that they depend on changed.
-    fn collect(&mut self, project: &Project) {
-        let revision = project.revision();
-        let is_new = self.tree.as_ref().is_none_or(|t| t.revision != revision);
+    fn collect(&mut self, work: &Workspace) {
+        let of = (work.project.revision(), work.tag_counts_version());
+        let is_new = self.tree.as_ref().is_none_or(|t| t.of != of);
         let rows = match self.tree.take() {
             Some(tree) if !is_new && tree.filter == self.filter && tree.folded == self.folded => {
                 self.tree = Some(tree);
                 return;
             }
             Some(tree) if !is_new => tree.rows,
-            _ => data::rows(project),
+            _ => data::rows(&work.project, work.tag_counts()),
         };
         let listed = data::listed(&rows, &self.filter, &self.folded);
         self.tree = Some(Tree {
-            revision,
+            of,
             listed,
             rows,
             filter: self.filter.clone(),
             folded: self.folded.clone(),
         });
         if is_new {
-            self.follow_choice(project);
+            self.follow_choice(&work.project);
         }
         self.find_choice();
     }

@@ -1,10 +1,12 @@
 //! What the tag manager lists and offers, as text.
 
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 
 use super::data::{self, Outlook};
 use crate::edit::Edit;
 use crate::model::{Id, Kind, Meta, Note, Project, Record, Tag, TagColour, TagId, TagSet};
+use crate::query::TagCounts;
 
 /// `path: description` a line, and notes that bear the tags with these numbers.
 fn project(tags: &[&str], notes: &[&[u64]]) -> Project {
@@ -45,9 +47,15 @@ const TAGS: &[&str] = &[
     "place/border post",
 ];
 
+fn rows(tags: &[&str]) -> Vec<data::Row> {
+    let project = project(tags, &[]);
+    let counts = TagCounts::of(&project, &AtomicBool::new(false)).unwrap();
+    data::rows(&project, &counts)
+}
+
 #[track_caller]
 fn check_listed(filter: &str, folded: &[&str], expected: &str) {
-    let rows = data::rows(&project(TAGS, &[]));
+    let rows = rows(TAGS);
     let folded: HashSet<String> = folded.iter().map(|path| (*path).to_owned()).collect();
     let listed = data::listed(&rows, filter, &folded);
     let paths: Vec<&str> = listed
@@ -79,7 +87,7 @@ fn a_tag_goes_below_any_other_but_not_below_itself_or_where_it_is() {
 
 #[test]
 fn fields_offer_the_tags_whose_name_begins_so_first() {
-    let rows = data::rows(&project(TAGS, &[]));
+    let rows = rows(TAGS);
     let offered = data::offered(&rows, "bo", |row| row.id.is_some());
     let paths: Vec<&str> = offered
         .iter()
