@@ -69,7 +69,7 @@ impl Loader {
 
     /// The bits of the ids that more than one record has, in order. No project is to be made then.
     pub fn ids_taken_twice(&mut self) -> Vec<u64> {
-        self.records.sort_unstable();
+        self.records.sort_unstable_by_key(|record| record.id);
         let pairs = self.records.iter().zip(self.records.iter().skip(1));
         let taken = pairs.filter(|(one, next)| one.is_taken_by(**next));
         taken.map(|(record, _)| record.bits()).collect()
@@ -78,7 +78,7 @@ impl Loader {
     /// The project of the records put in.
     #[must_use]
     pub fn finish(mut self, meta: Meta) -> Project {
-        self.records.sort_unstable();
+        self.records.sort_unstable_by_key(|record| record.id);
         self.tables.find_all(|kind| {
             let of_kind = self
                 .records

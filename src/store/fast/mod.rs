@@ -38,6 +38,7 @@ pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str, implicit_some: bool
 }
 
 /// The value that starts at `start` of `text`, and where it ends; nothing if `ron` has to say what it is.
+#[inline]
 pub(super) fn read_at<'de, T: Deserialize<'de>>(
     text: &'de str,
     start: usize,

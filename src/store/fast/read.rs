@@ -38,7 +38,7 @@ impl<'de> Reader<'de> {
         read: impl FnOnce(&mut Items<'_, 'de>) -> Result<T>,
     ) -> Result<T> {
         self.expect(open)?;
-        self.blank()?;
+        self.blank_line()?;
         let value = self.inside(|reader| {
             let mut items = Items {
                 reader,
@@ -179,14 +179,12 @@ impl<'de> de::MapAccess<'de> for &mut Items<'_, 'de> {
         if !self.has_more()? {
             return Ok(None);
         }
-        let name = BorrowedStrDeserializer::new(self.reader.name()?);
+        let name = BorrowedStrDeserializer::new(self.reader.field_name()?);
         seed.deserialize(name).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
-        self.reader.blank()?;
-        self.reader.expect(b':')?;
-        self.reader.blank()?;
+        self.reader.colon()?;
         self.item(seed)
     }
 }

@@ -86,16 +86,20 @@ impl<'de> Reader<'de> {
     /// Skips white space and comments. White space outside of ASCII is left for `ron`.
     #[inline]
     pub(super) fn blank(&mut self) -> Result<()> {
-        // Mostly there is none, one space, or one line break and what the next line is indented by.
-        if self.eat(b'\n') {
-            self.spaces();
-        } else {
-            self.eat(b' ');
-        }
         match self.peek() {
+            // Mostly there is none, or what is usual there was skipped already.
             Some(byte) if byte > b' ' && byte != b'/' => Ok(()),
             _ => self.some_blank(),
         }
+    }
+
+    /// As [`Self::blank`], where a new line is usual.
+    #[inline]
+    pub(super) fn blank_line(&mut self) -> Result<()> {
+        if self.eat(b'\n') {
+            self.spaces();
+        }
+        self.blank()
     }
 
     fn some_blank(&mut self) -> Result<()> {
@@ -134,7 +138,7 @@ impl<'de> Reader<'de> {
                 return Ok(false);
             }
         }
-        self.blank()?;
+        self.blank_line()?;
         Ok(true)
     }
 
@@ -151,6 +155,33 @@ impl<'de> Reader<'de> {
             "" => Err(GaveUp),
             name => Ok(name),
         }
+    }
+
+    /// The name of a field, up to its colon. Anything else may be given for a name, too: whoever knows the names of the fields
+    /// finds out.
+    #[inline]
+    pub(super) fn field_name(&mut self) -> Result<&'de str> {
+        let rest = self.rest();
+        let Some(at) = rest.first_chunk().and_then(|eight| place_of(b':', *eight)) else {
+            return self.name();
+        };
+        let start = self.pos;
+        if at == 0 || !IN_NAME[usize::from(rest[at - 1])] {
+            return self.name();
+        }
+        self.pos += at;
+        self.since(start)
+    }
+
+    /// Takes a colon with the white space around it.
+    #[inline]
+    pub(super) fn colon(&mut self) -> Result<()> {
+        if !self.eat(b':') {
+            self.blank()?;
+            self.expect(b':')?;
+        }
+        self.eat(b' ');
+        self.blank()
     }
 
     /// Takes the name `wanted` if it is next.
@@ -275,6 +306,16 @@ impl<'de> Reader<'de> {
         }
         self.since(start)?.parse().or(Err(GaveUp))
     }
+}
+
+/// Where `wanted` stands first among eight bytes.
+fn place_of(wanted: u8, eight: [u8; 8]) -> Option<usize> {
+    const LOW: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = LOW << 7;
+    // A byte that is zero now borrows from its highest bit, and the first such one is right.
+    let others = u64::from_le_bytes(eight) ^ u64::from_le_bytes([wanted; 8]);
+    let found = others.wrapping_sub(LOW) & !others & HIGH;
+    (found != 0).then(|| (found.trailing_zeros() / u8::BITS) as usize)
 }
 
 /// Which bytes may stand in a name, after its first.
