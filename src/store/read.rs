@@ -126,9 +126,7 @@ impl Visitor for Reader<'_> {
     }
 
     fn value(&mut self, name: &str, value: Span) {
-        if name == FORMAT_FIELD && !is_format(value.of(self.text)) {
-            self.readable = false;
-        }
+        self.readable &= !is_other_format(name, value.of(self.text));
     }
 
     fn list(&mut self, name: &str) {
@@ -231,7 +229,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The kind of the records in the field of this name.
-fn table_kind(name: &str) -> Option<Kind> {
+pub(super) fn table_kind(name: &str) -> Option<Kind> {
     let mut kinds = Kind::ALL.iter().copied();
     kinds.find(|kind| kind.table_name() == Some(name))
 }
@@ -279,7 +277,12 @@ pub(super) fn steps(path: &str) -> Vec<Segment<'_>> {
 }
 
 /// Reads the record that starts at `start`, if that can be done fast; gives where it ends, too.
-fn read_fast(kind: Kind, text: &str, start: usize, implicit_some: bool) -> Option<(Record, usize)> {
+pub(super) fn read_fast(
+    kind: Kind,
+    text: &str,
+    start: usize,
+    implicit_some: bool,
+) -> Option<(Record, usize)> {
     fn read<T: RecordType + DeserializeOwned>(
         text: &str,
         start: usize,
@@ -303,7 +306,7 @@ fn read_fast(kind: Kind, text: &str, start: usize, implicit_some: bool) -> Optio
     }
 }
 
-fn read_one(kind: Kind, text: &str, extensions: Extensions) -> ReadRecord {
+pub(super) fn read_one(kind: Kind, text: &str, extensions: Extensions) -> ReadRecord {
     match kind {
         Kind::Tag => read_as::<Tag>(text, extensions),
         Kind::Source => read_as::<Source>(text, extensions),
@@ -328,7 +331,7 @@ fn read_as<T: RecordType + DeserializeOwned>(text: &str, extensions: Extensions)
 }
 
 /// Reads a value; gives the paths of the fields that were passed over, too.
-fn decode<T: DeserializeOwned>(
+pub(super) fn decode<T: DeserializeOwned>(
     text: &str,
     extensions: Extensions,
 ) -> Result<(T, Vec<String>), RecordError> {
@@ -403,8 +406,16 @@ pub(super) fn extensions(attributes: &[Span], text: &str) -> Result<Extensions, 
 /// The field with the number of the format.
 const FORMAT_FIELD: &str = "annals";
 
+/// The field with the description of the project.
+pub(super) const META_FIELD: &str = "project";
+
 fn is_format(number: &str) -> bool {
     number.parse() == Ok(u64::from(FORMAT))
+}
+
+/// Whether a field says that the file is none of this version.
+pub(super) fn is_other_format(name: &str, value: &str) -> bool {
+    name == FORMAT_FIELD && !is_format(value)
 }
 
 fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
@@ -449,7 +460,7 @@ pub(super) fn read_meta(
     text: &str,
     extensions: Extensions,
 ) -> Result<(Meta, Vec<UnknownField>), OpenError> {
-    let Some(field) = outline.field(text, "project") else {
+    let Some(field) = outline.field(text, META_FIELD) else {
         return Ok((Meta::default(), Vec::new()));
     };
     let value = field.value.of(text);
