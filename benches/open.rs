@@ -58,6 +58,8 @@ impl Json {
 /// Rounds: medians of fewer say little.
 const ROUNDS: usize = 5;
 const EDITS: usize = 100;
+/// Rows of a table that a window shows at once.
+const FIRST_ROWS: usize = 60;
 
 fn main() {
     let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
@@ -91,6 +93,7 @@ fn measure(events: usize, folder: &Path) {
     }
     Rounds::head(&format!("{events} events, a file of {size} MB"));
     rounds.line("whole model", FROM_SLICE);
+    rounds.line("first rows", FROM_SLICE);
     rounds.line("structure", FROM_SLICE);
     rounds.line("canonical text", TO_VEC);
     rounds.line("the same, read back", TO_VEC);
@@ -116,6 +119,12 @@ fn reading(rounds: &mut Rounds, path: &Path, json: &[u8]) {
     rounds.run(FROM_SLICE, || serde_json::from_slice::<Json>(json).unwrap());
     rounds.run("whole model", || {
         store::read_text(String::from_utf8(bytes).unwrap()).unwrap()
+    });
+    // What the first view shows, up to the events.
+    let kinds = [Kind::Tag, Kind::Source, Kind::Capture, Kind::Event];
+    let go_on = AtomicBool::new(false);
+    rounds.run("first rows", || {
+        store::preview(path, &kinds, FIRST_ROWS, &go_on).unwrap()
     });
     let text = fs::read_to_string(path).unwrap();
     rounds.run("structure", || scan::outline(&text).unwrap());
