@@ -93,3 +93,17 @@ fn the_tool_bar_of_tags_shows_its_count_whole_or_not_at_all() {
         }
     }
 }
+
+#[test]
+fn a_tag_that_is_too_long_leaves_the_inspector_in_the_window() {
+    let long = "joint-commission-of-the-border-provinces-".repeat(4);
+    let long = long.trim_end_matches('-');
+    let case = CASE.replace("\"border\"", &format!("\"{long}\"")).replace(
+        "title: \"Strike\"",
+        "title: \"Strike\", tags: [\"000000000001\"]",
+    );
+    let mut hands = Hands::on(&case, [1280.0, 800.0], false);
+    hands.command(Command::Select(vec![EventId::from_bits(10).into()]));
+    let chip = hands.role(Role::Button, long).rect();
+    assert!(936.0 < chip.left() && chip.right() <= 1264.0, "{chip}");
+}

@@ -45,8 +45,17 @@ struct Known {
 pub struct Updated {
     /// Rows that say something else now, in order; those that came are not among them.
     pub rows: Vec<usize>,
-    /// Whether rows came, went or stand elsewhere now, so that the numbers of rows mean others.
-    pub moved: bool,
+    /// Rows that came, went or stand elsewhere now, so that the numbers of rows mean others; one after the other.
+    pub moves: Vec<Move>,
+}
+
+/// A row that stands elsewhere now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// Where it stood; `None` if it came.
+    pub from: Option<usize>,
+    /// Where it stands once it was taken out there; `None` if it went.
+    pub to: Option<usize>,
 }
 
 impl Deref for KeptMatrix {
@@ -161,16 +170,20 @@ impl KeptMatrix {
                     stays = self.keys.get(at).copied();
                 }
             }
-            (place, row) => {
-                updated.moved |= place.is_some() || row.is_some();
-                if let Some(at) = place {
+            (from, row) => {
+                if let Some(at) = from {
                     self.keys.remove(at);
                     self.matrix.rows.remove(at);
                 }
+                let mut to = None;
                 if let (Some(row), Some(known)) = (row, &known) {
                     let at = self.keys.partition_point(|key| *key < known.key);
                     self.keys.insert(at, known.key);
                     self.matrix.rows.insert(at, Arc::new(row));
+                    to = Some(at);
+                }
+                if from.is_some() || to.is_some() {
+                    updated.moves.push(Move { from, to });
                 }
             }
         }

@@ -13,7 +13,7 @@ mod wanted;
 mod words;
 
 pub use event::{event_matrix, report_days};
-pub use kept::{KeptMatrix, Updated};
+pub use kept::{KeptMatrix, Move, Updated};
 pub use project::{ProjectCell, ProjectMatrix, ProjectRow, project_matrix};
 pub use wanted::Wanted;
 pub use words::{Quoted, quoted};

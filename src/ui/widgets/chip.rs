@@ -124,9 +124,10 @@ impl<'a> Chip<'a> {
         rect
     }
 
-    /// Adds the chip.
+    /// Adds the chip. A name too long for the row is cut, and stands whole in the tooltip.
     pub fn show(self, ui: &mut Ui) -> ChipResponse {
-        let size = vec2(self.width(ui), height::CHIP);
+        let whole = self.width(ui);
+        let size = vec2(whole.min(ui.max_rect().width()), height::CHIP);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, self.name)
@@ -138,7 +139,12 @@ impl<'a> Chip<'a> {
         }
         let removed =
             self.removable && (self.cross(ui, rect, &response) || delete_pressed(ui, &response));
-        let response = tooltip(response, self.tip.unwrap_or_default());
+        let tip = self.tip.unwrap_or_default();
+        let response = if size.x < whole {
+            tooltip(response, format!("{}\n{tip}", self.name).trim_end())
+        } else {
+            tooltip(response, tip)
+        };
         ChipResponse { response, removed }
     }
 
@@ -179,10 +185,17 @@ impl<'a> Chip<'a> {
             );
             left = edge + LEFT + SIGN + SIGN_GAP;
         }
-        let name = Type::SMALL.line(ui, self.name, theme.text);
+        let count = self.on_some.map(|count| count.to_string());
+        let count = count.map(|count| Type::SMALL.line(ui, &count, theme.text2));
+        let after = count
+            .as_ref()
+            .map_or(0.0, |c| COUNT_GAP + c.size().x.round())
+            + if self.removable { CROSS } else { 0.0 };
+        // A point more: widths are rounded.
+        let room = rect.right() - self.border() - space::M - after - left + 1.0;
+        let name = Type::SMALL.cut(ui, self.name, theme.text, room);
         let end = paint::text_at(ui.painter(), left, rect, Align::Min, &name).right();
-        if let Some(count) = self.on_some {
-            let count = Type::SMALL.line(ui, &count.to_string(), theme.text2);
+        if let Some(count) = count {
             paint::text_at(ui.painter(), end + COUNT_GAP, rect, Align::Min, &count);
         }
     }

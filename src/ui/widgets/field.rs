@@ -232,14 +232,21 @@ impl<'a> Field<'a> {
         let slot = ui.painter().add(Shape::Noop);
         let pad = ((self.tall - kind.line) / 2.0).max(3.0);
         let wide = self.width.min(ui.available_width());
-        let rows = if wraps && !ui.memory(|memory| memory.has_focus(id)) {
+        let rests = !ui.memory(|memory| memory.has_focus(id));
+        let rows = if wraps && rests {
             self.lines
         } else {
             usize::MAX
         };
+        // At rest a line that is too long ends in an ellipsis.
+        let line = wide - 2.0 * PADDING;
+        let line = Some(line).filter(|_| rests && !several && !wraps);
         let mut cut = false;
         let mut layout = |ui: &Ui, buffer: &dyn TextBuffer, wrap: f32| {
-            let galley = layout(ui, kind, buffer.as_str(), ink, wrap, several || wraps, rows);
+            let galley = match line {
+                Some(line) => kind.cut(ui, buffer.as_str(), ink, line),
+                None => layout(ui, kind, buffer.as_str(), ink, wrap, several || wraps, rows),
+            };
             cut = galley.elided;
             galley
         };

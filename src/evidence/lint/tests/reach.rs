@@ -36,7 +36,17 @@ impl Kept {
             let anew = build(project, *day);
             assert_eq!(**kept, *anew, "reached: {touched:?}");
             assert!(*kept == anew, "what is kept beside the matrix");
-            if !updated.moved {
+            let mut events: Vec<_> = before.rows.iter().map(|row| Some(row.event)).collect();
+            for moved in &updated.moves {
+                let event = moved.from.and_then(|from| events.remove(from));
+                if let Some(to) = moved.to {
+                    events.insert(to, event);
+                }
+            }
+            assert_eq!(events.len(), kept.rows.len());
+            let mut rows = events.iter().zip(&kept.rows);
+            assert!(rows.all(|(event, row)| event.is_none_or(|event| event == row.event)));
+            if updated.moves.is_empty() {
                 let pairs = before.rows.iter().zip(&kept.rows).enumerate();
                 let others = pairs.filter(|(_, (before, after))| before != after);
                 let others: Vec<usize> = others.map(|(row, _)| row).collect();

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 
+use super::choose::{self, By, Choosing};
 use super::found::Finder;
 use crate::app::jobs::{Polled, Task};
 use crate::app::{App, Workspace};
@@ -18,6 +19,8 @@ use crate::ui::widgets::left_out;
 
 /// Up to so many claims the matrix of all events is made within a frame.
 const AT_ONCE: usize = 400;
+/// So many events are looked at in a frame to choose the rows that are shown: a millisecond's work.
+const SLICE: usize = 4_000;
 /// Up to so many records that changes reached are compared again within a frame.
 const AGAIN_AT_ONCE: usize = 400;
 
@@ -73,22 +76,8 @@ impl Shown {
         }
     }
 
-    /// The same matrix with the rows that are wanted and found.
-    fn narrowed(&self, only: Only, finder: &Finder) -> Self {
-        let mut found = self.all_rows();
-        let mut columns = None;
-        let rows = match &*self.matrix {
-            Matrix::None => Vec::new(),
-            Matrix::Event(matrix) => wanted(matrix.rows.iter().map(|row| row.is_wanted(only))),
-            Matrix::Project(matrix) => {
-                let found_rows = wanted(matrix.rows.iter().map(|row| finder.has(row.event)));
-                found = found_rows.len();
-                let of = |row: &usize| matrix.rows.get(*row).is_some_and(|row| row.is_wanted(only));
-                let rows: Vec<usize> = found_rows.into_iter().filter(of).collect();
-                columns = (rows.len() < matrix.rows.len()).then(|| matrix.heard_in(&rows));
-                rows
-            }
-        };
+    /// The same matrix with these rows and columns of it.
+    fn with(&self, rows: Vec<usize>, columns: Option<Vec<usize>>, found: usize) -> Self {
         Self {
             matrix: Rc::clone(&self.matrix),
             days: Rc::clone(&self.days),
@@ -223,11 +212,6 @@ impl Shown {
     }
 }
 
-fn wanted(rows: impl Iterator<Item = bool>) -> Vec<usize> {
-    let places = rows.enumerate().filter(|(_, wanted)| *wanted);
-    places.map(|(place, _)| place).collect()
-}
-
 /// What the matrix depends on.
 type Key = (u64, Option<EventId>, Option<Day>);
 
@@ -236,8 +220,10 @@ type Key = (u64, Option<EventId>, Option<Day>);
 pub(super) struct Keeper {
     /// What the matrix that is shown, or being made, is of.
     key: Option<Key>,
-    /// Filter and search that the rows were chosen by; `None` as soon as other rows can be meant.
-    narrowed: Option<(Only, Option<u64>)>,
+    /// What the rows were chosen by; `None` as soon as other rows can be meant.
+    chosen: Option<By>,
+    /// Rows that are being chosen; those from before are shown meanwhile.
+    choosing: Option<Choosing>,
     shown: Rc<Shown>,
     task: Option<Task<Option<KeptMatrix>>>,
 }
@@ -249,7 +235,12 @@ impl Keeper {
 
     /// Whether a new matrix is being made; the old one is shown meanwhile.
     pub(super) fn is_busy(&self) -> bool {
-        self.task.is_some()
+        self.task.is_some() || self.is_choosing()
+    }
+
+    /// Whether the next frame goes on choosing rows.
+    pub(super) fn is_choosing(&self) -> bool {
+        self.choosing.is_some()
     }
 
     /// Brings what is shown up to date. Gives whether rows or columns can stand elsewhere now.
@@ -275,13 +266,37 @@ impl Keeper {
             }
             self.key = Some(key);
         }
-        let narrowed = Some((wanted.only, finder.edition()));
-        if self.narrowed != narrowed {
-            self.narrowed = narrowed;
-            self.shown = Rc::new(self.shown.narrowed(wanted.only, finder));
-            other = true;
+        self.choose((wanted.only, finder.edition()), finder) || other
+    }
+
+    /// Chooses rows anew where others can be meant: of all events a slice of them. Gives whether there are others now.
+    fn choose(&mut self, by: By, finder: &Finder) -> bool {
+        if self.chosen == Some(by) {
+            self.choosing = None;
+            return false;
         }
-        other
+        let shown = match &*self.shown.matrix {
+            Matrix::None => self.shown.with(Vec::new(), None, 0),
+            Matrix::Event(matrix) => {
+                let rows = matrix.rows.iter().enumerate();
+                let rows = rows.filter(|(_, row)| row.is_wanted(by.0));
+                let rows = rows.map(|(place, _)| place).collect();
+                self.shown.with(rows, None, matrix.rows.len())
+            }
+            Matrix::Project(matrix) => {
+                let known = self.choosing.take().filter(|choosing| choosing.by == by);
+                let mut choosing = known.unwrap_or_else(|| Choosing::new(by));
+                if !choosing.go_on(matrix, &|event| finder.has(event), SLICE) {
+                    self.choosing = Some(choosing);
+                    return false;
+                }
+                let columns = choosing.columns(matrix);
+                self.shown.with(choosing.rows, columns, choosing.found)
+            }
+        };
+        self.shown = Rc::new(shown);
+        self.chosen = Some(by);
+        true
     }
 
     /// Whether what is shown or being made is of this event and day, of whatever state of the project.
@@ -311,9 +326,14 @@ impl Keeper {
             if *shown.days != *matrix.days {
                 shown.days = matrix.days.as_slice().into();
             }
-            let all = shown.rows.len() == matrix.rows.len() && shown.columns.is_none();
-            if updated.moved || !all {
-                self.narrowed = None;
+            for &moved in &updated.moves {
+                choose::follow(&mut shown.rows, moved);
+            }
+            let is_same = updated.moves.is_empty() && updated.rows.is_empty();
+            let all = self.chosen == Some((Only::All, None));
+            if !is_same && (!all || !updated.moves.is_empty()) {
+                self.chosen = None;
+                self.choosing = None;
             }
         }
         true
@@ -347,7 +367,8 @@ impl Keeper {
     /// Takes another matrix; its rows are chosen next.
     fn put(&mut self, matrix: Matrix, days: Vec<Day>) {
         self.shown = Rc::new(Shown::new(matrix, days));
-        self.narrowed = None;
+        self.chosen = None;
+        self.choosing = None;
     }
 
     /// Takes the matrix that was made, if it is there now.

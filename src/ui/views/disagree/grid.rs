@@ -397,7 +397,8 @@ fn source_head(ui: &mut Ui, source: &SourceColumn, rect: Rect, narrow: bool) {
         [about.as_str(), &source.draws]
     };
     let mut top = first.bottom();
-    for text in texts {
+    // Where nothing is known, no line is left free for it.
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
         let words = Type::SMALL.cut(ui, text, theme.text2, right - left);
         let line = line(top, Type::SMALL);
         paint::text_at(ui.painter(), left, line, Align::Min, &words);

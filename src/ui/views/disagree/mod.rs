@@ -2,7 +2,8 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `data.rs`, `found.rs` | the matrix, kept until something changes; what the search leaves of it |
+//! | `data.rs` | the matrix, kept until something changes |
+//! | `found.rs`, `choose.rs` | what search and filter leave of it |
 //! | `layout.rs` | where columns and rows stand |
 //! | `bar.rs`, `chooser.rs` | the tool bar, and the choice of an event |
 //! | `track.rs` | the days on which something was reported |
@@ -13,6 +14,7 @@
 
 mod bar;
 mod cell;
+mod choose;
 mod chooser;
 mod data;
 mod form;
@@ -271,6 +273,9 @@ impl View for DisagreeView {
             .update(ctx.app, work, self.event, wanted, &self.finder);
         if is_other {
             self.follow(&chosen);
+        }
+        if self.keeper.is_choosing() {
+            ui.ctx().request_repaint();
         }
         let builder = UiBuilder::new()
             .id_salt(("disagreements", self.event))

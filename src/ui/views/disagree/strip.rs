@@ -19,6 +19,8 @@ use crate::ui::widgets::{Button, Field, FieldEvent, Grade, Suggestion, completin
 
 /// Above and below what stands in the strip.
 const PAD: f32 = 14.0;
+/// Lines of a text that fit into it; the whole is in the tooltip.
+const MOST_LINES: usize = 5;
 
 /// The three parts of the strip.
 struct Parts {
@@ -246,7 +248,7 @@ impl DisagreeView {
             };
             let wide = ui.available_width().min(MEASURE);
             let mut job = Type::BODY.job(words, theme.text, wide);
-            job.wrap.max_rows = 5;
+            job.wrap.max_rows = MOST_LINES;
             show_job(ui, job, words);
         });
         part(ui, parts.why, "assess", |ui| {
@@ -315,7 +317,8 @@ impl DisagreeView {
                     format!("{source}: {}, {second}.", cell.words)
                 }
             };
-            let job = Type::BODY.job(&said, theme.text, ui.available_width().min(MEASURE));
+            let mut job = Type::BODY.job(&said, theme.text, ui.available_width().min(MEASURE));
+            job.wrap.max_rows = MOST_LINES;
             show_job(ui, job, &said);
         });
         part(ui, parts.why, "open", |ui| {
