@@ -32,16 +32,12 @@ pub(super) fn annotate(
     let tags = tags.map(|typed| maker.find_or_make(typed, ctx.ids));
     let tags = tags.collect::<Result<_, _>>()?;
     let annotation = Annotation {
-        id: ctx.ids.fresh(project)?,
         motivation: remark.motivation,
-        target: target.clone(),
         title: remark.title.trim().to_owned(),
         body: remark.body.to_owned(),
-        resolution: Resolution::default(),
         tags,
-        creator: String::new(),
         created: Some(ctx.now),
-        modified: None,
+        ..Annotation::new(ctx.ids.fresh(project)?, target.clone())
     };
     let object = format!("{} on {about}", remark_noun(remark.motivation));
     Ok(adding(ADD, &object, maker.into_changes(), annotation))
@@ -55,16 +51,10 @@ pub(super) fn reply(
 ) -> Result<Transaction, EditError> {
     let thread = check::existing(project, to.into())?;
     let annotation = Annotation {
-        id: ctx.ids.fresh(project)?,
         motivation: Motivation::Replying,
-        target: Target::Record(to.into()),
-        title: String::new(),
         body: body.to_owned(),
-        resolution: Resolution::default(),
-        tags: crate::model::TagSet::default(),
-        creator: String::new(),
         created: Some(ctx.now),
-        modified: None,
+        ..Annotation::new(ctx.ids.fresh(project)?, Target::Record(to.into()))
     };
     let object = format!("reply to {}", named(project, &thread));
     Ok(adding(ADD, &object, Vec::new(), annotation))

@@ -74,24 +74,17 @@ fn hostile(text: &str) -> Project {
     let mut fire = Event::new(event);
     fire.title = text.to_owned();
     let claim = |id: u64, value: &str| Claim {
-        id: Id::from_bits(id),
-        source,
-        passage: None,
         attributed_to: Attribution {
             name: text.to_owned(),
             ..Attribution::default()
         },
-        event,
-        field: "means".to_owned(),
-        value: Value::Text(value.to_owned()),
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
+        ..Claim::new(
+            Id::from_bits(id),
+            source,
+            event,
+            "means",
+            Value::Text(value.to_owned()),
+        )
     };
     let records = [origin.into(), fire.into(), claim(3, text).into()];
     Project::load(Meta::default(), records).0

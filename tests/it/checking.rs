@@ -30,19 +30,6 @@ fn large() -> String {
     text + "])"
 }
 
-/// A program that has just read this project: nothing was let end but the reading.
-fn just_read(desk: &Desk, text: &str) -> App {
-    let path = desk.file("case.ron");
-    std::fs::write(&path, text).unwrap();
-    let mut app = desk.app();
-    app.handle(Command::OpenPath(path));
-    while app.work().is_none() {
-        app.tick();
-        std::thread::yield_now();
-    }
-    app
-}
-
 fn problems(app: &App) -> &ProblemList {
     &app.work().unwrap().problems
 }
@@ -50,7 +37,7 @@ fn problems(app: &App) -> &ProblemList {
 #[test]
 fn a_large_project_is_shown_before_it_is_checked_and_edits_meanwhile_are_caught_up_with() {
     let desk = Desk::new();
-    let mut app = just_read(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     assert!(!app.work().unwrap().is_checked());
     assert!(problems(&app).is_empty(), "nothing is known yet");
     assert!(
@@ -95,10 +82,7 @@ fn a_large_project_is_shown_before_it_is_checked_and_edits_meanwhile_are_caught_
 #[test]
 fn a_small_project_is_checked_when_it_is_shown() {
     let desk = Desk::new();
-    let app = just_read(
-        &desk,
-        "(annals: 1, events: [(id: \"000000000001\", title: \"A\")])",
-    );
+    let app = desk.app_just_read("(annals: 1, events: [(id: \"000000000001\", title: \"A\")])");
     assert!(app.work().unwrap().is_checked());
     assert_eq!(app.work().unwrap().n_to_do(), 1);
 }
@@ -106,7 +90,7 @@ fn a_small_project_is_checked_when_it_is_shown() {
 #[test]
 fn an_edit_that_reaches_much_is_checked_in_a_job_and_the_one_before_is_forgotten() {
     let desk = Desk::new();
-    let mut app = just_read(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     app.settle();
     let before = problems(&app).version();
     let all = app.work().unwrap().project.ids(Kind::Event).collect();
@@ -133,11 +117,11 @@ fn an_edit_that_reaches_much_is_checked_in_a_job_and_the_one_before_is_forgotten
 #[test]
 fn what_is_found_of_a_project_that_was_left_is_not_told_of_the_next() {
     let desk = Desk::new();
-    let mut app = just_read(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     app.handle(Command::Do(Action::CloseProject));
     app.settle();
     assert!(app.work().is_none() && app.jobs().is_empty());
-    let mut app = just_read(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     app.handle(Command::Do(Action::NewProject));
     app.settle();
     let work = app.work().unwrap();

@@ -22,18 +22,6 @@ fn large() -> String {
     text + "])"
 }
 
-fn opened(desk: &Desk, text: &str) -> App {
-    let path = desk.file("case.ron");
-    std::fs::write(&path, text).unwrap();
-    let mut app = desk.app();
-    app.handle(Command::OpenPath(path));
-    while app.work().is_none() {
-        app.tick();
-        std::thread::yield_now();
-    }
-    app
-}
-
 /// The index finds what trying every record finds, and so many events.
 #[track_caller]
 fn check(app: &App, search: &str, expected: usize) {
@@ -77,7 +65,7 @@ fn rename(app: &mut App, id: RecordId, title: String) {
 #[test]
 fn an_index_is_made_while_a_large_project_is_worked_on_and_knows_what_was_edited_meanwhile() {
     let desk = Desk::new();
-    let mut app = opened(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     assert!(app.work().unwrap().index().is_none());
     assert!(
         app.jobs()
@@ -120,7 +108,7 @@ fn an_index_is_made_while_a_large_project_is_worked_on_and_knows_what_was_edited
 #[test]
 fn an_index_that_is_worn_is_made_anew_and_answers_meanwhile() {
     let desk = Desk::new();
-    let mut app = opened(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     app.settle();
     let events: Vec<RecordId> = app.work().unwrap().project.ids(Kind::Event).collect();
     app.handle(Command::Edit(Box::new(Edit::Delete {
@@ -152,10 +140,10 @@ fn an_index_that_is_worn_is_made_anew_and_answers_meanwhile() {
 #[test]
 fn a_small_project_needs_no_index_and_the_index_of_a_project_that_was_left_goes_with_it() {
     let desk = Desk::new();
-    let mut app = opened(&desk, "(annals: 1, events: [(id: \"000000000001\")])");
+    let mut app = desk.app_just_read("(annals: 1, events: [(id: \"000000000001\")])");
     app.settle();
     assert!(app.work().unwrap().index().is_none());
-    let mut app = opened(&desk, &large());
+    let mut app = desk.app_just_read(&large());
     app.handle(Command::Do(Action::NewProject));
     app.settle();
     assert!(app.work().unwrap().index().is_none() && app.jobs().is_empty());

@@ -318,23 +318,7 @@ fn event(l: &mut Line) -> Event {
 }
 
 fn claim(l: &mut Line, captures: &[Capture]) -> Claim {
-    let mut claim = Claim {
-        id: l.id(),
-        source: l.id(),
-        passage: None,
-        attributed_to: Attribution::default(),
-        event: l.id(),
-        field: l.word(),
-        value: l.value(),
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
-    };
+    let mut claim = Claim::new(l.id(), l.id(), l.id(), l.word(), l.value());
     if l.take("quotes") {
         claim.passage = Some(l.passage(captures));
     }

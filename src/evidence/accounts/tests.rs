@@ -49,23 +49,13 @@ const TAGS: &[&str] = &["BLA", "BLF", "civilians"];
 
 /// A claim of `source` on `field`; ids count up from 100 in the order of the project.
 fn claim(source_name: &str, field: &str, value: Value) -> Claim {
-    Claim {
-        id: Id::from_bits(0),
-        source: source(source_name),
-        passage: None,
-        attributed_to: Attribution::default(),
-        event: Id::from_bits(EVENT),
-        field: field.to_owned(),
+    Claim::new(
+        Id::from_bits(0),
+        source(source_name),
+        Id::from_bits(EVENT),
+        field,
         value,
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
-    }
+    )
 }
 
 fn reported(mut claim: Claim, edtf: &str) -> Claim {

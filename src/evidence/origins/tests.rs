@@ -64,24 +64,18 @@ fn claim(text: &str, number: u64) -> Claim {
     };
     let by = (words.get(1) == Some(&"by")).then(|| id(words[2]));
     Claim {
-        id: Id::from_bits(number),
-        source: id(words[0]),
-        passage: None,
         attributed_to: Attribution {
             source: by,
             ..Attribution::default()
         },
-        event: Id::from_bits(999),
-        field: "killed".into(),
-        value: Value::Text("two".into()),
-        credibility: Credibility::default(),
-        reported: When::default(),
         status,
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
+        ..Claim::new(
+            Id::from_bits(number),
+            id(words[0]),
+            Id::from_bits(999),
+            "killed",
+            Value::Text("two".into()),
+        )
     }
 }
 

@@ -38,6 +38,25 @@ pub struct Annotation {
     pub modified: Option<Stamp>,
 }
 
+impl Annotation {
+    /// An annotation that says nothing yet.
+    #[must_use]
+    pub fn new(id: AnnotationId, target: Target) -> Self {
+        Self {
+            id,
+            motivation: Motivation::default(),
+            target,
+            title: String::new(),
+            body: String::new(),
+            resolution: Resolution::default(),
+            tags: TagSet::default(),
+            creator: String::new(),
+            created: None,
+            modified: None,
+        }
+    }
+}
+
 /// What an annotation is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {

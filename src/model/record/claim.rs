@@ -57,6 +57,36 @@ pub struct Claim {
     pub created: Option<Stamp>,
 }
 
+impl Claim {
+    /// A claim of which nothing else is known yet.
+    #[must_use]
+    pub fn new(
+        id: ClaimId,
+        source: SourceId,
+        event: EventId,
+        field: impl Into<String>,
+        value: Value,
+    ) -> Self {
+        Self {
+            id,
+            source,
+            passage: None,
+            attributed_to: Attribution::default(),
+            event,
+            field: field.into(),
+            value,
+            credibility: Credibility::default(),
+            reported: When::default(),
+            status: ClaimStatus::default(),
+            status_reason: String::new(),
+            accepted_because: String::new(),
+            note: String::new(),
+            tags: TagSet::default(),
+            created: None,
+        }
+    }
+}
+
 /// Whom a source gives as its authority for a claim. Empty: it says so itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Attribution {

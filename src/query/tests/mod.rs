@@ -77,23 +77,7 @@ fn event(number: u64, title: &str, date: When, kind: &str, tagged: &[u64]) -> Ev
 }
 
 fn claim(number: u64, source: u64, event: u64, field: &str, value: Value) -> Claim {
-    Claim {
-        id: id(number),
-        source: id(source),
-        passage: None,
-        attributed_to: Attribution::default(),
-        event: id(event),
-        field: field.into(),
-        value,
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
-    }
+    Claim::new(id(number), id(source), id(event), field, value)
 }
 
 fn figure(best: i32, scope: &str) -> Value {
@@ -106,16 +90,8 @@ fn figure(best: i32, scope: &str) -> Value {
 
 fn annotation(number: u64, target: Target, body: &str) -> Annotation {
     Annotation {
-        id: id(number),
-        motivation: Motivation::default(),
-        target,
-        title: String::new(),
         body: body.into(),
-        resolution: Resolution::default(),
-        tags: TagSet::default(),
-        creator: String::new(),
-        created: None,
-        modified: None,
+        ..Annotation::new(id(number), target)
     }
 }
 

@@ -99,6 +99,19 @@ impl Desk {
         app
     }
 
+    /// A program that has just read this project from a file `case.ron`: nothing was let end but the reading.
+    pub(crate) fn app_just_read(&self, text: &str) -> App {
+        let path = self.file("case.ron");
+        std::fs::write(&path, text).unwrap();
+        let mut app = self.app();
+        app.handle(Command::OpenPath(path));
+        while app.work().is_none() {
+            app.tick();
+            std::thread::yield_now();
+        }
+        app
+    }
+
     /// The path of a file on this desk.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.root.path().join(name)

@@ -44,28 +44,22 @@ fn claim(text: &str) -> Claim {
     let authority = authority.trim_end_matches(')');
     let (name, of) = authority.split_once(", of ").unwrap_or((authority, ""));
     Claim {
-        id: Id::from_bits(1),
-        source: source(by.trim()),
-        passage: None,
         attributed_to: Attribution {
             name: name.to_owned(),
             source: (!of.is_empty()).then(|| source(of)),
             tag: None,
         },
-        event: Id::from_bits(500),
-        field: field.to_owned(),
-        value: value(said),
-        credibility: Credibility::default(),
         reported: When {
             edtf: Edtf::new(on),
             ..When::default()
         },
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
+        ..Claim::new(
+            Id::from_bits(1),
+            source(by.trim()),
+            Id::from_bits(500),
+            field,
+            value(said),
+        )
     }
 }
 

@@ -64,16 +64,8 @@ fn tag(number: u64, path: &str) -> Tag {
 
 fn remark(number: u64, target: Target, body: &str) -> Annotation {
     Annotation {
-        id: Id::from_bits(number),
-        motivation: Motivation::default(),
-        target,
-        title: String::new(),
         body: body.into(),
-        resolution: Resolution::default(),
-        tags: TagSet::default(),
-        creator: String::new(),
-        created: None,
-        modified: None,
+        ..Annotation::new(Id::from_bits(number), target)
     }
 }
 
@@ -88,23 +80,13 @@ fn never() -> AtomicBool {
 }
 
 fn claim(number: u64, source: u64, event: u64, field: &str, value: Value) -> Claim {
-    Claim {
-        id: Id::from_bits(number),
-        source: Id::from_bits(source),
-        passage: None,
-        attributed_to: Attribution::default(),
-        event: Id::from_bits(event),
-        field: field.into(),
+    Claim::new(
+        Id::from_bits(number),
+        Id::from_bits(source),
+        Id::from_bits(event),
+        field,
         value,
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
-    }
+    )
 }
 
 fn link(

@@ -60,21 +60,14 @@ fn quantity(text: &str) -> Quantity {
 
 fn claim(value: Value, capture: &Capture) -> Claim {
     Claim {
-        id: Id::from_bits(3),
-        source: Id::from_bits(1),
         passage: Passage::of(capture, 0..capture.text.len()),
-        attributed_to: Attribution::default(),
-        event: Id::from_bits(4),
-        field: "any".into(),
-        value,
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
+        ..Claim::new(
+            Id::from_bits(3),
+            Id::from_bits(1),
+            Id::from_bits(4),
+            "any",
+            value,
+        )
     }
 }
 

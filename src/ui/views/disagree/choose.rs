@@ -116,7 +116,7 @@ mod tests {
                 conflicts: 0,
             }],
             fields: 1,
-            conflicts: usize::from(number % 3 == 0),
+            conflicts: usize::from(number.is_multiple_of(3)),
             unresolved: 0,
             assessed: 0,
         };

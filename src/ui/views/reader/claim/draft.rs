@@ -8,8 +8,8 @@ use super::keep::Remembered;
 use super::value::{self, Kind, Read, words_of};
 use crate::edit::Filing;
 use crate::model::{
-    Attribution, Capture, CaptureId, Claim, ClaimId, ClaimStatus, Credibility, EventId, Id,
-    Passage, Project, RecordId, Source, Tables, TagSet, Value, When,
+    Attribution, Capture, CaptureId, Claim, ClaimId, Credibility, EventId, Id, Passage, Project,
+    RecordId, Source, Tables, Value,
 };
 
 /// Characters of the selected words that become the value at first.
@@ -246,21 +246,14 @@ impl Named {
 
 fn blank(capture: &Capture, passage: Passage) -> Claim {
     Claim {
-        id: Id::from_bits(0),
-        source: capture.source,
         passage: Some(passage),
-        attributed_to: Attribution::default(),
-        event: Id::from_bits(0),
-        field: String::new(),
-        value: Value::Text(String::new()),
-        credibility: Credibility::default(),
-        reported: When::default(),
-        status: ClaimStatus::default(),
-        status_reason: String::new(),
-        accepted_because: String::new(),
-        note: String::new(),
-        tags: TagSet::default(),
-        created: None,
+        ..Claim::new(
+            Id::from_bits(0),
+            capture.source,
+            Id::from_bits(0),
+            "",
+            Value::Text(String::new()),
+        )
     }
 }
 
