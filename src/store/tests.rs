@@ -235,3 +235,71 @@ fn the_place_of_a_record_is_found_however_many_before_it_cannot_be_read() {
     let found = opened.document.place_of(unread.id.into());
     assert_eq!(found.map(|place| place.line), Some(52));
 }
+
+/// Saves after edits and after they are taken back, one after the other; `most` edits are kept beside the text.
+#[track_caller]
+fn check_saves_one_after_the_other(most: usize) {
+    let mut opened = opened();
+    let mut document = opened.document;
+    let changes = {
+        let two = event(&opened.project, 3);
+        let one = opened
+            .project
+            .get(Id::<Event>::from_bits(2).into())
+            .unwrap();
+        let mut other = two.clone();
+        other.title = "a longer title\nof two lines".to_owned();
+        vec![
+            Change::Set {
+                before: Record::from(two),
+                after: Record::from(other),
+            },
+            Change::Remove {
+                record: one,
+                slot: None,
+            },
+            Change::Insert {
+                record: Record::from(Event::new(Id::from_bits(9))),
+                slot: None,
+            },
+        ]
+    };
+    let mut done = Vec::new();
+    for change in changes {
+        let transaction = Transaction {
+            changes: vec![change],
+            ..Transaction::default()
+        };
+        done.push(opened.project.apply(&transaction).unwrap());
+        document = check_saved(&document, &opened.project, most);
+    }
+    while let Some(applied) = done.pop() {
+        opened.project.apply(&applied.inverse()).unwrap();
+        document = check_saved(&document, &opened.project, most);
+    }
+    let problems = |document: &Document| {
+        let problems = document.problems().into_iter();
+        problems.map(|problem| problem.message).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(&document), problems(&self::opened().document));
+}
+
+/// The file after a save, which is what reading it gives.
+#[track_caller]
+fn check_saved(document: &Document, project: &Project, most: usize) -> Document {
+    let saved = save::drafted(Some(document), &project.snapshot(), most).unwrap();
+    let again = read_text(saved.text().into_owned()).unwrap();
+    assert!(again.project.events().iter().eq(project.events().iter()));
+    assert_eq!(saved.problems(), again.problems);
+    for id in project.events().iter().map(|event| event.id.into()) {
+        assert_eq!(saved.place_of(id), again.document.place_of(id));
+    }
+    saved
+}
+
+#[test]
+fn saves_that_keep_their_edits_beside_the_text_and_those_that_make_it_anew_say_the_same() {
+    check_saves_one_after_the_other(0);
+    check_saves_one_after_the_other(1);
+    check_saves_one_after_the_other(1_000);
+}

@@ -2,6 +2,7 @@
 
 mod edits;
 mod hostile;
+mod interfered;
 mod saving;
 
 use annals::model::{Kind, Project, Tables};

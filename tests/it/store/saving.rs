@@ -13,7 +13,7 @@ use annals::store::{self, FileErrorKind, Folders, Opened, SaveError, SaveRequest
 const CASE: &str = "// a case\n(annals: 1, project: (title: \"Case\"))";
 
 /// A folder of our own with a project in it.
-struct Place {
+pub(super) struct Place {
     root: tempfile::TempDir,
 }
 
