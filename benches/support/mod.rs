@@ -15,18 +15,36 @@ use std::hint::black_box;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// Time that this process took: of the clock, and of processors in its own code.
+/// Time that this process took: of the clock, and of processors in its own code and in the system's for it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Time {
     pub(crate) wall: Duration,
     pub(crate) user: Duration,
+    pub(crate) system: Duration,
 }
 
-fn user() -> Duration {
+/// Time of processors so far, in the process's own code and in the system's.
+fn processors() -> (Duration, Duration) {
     use nix::sys::resource::{UsageWho, getrusage};
-    let time = getrusage(UsageWho::RUSAGE_SELF).unwrap().user_time();
-    let micros = u64::try_from(time.tv_usec()).unwrap();
-    Duration::new(u64::try_from(time.tv_sec()).unwrap(), 0) + Duration::from_micros(micros)
+    let usage = getrusage(UsageWho::RUSAGE_SELF).unwrap();
+    let [user, system] = [usage.user_time(), usage.system_time()].map(|time| {
+        let micros = u64::try_from(time.tv_usec()).unwrap();
+        Duration::from_secs(u64::try_from(time.tv_sec()).unwrap()) + Duration::from_micros(micros)
+    });
+    (user, system)
+}
+
+/// Runs something, and gives how long it took.
+fn timed<T>(candidate: impl FnOnce() -> T) -> (T, Time) {
+    let (start, (user, system)) = (Instant::now(), processors());
+    let result = black_box(candidate());
+    let (wall, after) = (start.elapsed(), processors());
+    let time = Time {
+        wall,
+        user: after.0 - user,
+        system: after.1 - system,
+    };
+    (result, time)
 }
 
 /// How long a candidate waited for something that is not to be counted.
@@ -57,12 +75,7 @@ pub(crate) struct Rounds {
 impl Rounds {
     /// Runs a candidate once. What it gives is dropped after the clock was stopped.
     pub(crate) fn run<T>(&mut self, name: &'static str, candidate: impl FnOnce() -> T) {
-        let (wall, before) = (Instant::now(), user());
-        let result = black_box(candidate());
-        let time = Time {
-            user: user() - before,
-            wall: wall.elapsed(),
-        };
+        let (result, time) = timed(candidate);
         drop(result);
         self.note(name, time);
     }
@@ -81,13 +94,8 @@ impl Rounds {
         candidate: impl FnOnce(&Waiting) -> T,
     ) -> T {
         let waiting = Waiting::default();
-        let (wall, before) = (Instant::now(), user());
-        let result = black_box(candidate(&waiting));
-        let wall = wall.elapsed();
-        let time = Time {
-            user: user() - before,
-            wall: wall - *waiting.waited.lock().unwrap(),
-        };
+        let (result, mut time) = timed(|| candidate(&waiting));
+        time.wall -= *waiting.waited.lock().unwrap();
         self.note(name, time);
         result
     }
@@ -102,26 +110,47 @@ impl Rounds {
         Time {
             wall: middle(|time| time.wall),
             user: middle(|time| time.user),
+            system: middle(|time| time.system),
         }
     }
 
     /// A line of the table: how a candidate stands to its reference.
     pub(crate) fn line(&self, name: &str, reference: &str) {
+        self.line_of(name, reference, |time| time.user);
+    }
+
+    /// As [`Self::line`], with the time that the system took: for what is mostly its work.
+    pub(crate) fn line_with_system(&self, name: &str, reference: &str) {
+        self.line_of(name, reference, |time| time.user + time.system);
+    }
+
+    fn line_of(&self, name: &str, reference: &str, processors: impl Fn(&Time) -> Duration) {
         let (of, to) = (self.median(name), self.median(reference));
         let ratio = |of: Duration, to: Duration| of.as_secs_f64() / to.as_secs_f64().max(1e-6);
         println!(
             "| {name} | {reference} | {:.2} | {:.2} | {:.3} s | {:.3} s |",
-            ratio(of.user, to.user),
+            ratio(processors(&of), processors(&to)),
             ratio(of.wall, to.wall),
-            of.user.as_secs_f64(),
+            processors(&of).as_secs_f64(),
             of.wall.as_secs_f64()
         );
     }
 
     /// The head of a table of such lines.
     pub(crate) fn head(title: &str) {
+        Self::head_of(title, "user CPU");
+    }
+
+    /// The head of a table of lines with the time that the system took.
+    pub(crate) fn head_with_system(title: &str) {
+        Self::head_of(title, "CPU with the system");
+    }
+
+    fn head_of(title: &str, processors: &str) {
         println!("\n{title}\n");
-        println!("| what | measured against | user CPU, ratio | clock, ratio | user CPU | clock |");
+        println!(
+            "| what | measured against | {processors}, ratio | clock, ratio | {processors} | clock |"
+        );
         println!("|---|---|---|---|---|---|");
     }
 }

@@ -229,17 +229,48 @@ pub(super) fn make_folder(path: &Path) -> Result<(), FileError> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_fails_while_it_is_written_leaves_the_old_content() {
+    /// Writing fails half-way like this.
+    #[track_caller]
+    fn check_fails(kind: io::ErrorKind, expected: FileErrorKind, told: &str) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ron");
-        fs::write(&path, "old").unwrap();
-        let written = write_with(&path, true, &mut |out| {
-            out.write_all(b"half")?;
-            Err(io::ErrorKind::StorageFull.into())
-        });
-        assert_eq!(written.unwrap_err().kind, FileErrorKind::DiskFull);
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        for old in [None, Some("old")] {
+            if let Some(old) = old {
+                fs::write(&path, old).unwrap();
+            }
+            let half = vec![b'x'; 3 << 20];
+            let error = write_with(&path, true, &mut |out| {
+                out.write_all(&half)?;
+                Err(kind.into())
+            })
+            .unwrap_err();
+            assert_eq!(error.kind, expected);
+            assert!(error.to_string().starts_with(told), "{error}");
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), old);
+            let beside = fs::read_dir(folder.path()).unwrap();
+            assert_eq!(beside.count(), usize::from(old.is_some()));
+        }
+    }
+
+    #[test]
+    fn what_fails_while_it_is_written_leaves_the_old_content_and_says_why() {
+        let full = "There is no room on the disk for a.ron.";
+        check_fails(io::ErrorKind::StorageFull, FileErrorKind::DiskFull, full);
+        check_fails(io::ErrorKind::QuotaExceeded, FileErrorKind::DiskFull, full);
+        check_fails(io::ErrorKind::FileTooLarge, FileErrorKind::DiskFull, full);
+        let shut = "a.ron may not be written.";
+        check_fails(
+            io::ErrorKind::PermissionDenied,
+            FileErrorKind::ReadOnly,
+            shut,
+        );
+        check_fails(
+            io::ErrorKind::ReadOnlyFilesystem,
+            FileErrorKind::ReadOnly,
+            shut,
+        );
+        // What a disk that breaks says, and one that takes nothing.
+        check_fails(io::ErrorKind::Other, FileErrorKind::Other, "a.ron: ");
+        check_fails(io::ErrorKind::WriteZero, FileErrorKind::Other, "a.ron: ");
     }
 }
