@@ -16,7 +16,9 @@ use std::sync::atomic::AtomicBool;
 
 use annals::cli::generate::Plan;
 use annals::model::*;
-use annals::store::{self, CanonicalWriter, Folders, Opened, SaveRequest, SaveStep, scan};
+use annals::store::{
+    self, CanonicalWriter, FileLimits, Folders, Opened, SaveRequest, SaveStep, scan,
+};
 use serde::{Deserialize, Serialize};
 use support::Rounds;
 
@@ -160,7 +162,8 @@ fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
     fs::copy(path, &target).unwrap();
     rounds.run(COPY, || fs::copy(path, &target).unwrap());
     fs::File::open(&target).unwrap().sync_all().unwrap();
-    let (opened, hash) = store::open(&target, &AtomicBool::new(false)).unwrap();
+    let (opened, hash) =
+        store::open(&target, FileLimits::default(), &AtomicBool::new(false)).unwrap();
     let Opened {
         mut project,
         document,

@@ -344,7 +344,11 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let file = args.iter().find(|arg| arg.ends_with(".ron"));
     let project = match file {
-        Some(file) => match annals::store::open(Path::new(file), &AtomicBool::new(false)) {
+        Some(file) => match annals::store::open(
+            Path::new(file),
+            annals::store::FileLimits::default(),
+            &AtomicBool::new(false),
+        ) {
             Ok((opened, _)) => opened.project,
             Err(error) => return println!("{error}"),
         },

@@ -110,11 +110,12 @@ impl App {
     fn start_opening(&mut self, path: PathBuf, origin: OpenAs) {
         let name = format!("Opening {}", store::file_name(&path));
         let only_whole = matches!(origin, OpenAs::Whole(_));
+        let limits = self.settings.limits;
         let task = Task::spawn(name, &self.env.wake, move |progress| {
             let (opened, hash, cut_off) = if only_whole {
-                store::open_whole(&path, progress.cancel_flag())?
+                store::open_whole(&path, limits, progress.cancel_flag())?
             } else {
-                let (opened, hash) = store::open(&path, progress.cancel_flag())?;
+                let (opened, hash) = store::open(&path, limits, progress.cancel_flag())?;
                 (opened, hash, None)
             };
             Ok(Found {
@@ -280,9 +281,12 @@ impl App {
     }
 
     pub(super) fn read_text_file(&mut self, source: SourceId, path: &Path) {
-        let intake = store::read_bytes(path)
+        let limits = self.settings.limits;
+        let intake = store::read_within(path, limits.capture_bytes())
             .map_err(|error| format!("{error} {}", error.advice()))
-            .and_then(|bytes| intake::read_capture(&bytes).map_err(|error| error.to_string()));
+            .and_then(|bytes| {
+                intake::read_capture(&bytes, limits).map_err(|error| error.to_string())
+            });
         let name = store::file_name(path);
         match intake {
             Ok(intake) => {

@@ -20,7 +20,9 @@ use crate::edit::merge::{Conflict, Merge, Side};
 use crate::model::{Problem, Snapshot, Stamp, Transaction};
 use crate::store::backup::{self, Limits};
 use crate::store::journal::{Base, Header, Layout};
-use crate::store::{self, Document, FileErrorKind, FileHash, Folders, OpenError, OpenErrorKind};
+use crate::store::{
+    self, Document, FileErrorKind, FileHash, FileLimits, Folders, OpenError, OpenErrorKind,
+};
 
 /// Milliseconds without a change after which the file is read: programs write in several steps.
 const QUIET_MILLIS: u64 = 200;
@@ -57,6 +59,7 @@ struct Request {
     ours: Snapshot,
     /// Where that is kept as a version if there is unsaved work, which its journal tells from there.
     keep: Option<(Folders, Limits)>,
+    limits: FileLimits,
 }
 
 /// What came of reading the file.
@@ -98,13 +101,13 @@ impl Request {
 
     fn changed(&self, progress: &Progress) -> Result<Option<Box<Changed>>, OpenError> {
         let at = |error| OpenError::of_file(&self.path, error);
-        let bytes = store::read_bytes(&self.path).map_err(at)?;
+        let bytes = store::read_within(&self.path, self.limits.project_bytes()).map_err(at)?;
         if FileHash::of(&bytes) == self.expected {
             return Ok(None);
         }
         drop(bytes);
         progress.set(FOUND);
-        let (opened, hash) = store::open(&self.path, progress.cancel_flag())?;
+        let (opened, hash) = store::open(&self.path, self.limits, progress.cancel_flag())?;
         progress.set(READ);
         let theirs = opened.project.snapshot();
         self.keep_before();
@@ -231,7 +234,10 @@ impl App {
 
     fn start_reading(&mut self) {
         let keep = (self.env.folders.clone(), self.version_limits());
-        let Some(request) = self.work().and_then(|work| request(work, keep)) else {
+        let Some(request) = self
+            .work()
+            .and_then(|work| request(work, keep, self.settings.limits))
+        else {
             return;
         };
         let name = format!("Looking at {}", store::file_name(&request.path));
@@ -385,8 +391,9 @@ impl App {
 }
 
 /// What is needed to read the file of a project; `None` if it has none.
-fn request(work: &Workspace, keep: (Folders, Limits)) -> Option<Request> {
+fn request(work: &Workspace, keep: (Folders, Limits), limits: FileLimits) -> Option<Request> {
     Some(Request {
+        limits,
         path: work.path.clone()?,
         expected: work.file_hash()?,
         before: work.file.document.clone()?,

@@ -94,11 +94,11 @@ impl App {
         let Some(project) = self.work().map(|work| work.project.snapshot()) else {
             return;
         };
-        let wanted = version.clone();
+        let (wanted, limits) = (version.clone(), self.settings.limits);
         let task = Task::spawn(name, &self.env.wake, move |_| {
             let never = AtomicBool::new(false);
             let (found, _) =
-                store::open(&wanted.path, &never).map_err(|error| error.to_string())?;
+                store::open(&wanted.path, limits, &never).map_err(|error| error.to_string())?;
             work(&project, &found.project.snapshot(), &wanted)
         });
         let task = Some(task);

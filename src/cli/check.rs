@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::Outcome;
-use super::words::{counted, located, not_read};
+use super::words::{counted, limits, located, not_read};
 use crate::evidence;
 use crate::model::{FilePlace, Problem, ProblemClass, ProblemKind};
 use crate::store::{self, OpenError, Opened};
@@ -50,7 +50,7 @@ pub fn findings(path: &Path) -> Result<Vec<Finding>, OpenError> {
 
 fn checked(path: &Path) -> Result<Checked, OpenError> {
     let never = AtomicBool::new(false);
-    let (opened, _) = store::open(path, &never)?;
+    let (opened, _) = store::open(path, limits(), &never)?;
     Ok(of_project(&opened, &never))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::Outcome;
-use super::words::{not_read, one_line};
+use super::words::{limits, not_read, one_line};
 use crate::edit::diff;
 use crate::store;
 
@@ -22,7 +22,7 @@ pub fn diff(
 ) -> io::Result<Outcome> {
     let mut opened = Vec::new();
     for path in [before, after] {
-        match store::open(path, &AtomicBool::new(false)) {
+        match store::open(path, limits(), &AtomicBool::new(false)) {
             Ok(found) => opened.push(found),
             Err(error) => writeln!(err, "{}", not_read(path, &error))?,
         }

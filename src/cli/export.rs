@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::Outcome;
-use super::words::{located, one_line};
+use super::words::{limits, located, one_line};
 use crate::evidence::matrix::Only;
 use crate::exchange::{Export, Format};
 use crate::model::date::Day;
@@ -74,7 +74,8 @@ fn write(wanted: Wanted<'_>) -> Result<(), (&Path, String)> {
         }
     };
     let never = AtomicBool::new(false);
-    let (opened, _) = store::open(project, &never).map_err(|error| (project, error.to_string()))?;
+    let (opened, _) =
+        store::open(project, limits(), &never).map_err(|error| (project, error.to_string()))?;
     let export = Export {
         event,
         only: Only::All,

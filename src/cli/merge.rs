@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::Outcome;
-use super::words::{counted, located, not_read};
+use super::words::{counted, limits, located, not_read};
 use crate::edit::merge::{Merge, Subject};
 use crate::model::FilePlace;
 use crate::store::{self, Opened};
@@ -121,7 +121,7 @@ fn open(path: &Path) -> Result<Opened, String> {
     let opened = if is_empty {
         store::read_text(store::EMPTY_PROJECT.to_owned())
     } else {
-        store::open(path, &AtomicBool::new(false)).map(|(opened, _)| opened)
+        store::open(path, limits(), &AtomicBool::new(false)).map(|(opened, _)| opened)
     };
     opened.map_err(|error| not_read(path, &error))
 }

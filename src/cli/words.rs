@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::model::FilePlace;
-use crate::store::{Folders, OpenError};
+use crate::store::settings::Settings;
+use crate::store::{FileLimits, Folders, OpenError};
 
 /// The text on one line, without characters that a terminal would obey.
 pub(super) fn one_line(text: &str) -> String {
@@ -37,6 +38,11 @@ pub(super) fn not_read(path: &Path, error: &OpenError) -> String {
 /// The program's own folders. Where there is no home folder, backups and locks are better in the temporary one than nowhere.
 pub(super) fn folders() -> Folders {
     Folders::of_user().unwrap_or_else(|| Folders::below(&std::env::temp_dir().join("annals")))
+}
+
+/// How much of a file is taken in, as the user's settings have it.
+pub(super) fn limits() -> FileLimits {
+    Settings::load(&folders()).0.limits
 }
 
 /// "1 file", "3 files".

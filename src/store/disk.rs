@@ -39,6 +39,8 @@ pub enum FileErrorKind {
     FolderGone,
     /// There is one already, and it is not to be written over.
     Exists,
+    /// It is larger than is let in.
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -109,6 +111,9 @@ impl FileError {
                 "Plug the drive in or make the folder again and save again, or save elsewhere."
             }
             FileErrorKind::Exists => "Choose another name. Nothing was written over.",
+            FileErrorKind::TooLarge => {
+                "It was not read. Raise the limit under “limits” in settings.ron if you trust the file."
+            }
             FileErrorKind::Other => "Try again, or use another folder.",
         }
     }
@@ -125,6 +130,7 @@ impl fmt::Display for FileError {
             FileErrorKind::DiskFull => write!(f, "There is no room on the disk for {name}."),
             FileErrorKind::FolderGone => write!(f, "The folder of {name} is gone."),
             FileErrorKind::Exists => write!(f, "There is a file {name} already."),
+            FileErrorKind::TooLarge => write!(f, "{name} is too large: {}.", self.detail),
             FileErrorKind::Other => write!(f, "{name}: {}.", self.detail),
         }
     }
@@ -144,15 +150,51 @@ pub fn file_name(path: &Path) -> String {
 /// # Errors
 /// If it is missing, a folder or may not be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_within(path, u64::MAX)
+}
+
+/// Reads a whole file that has no more than so many bytes.
+///
+/// # Errors
+/// As [`read`], and if it is larger or is no file but a device. Nothing of it is read then.
+pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     let fail = |error: &io::Error| FileError::reading(path, error);
-    let mut file = File::open(path).map_err(|error| fail(&error))?;
+    let too_large = || FileError {
+        kind: FileErrorKind::TooLarge,
+        path: path.to_owned(),
+        detail: format!("files of up to {} MB are read", most >> 20),
+    };
+    let file = File::open(path).map_err(|error| fail(&error))?;
     let about = file.metadata().map_err(|error| fail(&error))?;
     if about.is_dir() {
         return Err(fail(&io::ErrorKind::IsADirectory.into()));
     }
+    if is_device(&about) {
+        return Err(fail(&io::Error::other("it is a device, not a file")));
+    }
+    if about.len() > most {
+        return Err(too_large());
+    }
     let mut bytes = Vec::new();
+    // It may grow while it is read, and what is no plain file does not tell its size.
+    let mut file = file.take(most.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+    if bytes.len() as u64 > most {
+        return Err(too_large());
+    }
     Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_device(about: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    let kind = about.file_type();
+    kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_about: &fs::Metadata) -> bool {
+    false
 }
 
 /// The hash of a file's content; `None` if there is no such file.

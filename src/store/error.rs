@@ -44,6 +44,8 @@ pub enum OpenErrorKind {
     NotAProject(String),
     /// It was written by a newer version, in this format.
     NewerFormat(u64),
+    /// It holds more records than this, which is the limit.
+    TooMany(u64),
     /// The analyst cancelled.
     Cancelled,
 }
@@ -168,6 +170,7 @@ impl OpenError {
             OpenErrorKind::File(error) => match error.kind {
                 FileErrorKind::Missing => format!("{name} is not there"),
                 FileErrorKind::Folder => format!("{name} is a folder"),
+                FileErrorKind::TooLarge => format!("{name} is too large"),
                 FileErrorKind::Unreadable => format!("{name} may not be read"),
                 _ => format!("{name} cannot be read"),
             },
@@ -176,6 +179,7 @@ impl OpenError {
             OpenErrorKind::Structure { .. } => format!("{name} is not well formed"),
             OpenErrorKind::NotAProject(_) => format!("{name} is not an Annals project"),
             OpenErrorKind::NewerFormat(_) => format!("{name} was written by a newer Annals"),
+            OpenErrorKind::TooMany(_) => format!("{name} holds too many records"),
             OpenErrorKind::Cancelled => format!("{name} was not opened"),
         }
     }
@@ -203,6 +207,9 @@ impl OpenError {
             OpenErrorKind::NewerFormat(format) => format!(
                 "It is in format {format}, and this version of Annals knows format {} and older. It is not opened, so that nothing in it can be lost. Update Annals to open it.",
                 super::canon::FORMAT
+            ),
+            OpenErrorKind::TooMany(most) => format!(
+                "Projects of up to {most} records are opened. Raise the limit under “limits” in settings.ron if you trust the file."
             ),
             OpenErrorKind::Cancelled => "Opening was cancelled. Nothing was changed.".to_owned(),
         }

@@ -29,6 +29,7 @@ use super::lock::{Lock, Locked};
 use super::place::Span;
 use super::read::{Opened, read_text};
 use super::scan::{OutlineField, comments};
+use super::settings::Settings;
 use super::splice::{LineEnd, reindent};
 use super::{backup, open};
 use crate::model::{FilePlace, Kind};
@@ -149,7 +150,8 @@ pub fn format_file(
         Some(Locked::Theirs(holder)) => return Err(FormatError::Held(holder)),
         other => other,
     };
-    let (opened, hash) = open(path, &never).map_err(FormatError::Open)?;
+    let limits = Settings::load(folders).0.limits;
+    let (opened, hash) = open(path, limits, &never).map_err(FormatError::Open)?;
     let formatted = format(&opened)?;
     let before = opened.document.text();
     let changes = formatted.text != before;

@@ -10,8 +10,7 @@ use std::fmt;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The most bytes that a capture takes, before and after reading: 64 MiB, some ten million words.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+use super::limits::FileLimits;
 
 const BOM: char = '\u{FEFF}';
 
@@ -31,10 +30,12 @@ pub struct Intake {
 pub enum IntakeError {
     /// There is no text, or nothing but white space.
     Empty,
-    /// It is larger than [`MAX_BYTES`].
+    /// It is larger than captures may be.
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
+        /// The most that is taken.
+        most: u64,
     },
     /// Bytes that mean nothing in its encoding.
     Meaningless {
@@ -92,12 +93,12 @@ impl fmt::Display for IntakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "There is no text in it."),
-            Self::TooLarge { bytes } => write!(
+            Self::TooLarge { bytes, most } => write!(
                 f,
                 "The text is too large for a capture: {} MiB, and {} MiB is the limit. \
                  Capture the parts that matter.",
                 bytes.div_ceil(1024 * 1024),
-                MAX_BYTES / (1024 * 1024)
+                most >> 20
             ),
             Self::Meaningless {
                 encoding,
@@ -141,21 +142,27 @@ impl std::error::Error for IntakeError {}
 ///
 /// # Errors
 /// If it is empty, too large, not a text, or not certain to be read as it was written.
-pub fn read_capture(bytes: &[u8]) -> Result<Intake, IntakeError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(IntakeError::TooLarge { bytes: bytes.len() });
-    }
+pub fn read_capture(bytes: &[u8], limits: FileLimits) -> Result<Intake, IntakeError> {
+    check_size(bytes.len(), limits)?;
     let encoding = detect(bytes)?;
     let text = decode(bytes, encoding)?;
-    take(text, encoding.name())
+    take(text, encoding.name(), limits)
+}
+
+fn check_size(bytes: usize, limits: FileLimits) -> Result<(), IntakeError> {
+    let most = limits.capture_bytes();
+    if bytes as u64 > most {
+        return Err(IntakeError::TooLarge { bytes, most });
+    }
+    Ok(())
 }
 
 /// Takes a text that was pasted.
 ///
 /// # Errors
 /// As [`read_capture`].
-pub fn read_pasted(text: &str) -> Result<Intake, IntakeError> {
-    take(text.to_owned(), UTF_8.name())
+pub fn read_pasted(text: &str, limits: FileLimits) -> Result<Intake, IntakeError> {
+    take(text.to_owned(), UTF_8.name(), limits)
 }
 
 fn detect(bytes: &[u8]) -> Result<&'static Encoding, IntakeError> {
@@ -243,7 +250,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String, IntakeErr
 }
 
 /// Puts a text that was decoded into the form of a capture.
-fn take(text: String, encoding: &'static str) -> Result<Intake, IntakeError> {
+fn take(text: String, encoding: &'static str, limits: FileLimits) -> Result<Intake, IntakeError> {
     let mut changes = Vec::new();
     let text = match text.strip_prefix(BOM) {
         Some(rest) => {
@@ -273,9 +280,7 @@ fn take(text: String, encoding: &'static str) -> Result<Intake, IntakeError> {
     if text.trim().is_empty() {
         return Err(IntakeError::Empty);
     }
-    if text.len() > MAX_BYTES {
-        return Err(IntakeError::TooLarge { bytes: text.len() });
-    }
+    check_size(text.len(), limits)?;
     Ok(Intake {
         text,
         encoding,

@@ -20,6 +20,7 @@ mod folders;
 pub mod format;
 pub mod intake;
 pub mod journal;
+mod limits;
 mod lock;
 mod patch;
 pub mod place;
@@ -46,13 +47,14 @@ use file_hash::{Known, Marks};
 pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
 pub use disk::{
-    Content, FileError, FileErrorKind, file_name, read as read_bytes, write as write_bytes,
-    write_new, write_with,
+    Content, FileError, FileErrorKind, file_name, read as read_bytes, read_within,
+    write as write_bytes, write_new, write_with,
 };
 pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
 pub use file_hash::FileHash;
 pub use folders::Folders;
+pub use limits::FileLimits;
 pub use lock::{Lock, Locked};
 pub use preview::{preview, preview_text};
 pub use read::{Opened, RecordError, read_record, read_text};
@@ -67,11 +69,17 @@ pub const EMPTY_PROJECT: &str = "(\n  annals: 1,\n  project: (),\n)\n";
 ///
 /// # Errors
 /// If the file cannot be read, is no project, or its structure is broken. Single records that
-/// cannot be read are no error: they are kept and listed. Also if `cancel` was set meanwhile.
-pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, FileHash), OpenError> {
-    let (bytes, hash, known) = read_hashed(path, cancel)?;
+/// cannot be read are no error: they are kept and listed. Also if it is larger than `limits` let it be, or
+/// `cancel` was set meanwhile.
+pub fn open(
+    path: &Path,
+    limits: FileLimits,
+    cancel: &AtomicBool,
+) -> Result<(Opened, FileHash), OpenError> {
+    let (bytes, hash, known) = read_hashed(path, limits, cancel)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
-    let mut opened = read_text(text).map_err(|error| error.in_file(path))?;
+    let opened = read::read_text_within(text, limits.records);
+    let mut opened = opened.map_err(|error| error.in_file(path))?;
     opened.document.known = known;
     unless_cancelled(path, cancel)?;
     Ok((opened, hash))
@@ -80,11 +88,12 @@ pub fn open(path: &Path, cancel: &AtomicBool) -> Result<(Opened, FileHash), Open
 /// What the file holds, and what it is known by until it is changed.
 fn read_hashed(
     path: &Path,
+    limits: FileLimits,
     cancel: &AtomicBool,
 ) -> Result<(Vec<u8>, FileHash, Option<Known>), OpenError> {
     let failed = |error| OpenError::without_place(OpenErrorKind::File(error)).in_file(path);
     let (before, at) = (Marks::at(path), SystemTime::now());
-    let bytes = disk::read(path).map_err(failed)?;
+    let bytes = disk::read_within(path, limits.project_bytes()).map_err(failed)?;
     unless_cancelled(path, cancel)?;
     let hash = FileHash::of(&bytes);
     let known = Known::read(hash, before, Marks::at(path), at);

@@ -51,8 +51,19 @@ type ReadRecord = Result<(Record, Vec<String>), RecordError>;
 /// # Errors
 /// If the outer structure is broken, the text is no project or one in a newer format.
 pub fn read_text(text: String) -> Result<Opened, OpenError> {
-    let mut reader = Reader::new(&text, IdMap::default());
+    read_text_within(text, u64::MAX)
+}
+
+/// Reads a project that has no more than so many records.
+///
+/// # Errors
+/// As [`read_text`], and if it has more.
+pub(super) fn read_text_within(text: String, most: u64) -> Result<Opened, OpenError> {
+    let mut reader = Reader::new(&text, most, IdMap::default());
     let outline = reader.read()?;
+    if reader.left_out {
+        return Err(OpenError::without_place(OpenErrorKind::TooMany(most)));
+    }
     let extensions = extensions(&outline.attributes, &text)?;
     check_format(&outline, &text)?;
     let (meta, of_meta) = read_meta(&outline, &text, extensions)?;
@@ -62,7 +73,7 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
         // The first record keeps its id. Which records have one that comes again had to be known from the start; that is
         // rare, and keeping watch over all ids takes long.
         let taken = taken.into_iter().map(|id| (id, None));
-        reader = Reader::new(&text, taken.collect());
+        reader = Reader::new(&text, most, taken.collect());
         reader.read()?;
     }
     let Reader {
@@ -115,6 +126,9 @@ struct Reader<'a> {
     taken: IdMap<Option<usize>>,
     unread_ids: UnreadIds,
     unknown: Unknown,
+    /// How many records may still come, and whether one came that may not.
+    room: u64,
+    left_out: bool,
 }
 
 impl Visitor for Reader<'_> {
@@ -138,6 +152,9 @@ impl Visitor for Reader<'_> {
 
     fn element(&mut self, start: usize) -> Option<usize> {
         let implicit_some = self.extensions.contains(Extensions::IMPLICIT_SOME);
+        if self.room == 0 {
+            return None;
+        }
         let (record, end) = read_fast(self.kind?, self.text, start, implicit_some)?;
         self.record(Span::new(start, end), record, &[]);
         Some(end)
@@ -145,6 +162,10 @@ impl Visitor for Reader<'_> {
 
     fn left(&mut self, span: Span) {
         let Some(kind) = self.kind else { return };
+        if self.room == 0 {
+            self.left_out = true;
+            return;
+        }
         match read_one(kind, span.of(self.text), self.extensions) {
             Ok((record, unknown)) => self.record(span, record, &unknown),
             Err(error) => self.unread(kind, span, error),
@@ -153,7 +174,7 @@ impl Visitor for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, taken: IdMap<Option<usize>>) -> Self {
+    fn new(text: &'a str, most: u64, taken: IdMap<Option<usize>>) -> Self {
         let mut loader = Loader::new();
         loader.expect(text.len() / BYTES);
         Self {
@@ -167,6 +188,8 @@ impl<'a> Reader<'a> {
             taken,
             unread_ids: UnreadIds::default(),
             unknown: Unknown::default(),
+            room: most,
+            left_out: false,
         }
     }
 
@@ -181,6 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     fn entry(&mut self, key: Key, span: Span) {
+        self.room = self.room.saturating_sub(1);
         if let Some((_, entries)) = self.tables.last_mut() {
             entries.push(Entry { key, span });
         }

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, FileError, FileErrorKind};
 use super::folders::Folders;
+use super::limits::FileLimits;
 use crate::model::Stamp;
 
 /// Recent files kept.
 const RECENT: usize = 12;
+/// The largest file of settings that is read.
+const MOST_BYTES: u64 = 4 << 20;
 
 /// What the program remembers of its user from one start to the next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +34,8 @@ pub struct Settings {
     pub autosave_minutes: u32,
     /// Megabytes (of 1024 times 1024 bytes) that the kept versions of one project may take.
     pub versions_mb: u32,
+    /// How much of a file that may come from anybody is taken in.
+    pub limits: FileLimits,
     /// Projects opened lately, newest first.
     pub recent: Vec<Recent>,
     /// How tables were arranged, by the name of their records in a file: `events`.
@@ -99,6 +104,7 @@ impl Default for Settings {
             autosave: Autosave::Journal,
             autosave_minutes: 5,
             versions_mb: 500,
+            limits: FileLimits::default(),
             recent: Vec::new(),
             tables: BTreeMap::new(),
         }
@@ -115,7 +121,7 @@ impl Settings {
     #[must_use]
     pub fn load(folders: &Folders) -> (Self, Option<String>) {
         let path = file(folders);
-        let bytes = match disk::read(&path) {
+        let bytes = match disk::read_within(&path, MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind == FileErrorKind::Missing => return (Self::default(), None),
             Err(error) => return (Self::default(), Some(error.to_string())),
@@ -142,6 +148,7 @@ impl Settings {
         self.zoom_percent = self.zoom_percent.clamp(50, 300);
         self.autosave_minutes = self.autosave_minutes.clamp(1, 240);
         self.versions_mb = self.versions_mb.clamp(1, 1 << 20);
+        self.limits = self.limits.at_least_one();
         self.recent.truncate(RECENT);
         self
     }

@@ -9,8 +9,9 @@ use std::sync::atomic::AtomicBool;
 
 use super::error::{OpenError, file_place};
 use super::file_hash::FileHash;
+use super::limits::FileLimits;
 use super::place::place_of;
-use super::read::{Opened, read_text};
+use super::read::{Opened, read_text_within};
 use super::scan::whole_part;
 use super::{read_hashed, unless_cancelled};
 use crate::model::FilePlace;
@@ -48,9 +49,10 @@ impl fmt::Display for CutOff {
 /// If the file cannot be read, or nothing of it is whole. Also if `cancel` was set meanwhile.
 pub fn open_whole(
     path: &Path,
+    limits: FileLimits,
     cancel: &AtomicBool,
 ) -> Result<(Opened, FileHash, Option<CutOff>), OpenError> {
-    let (bytes, hash, _) = read_hashed(path, cancel)?;
+    let (bytes, hash, _) = read_hashed(path, limits, cancel)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.utf8_error().error_len().is_none() => {
@@ -61,7 +63,8 @@ pub fn open_whole(
         }
         Err(error) => return Err(super::not_utf8(&error).in_file(path)),
     };
-    let (opened, cut_off) = read_whole_text(text).map_err(|error| error.in_file(path))?;
+    let (opened, cut_off) =
+        read_whole_within(text, limits.records).map_err(|error| error.in_file(path))?;
     unless_cancelled(path, cancel)?;
     Ok((opened, hash, cut_off))
 }
@@ -70,9 +73,13 @@ pub fn open_whole(
 ///
 /// # Errors
 /// As [`read_text`], if nothing of the text is whole or what is whole is no project.
-pub fn read_whole_text(mut text: String) -> Result<(Opened, Option<CutOff>), OpenError> {
+pub fn read_whole_text(text: String) -> Result<(Opened, Option<CutOff>), OpenError> {
+    read_whole_within(text, u64::MAX)
+}
+
+fn read_whole_within(mut text: String, most: u64) -> Result<(Opened, Option<CutOff>), OpenError> {
     let Some(part) = whole_part(&text) else {
-        return read_text(text).map(|opened| (opened, None));
+        return read_text_within(text, most).map(|opened| (opened, None));
     };
     let rest = text.get(part.end..).unwrap_or_default();
     let cut_off = CutOff {
@@ -88,7 +95,7 @@ pub fn read_whole_text(mut text: String) -> Result<(Opened, Option<CutOff>), Ope
     } else {
         ",\n)\n"
     });
-    Ok((read_text(text)?, Some(cut_off)))
+    Ok((read_text_within(text, most)?, Some(cut_off)))
 }
 
 #[cfg(test)]

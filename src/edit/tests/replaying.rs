@@ -12,7 +12,7 @@ use super::properties::Roll;
 use super::*;
 use crate::edit::{History, replay};
 use crate::store::journal::{self, Base, Header, Held, How, Keeper, OpenFrom, Step};
-use crate::store::{self, Document, FileHash, Folders, Journaled, SaveRequest};
+use crate::store::{self, Document, FileHash, FileLimits, Folders, Journaled, SaveRequest};
 
 /// A project that is open from a file, with its journal, as the workspace drives them.
 struct Open {
@@ -46,7 +46,8 @@ impl Open {
         // An unreadable record among the others, which mending puts at the end.
         let text = text.replacen("events: [", "events: [\n    (id: 7),", 1);
         std::fs::write(&path, text).unwrap();
-        let (opened, hash) = store::open(&path, &AtomicBool::new(false)).unwrap();
+        let (opened, hash) =
+            store::open(&path, FileLimits::default(), &AtomicBool::new(false)).unwrap();
         let folders = Folders::below(root.path());
         let keeper = Keeper::new("one", &folders, header(path, hash, Default::default()));
         let history = History::new();
@@ -150,8 +151,12 @@ impl Open {
         let folders = Folders::below(root.path());
         let found = journal::find(&folders);
         let Some(found) = found.first() else {
-            let (again, _) =
-                store::open(&root.path().join("case.ron"), &AtomicBool::new(false)).unwrap();
+            let (again, _) = store::open(
+                &root.path().join("case.ron"),
+                FileLimits::default(),
+                &AtomicBool::new(false),
+            )
+            .unwrap();
             assert_same(&again.project, &project);
             return;
         };

@@ -3,6 +3,16 @@
 use super::*;
 use proptest::prelude::*;
 
+const MAX_BYTES: usize = 64 << 20;
+
+fn read_capture(bytes: &[u8]) -> Result<Intake, IntakeError> {
+    super::read_capture(bytes, FileLimits::default())
+}
+
+fn read_pasted(text: &str) -> Result<Intake, IntakeError> {
+    super::read_pasted(text, FileLimits::default())
+}
+
 /// The text as it was taken, what it was read as and what was changed, or why it was refused.
 fn told(bytes: &[u8]) -> String {
     match read_capture(bytes) {

@@ -12,6 +12,7 @@ use crate::store::backup;
 use crate::store::disk::{self, FileError};
 use crate::store::file_hash::FileHash;
 use crate::store::folders::Folders;
+use crate::store::limits::FileLimits;
 use crate::store::read::{Opened, read_text};
 
 pub(super) const EXTENSION: &str = "journal";
@@ -349,7 +350,7 @@ const CHANGES: &str = "The file was changed by another program just now. Try aga
 
 fn open_file(path: &Path) -> Result<(Opened, FileHash), String> {
     let cancel = std::sync::atomic::AtomicBool::new(false);
-    crate::store::open(path, &cancel).map_err(|error| error.to_string())
+    crate::store::open(path, FileLimits::NONE, &cancel).map_err(|error| error.to_string())
 }
 
 fn open_text(journal: &ReadJournal) -> Result<Opened, String> {

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Context, Event, Id, Layout, Ui, vec2};
 use crate::app::{Answer, Command, LoadedText, Pane};
 use crate::edit::{self, Edit};
 use crate::model::{CaptureNature, Choice as _, Project, SourceId, When, captures_of};
+use crate::store::FileLimits;
 use crate::store::intake::{Intake, IntakeError, read_pasted};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons;
@@ -34,6 +35,7 @@ pub(super) struct CaptureDialog {
     /// What becomes of the passages of earlier captures; `None` until it is looked at.
     passages: Option<String>,
     begun: bool,
+    limits: FileLimits,
 }
 
 impl CaptureDialog {
@@ -64,6 +66,7 @@ impl CaptureDialog {
         let mut dialog = Self {
             source: Some(source),
             nature: newest.map(|capture| capture.nature).unwrap_or_default(),
+            limits: ctx.app.settings.limits,
             taken: jiff::Zoned::now().strftime("%-d %B %Y").to_string(),
             ..Self::default()
         };
@@ -169,7 +172,8 @@ impl CaptureDialog {
 
     fn read(&mut self) -> &Result<Intake, IntakeError> {
         let text = self.held.as_ref().unwrap_or(&self.text);
-        self.read.get_or_insert_with(|| read_pasted(text))
+        self.read
+            .get_or_insert_with(|| read_pasted(text, self.limits))
     }
 
     /// What is wrong with the text, or what will be changed in it.

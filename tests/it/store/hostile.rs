@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use annals::app::samples::Sample;
 use annals::evidence;
 use annals::model::{Kind, Project, Record, Sha256};
-use annals::store::{self, OpenError, OpenErrorKind, Opened, read_text, render};
+use annals::store::{
+    self, FileErrorKind, FileLimits, OpenError, OpenErrorKind, Opened, read_text, render,
+};
 
 use super::open;
 
@@ -64,7 +66,7 @@ fn check_bytes(path: &Path, bytes: &[u8]) {
         return;
     }
     std::fs::write(path, bytes).unwrap();
-    let error = store::open(path, &AtomicBool::new(false)).unwrap_err();
+    let error = store::open(path, FileLimits::default(), &AtomicBool::new(false)).unwrap_err();
     // A character that lacks only its last bytes was cut off.
     let is_cut = std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none());
     assert_eq!(error.is_cut_off(), is_cut);
@@ -256,4 +258,52 @@ fn bytes_that_are_no_text_are_refused_at_their_place() {
     ] {
         check_bytes(&path, bytes);
     }
+}
+
+/// What stands in the way of the file within these limits.
+fn refused(path: &Path, limits: FileLimits) -> Option<OpenErrorKind> {
+    let opened = store::open(path, limits, &AtomicBool::new(false));
+    opened.err().map(|error| error.kind)
+}
+
+#[test]
+fn what_is_larger_than_the_limits_is_not_let_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.ron");
+    // Two records that read, one that does not, and one in another table.
+    let records = "(annals: 1, events: [(id: \"000000000001\"), (id: \"000000000002\"), (id: 3)], notes: [(id: \"000000000004\")])";
+    std::fs::write(&path, records).unwrap();
+    let few = |records| FileLimits {
+        records,
+        ..FileLimits::default()
+    };
+    assert_eq!(refused(&path, few(4)), None);
+    for most in [3, 2, 1] {
+        assert_eq!(
+            refused(&path, few(most)),
+            Some(OpenErrorKind::TooMany(most))
+        );
+    }
+    std::fs::write(&path, format!("(annals: 1){}", " ".repeat(1 << 20))).unwrap();
+    let small = FileLimits {
+        project_mb: 1,
+        ..FileLimits::default()
+    };
+    let Some(OpenErrorKind::File(error)) = refused(&path, small) else {
+        panic!("it was opened");
+    };
+    assert_eq!(error.kind, FileErrorKind::TooLarge);
+    std::fs::write(&path, format!("(annals: 1){}", " ".repeat((1 << 20) - 11))).unwrap();
+    assert_eq!(refused(&path, small), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_project() {
+    let error = store::open(
+        Path::new("/dev/zero"),
+        FileLimits::default(),
+        &AtomicBool::new(false),
+    );
+    assert!(error.unwrap_err().to_string().contains("it is a device"));
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use annals::model::{Change, Event, Id, Record, Transaction};
-use annals::store::{self, FileErrorKind, Folders, Opened, SaveError, SaveRequest, Saved, backup};
+use annals::store::{
+    self, FileErrorKind, FileLimits, Folders, Opened, SaveError, SaveRequest, Saved, backup,
+};
 
 const CASE: &str = "// a case\n(annals: 1, project: (title: \"Case\"))";
 
@@ -42,7 +44,8 @@ impl Place {
 
     /// What saving the project from `path` with one event more to `path` comes to.
     fn save_changed(&self, path: &Path) -> Result<Saved, SaveError> {
-        let (opened, hash) = store::open(path, &AtomicBool::new(false)).unwrap();
+        let (opened, hash) =
+            store::open(path, FileLimits::default(), &AtomicBool::new(false)).unwrap();
         save(self.request(changed(opened), path, Some(hash)))
     }
 
@@ -231,7 +234,8 @@ fn a_file_that_changed_on_disk_is_not_written_over_unasked() {
     let place = Place::new();
     let path = place.path("case.ron");
     fs::write(&path, CASE).unwrap();
-    let (opened, hash) = store::open(&path, &AtomicBool::new(false)).unwrap();
+    let (opened, hash) =
+        store::open(&path, FileLimits::default(), &AtomicBool::new(false)).unwrap();
     let opened = changed(opened);
     let theirs = CASE.replace("Case", "Theirs");
     fs::write(&path, &theirs).unwrap();
@@ -252,7 +256,8 @@ fn a_file_that_was_deleted_is_made_anew() {
     let place = Place::new();
     let path = place.path("case.ron");
     fs::write(&path, CASE).unwrap();
-    let (opened, hash) = store::open(&path, &AtomicBool::new(false)).unwrap();
+    let (opened, hash) =
+        store::open(&path, FileLimits::default(), &AtomicBool::new(false)).unwrap();
     fs::remove_file(&path).unwrap();
     save(place.request(changed(opened), &path, Some(hash))).unwrap();
     assert!(is_saved(&path));
