@@ -38,7 +38,8 @@ impl Case {
         fs::write(&path, CASE).unwrap();
         prepare(&path);
         std::thread::sleep(later);
-        let (opened, hash) = store::open(&path, &AtomicBool::new(false)).unwrap();
+        let (opened, hash) =
+            store::open(&path, store::FileLimits::default(), &AtomicBool::new(false)).unwrap();
         let mut project = opened.project;
         let record = Record::from(Event::new(Id::from_bits(77)));
         let changes = vec![Change::Insert { record, slot: None }];
