@@ -16,7 +16,10 @@ const ZOOM_RANGE: std::ops::RangeInclusive<u32> = 50..=300;
 
 /// Whether records of this kind are shown as rows that a search leaves out, and not on pages of their own.
 fn has_table(kind: Kind) -> bool {
-    !matches!(kind, Kind::Note | Kind::Tag | Kind::Capture | Kind::Unread)
+    !matches!(
+        kind,
+        Kind::Note | Kind::Tag | Kind::Capture | Kind::Deletion | Kind::Unread
+    )
 }
 
 impl App {
@@ -376,7 +379,7 @@ impl App {
             return;
         };
         let pane = match work.project.get(id) {
-            None => return,
+            None | Some(Record::Deletion(_)) => return,
             Some(Record::Source(source)) => Pane::Reader(source.id),
             Some(Record::Capture(capture)) => Pane::Reader(capture.source),
             Some(Record::Note(note)) => Pane::Note(note.id),

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::EditError;
-use crate::model::{Assessment, Id, Passage, Project, Record, RecordId, RecordType, Target};
+use crate::model::{Assessment, Id, Kind, Passage, Project, Record, RecordId, RecordType, Target};
 
-/// The record with this id.
+/// The record with this id; what is in the trash is not in the project.
 pub(super) fn existing(project: &Project, id: RecordId) -> Result<Record, EditError> {
-    if let Some(record) = project.get(id) {
+    if let Some(record) = project.get(id).filter(|_| id.kind() != Kind::Deletion) {
         return Ok(record);
     }
     Err(match project.find(id.bits()) {
@@ -38,6 +38,11 @@ pub(super) fn references(
     references_besides(project, before, record, &[])
 }
 
+/// What is in the trash is not in the project.
+fn can_be_named(project: &Project, id: RecordId) -> bool {
+    id.kind() != Kind::Deletion && project.contains(id)
+}
+
 /// The same, where the step makes the records `made` before this one.
 pub(super) fn references_besides(
     project: &Project,
@@ -51,7 +56,7 @@ pub(super) fn references_besides(
     record.for_each_ref(&mut |to, role| {
         if to == of && !old.contains(&(to, role)) {
             wrong = Some(EditError::NamesItself(of.kind()));
-        } else if !project.contains(to) && !made.contains(&to) && !old.contains(&(to, role)) {
+        } else if !can_be_named(project, to) && !made.contains(&to) && !old.contains(&(to, role)) {
             wrong = Some(EditError::Missing { of: of.kind(), to });
         }
     });

@@ -8,31 +8,52 @@
 //! | claim | | assessments taken from it |
 //! | tag | the tags below it | records that bear it, or name it as an actor or a place |
 //! | any | annotations on it with their answers, links from and to it | |
+//!
+//! All of it goes into the trash, with what was taken off the records that stay; see `trash/`.
 
 use std::collections::{HashMap, HashSet};
 
 use super::removal::{Outcome, Removal};
 use super::words::{DELETE, counted, counted_by_kind, named, step};
-use super::{EditError, check, tag_tree};
-use crate::model::{Project, RecordId, Transaction};
+use super::{Context, EditError, check, tag_tree, trash};
+use crate::model::{Kind, Project, RecordId, Transaction};
 
-pub(super) fn delete(project: &Project, records: &[RecordId]) -> Result<Transaction, EditError> {
+pub(super) fn delete(
+    project: &Project,
+    records: &[RecordId],
+    ctx: &mut Context<'_>,
+) -> Result<Transaction, EditError> {
     let asked = present(project, records)?;
     if asked.is_empty() {
         return Ok(Transaction::default());
     }
+    into_trash(project, asked, ctx)
+}
+
+/// The step that puts these records, which exist, into the trash.
+pub(super) fn into_trash(
+    project: &Project,
+    asked: Vec<RecordId>,
+    ctx: &mut Context<'_>,
+) -> Result<Transaction, EditError> {
     let outcome = outcome(project, &asked);
-    let object = object(project, &asked, &outcome);
+    let mut object = whole(project, &asked, &outcome);
+    let deletion = trash::put(project, &outcome, object.clone(), ctx)?;
+    object.push_str(&aside(&outcome));
+    let mut changes = outcome.changes;
+    changes.extend(deletion);
     Ok(Transaction {
         focus: asked,
-        ..step(DELETE, &object, outcome.changes)
+        ..step(DELETE, &object, changes)
     })
 }
 
-/// Those of the records that exist, each once; an error if there are none of them.
+/// Those of the records that exist, each once; an error if there are none of them. What is in the
+/// trash is deleted already.
 fn present(project: &Project, records: &[RecordId]) -> Result<Vec<RecordId>, EditError> {
     let mut seen = HashSet::new();
-    let is_new = |id: &&RecordId| project.contains(**id) && seen.insert(**id);
+    let is_new =
+        |id: &&RecordId| id.kind() != Kind::Deletion && project.contains(**id) && seen.insert(**id);
     let asked: Vec<_> = records.iter().filter(is_new).copied().collect();
     match (asked.is_empty(), records.first()) {
         (true, Some(&first)) => check::existing(project, first).map(|_| asked),
@@ -53,7 +74,7 @@ pub(super) fn outcome(project: &Project, asked: &[RecordId]) -> Outcome {
 }
 
 /// "event Koh-e-Sabz strike with 24 claims and 3 annotations".
-pub(super) fn object(project: &Project, asked: &[RecordId], outcome: &Outcome) -> String {
+fn whole(project: &Project, asked: &[RecordId], outcome: &Outcome) -> String {
     let mut words = match asked {
         [one] => project.get(*one).map(|record| named(project, &record)),
         _ => None,
@@ -66,6 +87,12 @@ pub(super) fn object(project: &Project, asked: &[RecordId], outcome: &Outcome) -
         words.push_str(" with ");
         words.push_str(&others);
     }
+    words
+}
+
+/// ", off 3 claims": what becomes of records that stay.
+fn aside(outcome: &Outcome) -> String {
+    let mut words = String::new();
     if !outcome.retagged.is_empty() {
         words.push_str(", off ");
         words.push_str(&counted(&outcome.retagged));

@@ -90,6 +90,8 @@ pub enum EditError {
         /// The record that has it.
         by: RecordId,
     },
+    /// Nothing of what was deleted can come back, for this reason.
+    StaysInTrash(String),
     /// The system gives no random numbers; its reason.
     NoId(String),
 }
@@ -109,6 +111,11 @@ impl fmt::Display for EditError {
                  record instead",
                 words::a(found.singular()),
                 words::a(expected.singular())
+            ),
+            Self::StaysInTrash(why) => write!(
+                f,
+                "Nothing of it can come back: {why}; it stays in the trash until you delete it for \
+                 good"
             ),
             Self::Missing { of, to } => write!(
                 f,

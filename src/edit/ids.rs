@@ -80,10 +80,13 @@ impl IdSource {
     }
 }
 
-/// Whether a record has these bits, or names a record that is missing and would have them.
+/// Whether a record has these bits, in the project or in its trash, or names a record that is missing
+/// and would have them.
 fn is_known(project: &Project, bits: u64) -> bool {
     let as_any = RecordId::from_bits(Kind::Tag, bits);
-    project.find(bits).is_some() || project.n_backlinks(as_any) > 0
+    project.find(bits).is_some()
+        || project.n_backlinks(as_any) > 0
+        || project.trash().iter().any(|deletion| deletion.holds(bits))
 }
 
 #[cfg(test)]

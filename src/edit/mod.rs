@@ -19,6 +19,7 @@
 //! | `claim.rs` | a claim with the event and the tag that it needs |
 //! | `annotate.rs` | annotations, replies, resolved and open again |
 //! | `delete.rs` | records out, with what cannot stand without them |
+//! | `trash/` | what was deleted back again, or gone for good |
 //! | `tag_tree.rs` | tags renamed, moved, merged, deleted |
 //! | `tag_query.rs` | the queries of saved views, where tags get other paths |
 //! | `mend.rs` | a record that could not be read |
@@ -52,6 +53,8 @@ mod size;
 mod tag;
 mod tag_query;
 mod tag_tree;
+mod trash;
+mod without;
 mod words;
 
 #[cfg(test)]
@@ -71,9 +74,9 @@ pub use revert::{RevertError, revert};
 use std::ops::Range;
 
 use crate::model::{
-    AnnotationId, Assessment, CaptureId, CaptureNature, Claim, ClaimId, EventId, Meta, Motivation,
-    Project, Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId, Target,
-    Transaction, UnreadId, Value, View, When,
+    AnnotationId, Assessment, CaptureId, CaptureNature, Claim, ClaimId, DeletionId, EventId, Meta,
+    Motivation, Project, Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId,
+    Target, Transaction, UnreadId, Value, View, When,
 };
 
 /// What the analyst wants done.
@@ -252,10 +255,21 @@ pub enum Edit {
         /// What they become.
         resolution: Resolution,
     },
-    /// Records out of the project, with everything that cannot stand without them.
+    /// Records out of the project and into the trash, with everything that cannot stand without
+    /// them.
     Delete {
         /// The records, of any kinds.
         records: Vec<RecordId>,
+    },
+    /// What was deleted comes back out of the trash, with what it cannot stand without.
+    RestoreDeleted {
+        /// The deletions.
+        deletions: Vec<DeletionId>,
+    },
+    /// Deletions out of the trash, for good.
+    EmptyTrash {
+        /// Which ones; `None`: all of them.
+        deletions: Option<Vec<DeletionId>>,
     },
     /// A record that could not be read, put right.
     Mend {
@@ -278,7 +292,7 @@ pub enum Edit {
         /// The tag that stays.
         into: TagId,
     },
-    /// A tag and the tags below it go, off every record.
+    /// A tag and the tags below it go into the trash, off every record.
     DeleteTag {
         /// The tag.
         tag: TagId,
@@ -391,10 +405,12 @@ pub fn plan(
             annotations,
             resolution,
         } => annotate::set_resolution(project, annotations, *resolution, ctx.now),
-        Edit::Delete { records } => delete::delete(project, records),
+        Edit::Delete { records } => delete::delete(project, records, ctx),
+        Edit::RestoreDeleted { deletions } => trash::restore(project, deletions),
+        Edit::EmptyTrash { deletions } => trash::empty(project, deletions.as_deref()),
         Edit::Mend { unread, record } => mend::mend(project, *unread, record),
         Edit::RenameTag { tag, path } => tag_tree::rename_tag(project, *tag, path),
         Edit::MergeTags { from, into } => tag_tree::merge_tags(project, from, *into),
-        Edit::DeleteTag { tag } => tag_tree::delete_tag(project, *tag),
+        Edit::DeleteTag { tag } => tag_tree::delete_tag(project, *tag, ctx),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::removal::{Outcome, Removal};
 use super::{Edit, anchor, delete, path, tag, tag_tree};
-use crate::model::{CaptureId, Project, RecordId, Role, Tag, TagId};
+use crate::model::{CaptureId, DeletionId, Kind, Project, RecordId, Role, Tag, TagId};
 
 /// What an edit touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +35,10 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
         Edit::MergeTags { from, into } => merge_tags(project, from, *into),
         Edit::DeleteTag { tag } => deleted(project, &[(*tag).into()]),
         Edit::Delete { records } => deleted(project, records),
+        Edit::RestoreDeleted { deletions } => in_trash(project, &mut |id| deletions.contains(&id)),
+        Edit::EmptyTrash { deletions } => in_trash(project, &mut |id| {
+            deletions.as_ref().is_none_or(|some| some.contains(&id))
+        }),
         Edit::SetResolution {
             annotations,
             resolution,
@@ -86,6 +90,19 @@ pub fn reach(project: &Project, edit: &Edit) -> Reach {
             with_passages(project, Some(*capture))
         }
     }
+}
+
+/// What these deletions hold.
+fn in_trash(project: &Project, is_meant: &mut dyn FnMut(DeletionId) -> bool) -> Reach {
+    let deletions = project.trash().iter().filter(|one| is_meant(one.id));
+    let mut reach = Reach::default();
+    for deletion in deletions {
+        let tags = deletion.records.ids().filter(|id| id.kind() == Kind::Tag);
+        let tags = tags.count();
+        reach.tags += tags;
+        reach.records += deletion.records.len() - tags;
+    }
+    reach
 }
 
 const ONE_RECORD: Reach = Reach {

@@ -1,8 +1,7 @@
 //! Taking records out: which others cannot stand without them, and how the rest reads afterwards.
 //!
-//! One engine for deleting records, deleting tags and merging tags. Nothing that a record says is
-//! lost with what it pointed to: where a tag or a source gave somebody a name, the name is put in
-//! words. What notes say stays as written, links to what is gone included.
+//! One engine for deleting records, deleting tags and merging tags. What a record reads as afterwards
+//! is told by `without.rs`. What notes say stays as written, links to what is gone included.
 //!
 //! Limits: it follows the project's backlinks; a reference of a file that gives the id of one kind
 //! for another is nobody's reference and is left alone.
@@ -10,10 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::{
-    Actor, Attribution, CaptureId, Change, Link, Place, Project, Record, RecordId, Role, Source,
-    SourceId, Tag, TagId, Target, Value,
-};
+use super::without::Without;
+use crate::model::{CaptureId, Change, Link, Project, Record, RecordId, Role, TagId, Target};
 
 /// Records on their way out.
 pub(super) struct Removal<'p> {
@@ -162,7 +159,13 @@ impl<'p> Removal<'p> {
         let Some(before) = self.project.get(id) else {
             return;
         };
-        let Some(after) = self.without_gone(&before) else {
+        let is_gone = |id: RecordId| self.gone.contains(&id);
+        let without = Without {
+            is_gone: &is_gone,
+            records: self.project,
+            heirs: Some(&self.heirs),
+        };
+        let Some(after) = without.of(&before) else {
             return;
         };
         if loses_passage(&before, &after) {
@@ -211,99 +214,6 @@ impl<'p> Removal<'p> {
     fn bears(&self, id: RecordId, tag: TagId) -> bool {
         let record = self.project.get(id);
         record.is_some_and(|record| record.tags().is_some_and(|tags| tags.contains(tag)))
-    }
-
-    /// The record as it reads when what goes is gone, but for its tags; `None` if that is as now.
-    fn without_gone(&self, before: &Record) -> Option<Record> {
-        let after: Record = match before {
-            Record::Source(source) => {
-                let mut source = source.as_ref().clone();
-                source.lineage.retain(|l| self.stays(l.source.into()));
-                source.into()
-            }
-            Record::Event(event) => {
-                let mut event = event.as_ref().clone();
-                self.clear_place(&mut event.place);
-                event.actors.iter_mut().for_each(|a| self.clear_actor(a));
-                event.into()
-            }
-            Record::Claim(claim) => {
-                let mut claim = claim.as_ref().clone();
-                let passage = claim.passage.take();
-                claim.passage = passage.filter(|p| self.stays(p.capture.into()));
-                self.clear_attribution(&mut claim.attributed_to);
-                self.clear_value(&mut claim.value);
-                claim.into()
-            }
-            Record::Assessment(held) => {
-                let mut held = held.as_ref().clone();
-                held.claim = held.claim.filter(|&claim| self.stays(claim.into()));
-                self.clear_value(&mut held.value);
-                held.into()
-            }
-            Record::Annotation(annotation) => {
-                let mut annotation = annotation.as_ref().clone();
-                if let Target::Record(id) = &mut annotation.target {
-                    *id = self.heir(*id).unwrap_or(*id);
-                }
-                annotation.into()
-            }
-            Record::Link(link) => {
-                let (from, to) = self.ends(link);
-                let link = link.as_ref().clone();
-                Link { from, to, ..link }.into()
-            }
-            _ => return None,
-        };
-        (after != *before).then_some(after)
-    }
-
-    fn clear_value(&self, value: &mut Value) {
-        match value {
-            Value::Place(place) => self.clear_place(place),
-            Value::Actor(actor) => self.clear_actor(actor),
-            Value::When(_) | Value::Number(_) | Value::Text(_) => {}
-        }
-    }
-
-    fn clear_place(&self, place: &mut Place) {
-        self.clear_tag(&mut place.tag, &mut place.name);
-    }
-
-    fn clear_actor(&self, actor: &mut Actor) {
-        self.clear_tag(&mut actor.tag, &mut actor.name);
-    }
-
-    fn clear_attribution(&self, attribution: &mut Attribution) {
-        self.clear_source(&mut attribution.source, &mut attribution.name);
-        self.clear_tag(&mut attribution.tag, &mut attribution.name);
-    }
-
-    fn clear_source(&self, source: &mut Option<SourceId>, name: &mut String) {
-        let Some(id) = source.take_if(|id| self.gone.contains(&(*id).into())) else {
-            return;
-        };
-        let named = self.project.sources().get(id).map(Source::short_name);
-        put_name(name, named);
-    }
-
-    fn clear_tag(&self, tag: &mut Option<TagId>, name: &mut String) {
-        let Some(id) = tag.take_if(|id| self.gone.contains(&(*id).into())) else {
-            return;
-        };
-        *tag = self.heirs.get(&id).copied();
-        if tag.is_none() {
-            let named = self.project.tags().get(id).map(Tag::name);
-            put_name(name, named.map(str::to_owned));
-        }
-    }
-}
-
-fn put_name(name: &mut String, named: Option<String>) {
-    if let Some(named) = named
-        && name.trim().is_empty()
-    {
-        *name = named;
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::words::{EDIT, named, step};
 use super::{EditError, check, tag_tree};
 use crate::model::{
-    Assessment, Capture, Change, EarlierAssessment, EarlierReliability, Meta, Project, Record,
-    Reliability, Sha256, Source, Stamp, Transaction,
+    Assessment, Capture, Change, EarlierAssessment, EarlierReliability, Kind, Meta, Project,
+    Record, Reliability, Sha256, Source, Stamp, Transaction,
 };
 
 /// While a value is being typed, an assessment that was decided within this time is still the same
@@ -86,6 +86,7 @@ fn is_same(before: &Record, after: &Record) -> bool {
 fn check_fields(project: &Project, before: &Record, after: &Record) -> Result<(), EditError> {
     match (before, after) {
         (_, Record::Unread(_)) => Err(EditError::SetUnread),
+        (_, Record::Deletion(_)) => Err(EditError::Gone(Kind::Deletion)),
         (Record::Capture(before), Record::Capture(after)) => check_capture(before, after),
         (Record::Assessment(before), Record::Assessment(after))
             if (before.event, &before.field) != (after.event, &after.field) =>

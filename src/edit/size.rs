@@ -31,6 +31,12 @@ fn change_bytes(change: &Change) -> usize {
 fn record_bytes(record: &Record) -> usize {
     let mut bytes = RECORD_BYTES;
     record.for_each_text(&mut |text| bytes += text.len());
+    if let Record::Deletion(deletion) = record {
+        // What it holds is shared with the step that took it out of the project.
+        let held = deletion.records.len() + deletion.named_by.len();
+        let tagged = deletion.tagged.iter().map(|tagged| tagged.records.len());
+        bytes += (held + tagged.sum::<usize>()) * size_of::<RecordId>();
+    }
     bytes
         + record
             .tags()

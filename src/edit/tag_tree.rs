@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::path::{is_below, moved_path, normal_path};
 use super::removal::Removal;
-use super::words::{DELETE, EDIT, Verb, counted, counted_by_kind, cut, step};
-use super::{EditError, check, delete, tag_query};
+use super::words::{EDIT, Verb, counted, counted_by_kind, cut, step};
+use super::{Context, EditError, check, delete, tag_query};
 use crate::model::{Change, Kind, Project, Record, RecordId, Tag, TagId, Transaction};
 
 const RENAME: Verb = ("Rename", "Renamed");
@@ -319,13 +319,11 @@ impl Merge {
     }
 }
 
-pub(super) fn delete_tag(project: &Project, tag: TagId) -> Result<Transaction, EditError> {
+pub(super) fn delete_tag(
+    project: &Project,
+    tag: TagId,
+    ctx: &mut Context<'_>,
+) -> Result<Transaction, EditError> {
     check::existing_of(project, tag)?;
-    let asked = [RecordId::from(tag)];
-    let outcome = delete::outcome(project, &asked);
-    let object = delete::object(project, &asked, &outcome);
-    Ok(Transaction {
-        focus: asked.to_vec(),
-        ..step(DELETE, &object, outcome.changes)
-    })
+    delete::into_trash(project, vec![tag.into()], ctx)
 }

@@ -94,6 +94,7 @@ pub(super) fn named(tables: &Tables, record: &Record) -> String {
     match record {
         Record::Annotation(annotation) => named_annotation(annotation),
         Record::Link(_) => format!("link “{}”", cut(&tables.record_label(record))),
+        Record::Deletion(deletion) => format!("{kind} of {}", cut(&deletion.what)),
         Record::Unread(unread) => format!("{kind} at {}", unread.place),
         Record::Capture(capture) => {
             let source = tables.sources().get(capture.source);

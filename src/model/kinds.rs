@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::changed::Changed;
 use super::ids::Id;
 use super::record::{
-    Annotation, Assessment, Capture, Claim, Event, Link, Note, Source, Tag, TagSet, Unread, View,
+    Annotation, Assessment, Capture, Claim, Deletion, Event, Link, Note, Source, Tag, TagSet,
+    Unread, View,
 };
 use super::table::Table;
 
@@ -246,6 +247,7 @@ kinds! {
     Annotation AnnotationId annotations "annotation" "annotations";
     Link       LinkId       links       "link"       "links";
     View       ViewId       views       "saved view" "saved views";
+    Deletion   DeletionId   trash       "deletion"   "deletions";
     Unread     UnreadId     unread      "unreadable record" "unreadable records";
 }
 
@@ -270,6 +272,7 @@ impl Record {
             | Self::Assessment(_)
             | Self::Link(_)
             | Self::View(_)
+            | Self::Deletion(_)
             | Self::Unread(_) => None,
         }
     }
@@ -294,6 +297,12 @@ impl Record {
 }
 
 impl Kind {
+    /// The kinds of what is in the project, which all is but what lies in the trash.
+    pub fn in_project() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|kind| *kind != Self::Deletion)
+    }
+
     /// Whether records of this kind bear tags.
     #[must_use]
     pub fn bears_tags(self) -> bool {

@@ -61,6 +61,7 @@ impl Tables {
                 self.end_label(link.to)
             ),
             Record::View(view) => or_untitled(&view.title, "view"),
+            Record::Deletion(deletion) => or_untitled(&deletion.what, "deletion"),
             Record::Unread(unread) => format!(
                 "Unreadable record in {} at {}",
                 unread.table.plural(),

@@ -94,9 +94,13 @@ impl Loader {
     /// References that lead nowhere: from which record to which.
     fn dangling(&self, backlinks: &Backlinks) -> HashSet<(RecordId, RecordId)> {
         let unusual = self.unusual.iter().copied();
+        // What is in the trash is nothing to name.
         let mut dangling: HashSet<_> = unusual
-            .filter(|&(_, to)| !self.tables.contains(to))
+            .filter(|&(_, to)| !self.tables.contains(to) || to.kind() == Kind::Deletion)
             .collect();
+        for deletion in self.tables.trash().iter() {
+            dangling.extend(deletion.dangling.iter().map(|one| (one.from, one.to)));
+        }
         // Others are known to be good where the kind of what they lead to is that of their role. The records that the rest
         // come from are looked at.
         let mut records = self.records.iter().peekable();

@@ -12,6 +12,7 @@
 //! | [`Annotation`] | a remark on a record or on a [`Passage`] of a capture |
 //! | [`Link`] | a typed relation between two records |
 //! | [`View`] | a saved query with its layout |
+//! | [`Deletion`] | what a step deleted, whole, until the trash is emptied |
 //! | [`Unread`] | a record of the file that could not be read, kept as it stands |
 //!
 //! Everything here is plain data and pure functions: no window, no files, no threads.

@@ -25,6 +25,7 @@ impl Record {
             | Self::Note(_)
             | Self::Link(_)
             | Self::View(_)
+            | Self::Deletion(_)
             | Self::Unread(_) => None,
         }
     }

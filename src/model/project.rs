@@ -20,8 +20,8 @@ pub struct Project {
     meta: Arc<Meta>,
     tables: Tables,
     backlinks: Backlinks,
-    /// References that the file came with and that lead nowhere. They may stay, and come back by
-    /// undo; no transaction may add one.
+    /// References that the file came with and that lead nowhere, those of the trash included. They
+    /// may stay, and come back by undo; no transaction may add one.
     dangling: HashSet<(RecordId, RecordId)>,
     revision: u64,
 }
@@ -253,7 +253,7 @@ impl Project {
     #[must_use]
     pub fn dangling_of(&self, record: &Record) -> Vec<(RecordId, Role)> {
         let mut refs = record.refs();
-        refs.retain(|&(to, _)| !self.tables.contains(to));
+        refs.retain(|&(to, _)| !self.tables.contains(to) || to.kind() == Kind::Deletion);
         refs
     }
 
@@ -303,6 +303,11 @@ impl Project {
                     .insert(record, *slot)
                     .ok_or(ApplyError::Stale(id))?;
                 self.index(record);
+                if let Record::Deletion(deletion) = record {
+                    // What led nowhere may do so again when it comes back.
+                    let dangling = deletion.dangling.iter().map(|one| (one.from, one.to));
+                    self.dangling.extend(dangling);
+                }
                 Ok(Change::Insert {
                     record: record.clone(),
                     slot: Some(slot),
@@ -399,7 +404,7 @@ impl Project {
             }
             Change::Remove { record, .. } => {
                 let id = record.id();
-                if self.tables.contains(id) {
+                if self.tables.contains(id) || id.kind() == Kind::Deletion {
                     return None;
                 }
                 let mut names = self

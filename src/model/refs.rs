@@ -54,7 +54,8 @@ impl Record {
     /// merely mentions is told by [`Record::for_each_mention`].
     pub fn for_each_ref(&self, found: &mut dyn FnMut(RecordId, Role)) {
         match self {
-            Self::Tag(_) | Self::View(_) | Self::Unread(_) => {}
+            // What is in the trash is not in the project, and names nothing in it.
+            Self::Tag(_) | Self::View(_) | Self::Deletion(_) | Self::Unread(_) => {}
             Self::Source(source) => {
                 tags(&source.tags, found);
                 for lineage in &source.lineage {

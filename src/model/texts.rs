@@ -75,6 +75,8 @@ impl Record {
             }
             Self::Link(r) => found(&r.note),
             Self::View(r) => [&r.title, &r.query].into_iter().for_each(|t| found(t)),
+            // What is in the trash is in no search.
+            Self::Deletion(_) => {}
             Self::Unread(r) => [&r.text, &r.error].into_iter().for_each(|t| found(t)),
         }
     }

@@ -83,6 +83,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Tag => &[C::Title, C::Description, C::Borne],
         Kind::Capture => &[C::Source, C::Taken, C::Nature, C::Origin],
         Kind::View => &[C::Title, C::Shows],
+        Kind::Deletion => &[C::Title],
         Kind::Unread => &[C::Table, C::Error],
     }
 }

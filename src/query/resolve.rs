@@ -146,7 +146,7 @@ impl Query {
     }
 
     fn unknown_type(&self, term: &Term) -> Mistake {
-        let names = Kind::ALL.iter().map(|&kind| type_name(kind));
+        let names = Kind::in_project().map(type_name);
         let mut mistake = self.unknown("type", term, nearest(&term.needle, names));
         if mistake.instead.is_none() {
             mistake
@@ -311,7 +311,7 @@ fn type_name(kind: Kind) -> &'static str {
 }
 
 fn find_kind(needle: &str) -> Option<Kind> {
-    let mut kinds = Kind::ALL.iter().copied();
+    let mut kinds = Kind::in_project();
     kinds.find(|&kind| {
         let names = [
             Some(type_name(kind)),

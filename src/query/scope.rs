@@ -81,6 +81,7 @@ impl SourceScope {
             | Record::Note(_)
             | Record::Link(_)
             | Record::View(_)
+            | Record::Deletion(_)
             | Record::Unread(_) => false,
         }
     }

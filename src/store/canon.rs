@@ -83,6 +83,7 @@ pub(super) fn push_record(out: &mut String, record: &Record) -> Result<(), SaveE
         Record::Annotation(r) => in_table(out, r.as_ref()),
         Record::Link(r) => in_table(out, r.as_ref()),
         Record::View(r) => in_table(out, r.as_ref()),
+        Record::Deletion(r) => in_table(out, r.as_ref()),
         Record::Unread(unread) => {
             out.push_str(&unread.text);
             Ok(())

@@ -313,7 +313,7 @@ mod tests {
         check(
             Kind::Link,
             "from: Evnt(\"000000000001\")",
-            "line 2, column 7: the field “from” is “Evnt”, and can only be Tag, Source, Capture, Event, Claim, Assessment, Note, Annotation, Link, View or Unread",
+            "line 2, column 7: the field “from” is “Evnt”, and can only be Tag, Source, Capture, Event, Claim, Assessment, Note, Annotation, Link, View, Deletion or Unread",
         );
     }
 

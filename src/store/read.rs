@@ -15,9 +15,9 @@ use super::fast;
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, Segment, Visitor, find_path, outline_with};
 use crate::model::{
-    Annotation, Assessment, Capture, Claim, Event, FilePlace, Id, IdMap, Kind, Link, Loader, Meta,
-    Note, Problem, Project, Record, RecordId, RecordType, Sha256, Source, Tag, Unread, UnreadId,
-    View,
+    Annotation, Assessment, Capture, Claim, Deletion, Event, FilePlace, Id, IdMap, Kind, Link,
+    Loader, Meta, Note, Problem, Project, Record, RecordId, RecordType, Sha256, Source, Tag,
+    Unread, UnreadId, View,
 };
 
 /// Bytes of a file to one of its records, about: for making room.
@@ -342,6 +342,7 @@ pub(super) fn read_one(kind: Kind, text: &str, extensions: Extensions) -> ReadRe
         Kind::Annotation => read_as::<Annotation>(text, extensions),
         Kind::Link => read_as::<Link>(text, extensions),
         Kind::View => read_as::<View>(text, extensions),
+        Kind::Deletion => read_as::<Deletion>(text, extensions),
         Kind::Unread => Err(RecordError {
             message: "unreadable records have no table".to_owned(),
             offset: 0,

@@ -8,8 +8,8 @@ mod join;
 mod value;
 
 use crate::model::{
-    Annotation, Assessment, Capture, Claim, Event, Kind, Link, Meta, Note, Record, RecordId,
-    Source, Tables, Tag, View,
+    Annotation, Assessment, Capture, Claim, Deletion, Event, Kind, Link, Meta, Note, Record,
+    RecordId, Source, Tables, Tag, View,
 };
 
 use value::FieldValue;
@@ -198,6 +198,13 @@ fields! {
         apart id;
         later;
     }
+    Deletion {
+        "time" when;
+        "description" what;
+        "records" records + tagged + named_by + dangling;
+        apart id;
+        later;
+    }
     Meta {
         "title" title;
         "summary" summary by lines;
@@ -251,6 +258,7 @@ macro_rules! with_fields {
             Record::Annotation($r) => $body,
             Record::Link($r) => $body,
             Record::View($r) => $body,
+            Record::Deletion($r) => $body,
             Record::Unread(_) => $other,
         }
     };
@@ -270,6 +278,7 @@ macro_rules! with_both {
             (Record::Annotation($x), Record::Annotation($y)) => $body,
             (Record::Link($x), Record::Link($y)) => $body,
             (Record::View($x), Record::View($y)) => $body,
+            (Record::Deletion($x), Record::Deletion($y)) => $body,
             _ => $other,
         }
     };
@@ -292,6 +301,7 @@ pub(super) fn names(kind: Kind) -> Vec<&'static str> {
         Kind::Annotation => names_of::<Annotation>(),
         Kind::Link => names_of::<Link>(),
         Kind::View => names_of::<View>(),
+        Kind::Deletion => names_of::<Deletion>(),
         Kind::Unread => Vec::new(),
     }
 }
@@ -333,7 +343,7 @@ pub(super) fn join_field(
             }
         };
     }
-    of!(Tag Source Capture Event Claim Assessment Note Annotation Link View)
+    of!(Tag Source Capture Event Claim Assessment Note Annotation Link View Deletion)
 }
 
 /// The field in words.

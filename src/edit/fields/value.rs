@@ -2,9 +2,10 @@
 
 use crate::model::{
     Actor, AnchorState, Attribution, CaptureNature, Choice, ClaimId, ClaimStatus, Credibility,
-    EarlierAssessment, EarlierReliability, EventId, Kind, Lineage, LineageKind, Motivation,
-    Passage, PersonName, Place, RecordId, Relation, Reliability, Resolution, Sha256, SourceId,
-    SourceKind, Stamp, Tables, TagColour, TagId, Target, Value, ViewLayout, When,
+    Dangling, EarlierAssessment, EarlierReliability, EventId, Kind, Lineage, LineageKind,
+    Motivation, Passage, PersonName, Place, RecordId, Records, Relation, Reliability, Resolution,
+    Sha256, SourceId, SourceKind, Stamp, Tables, TagColour, TagId, Tagged, Target, Value,
+    ViewLayout, When,
 };
 
 /// The value of a field.
@@ -88,6 +89,25 @@ impl FieldValue for Option<Stamp> {
         moment.unwrap_or_default()
     }
 }
+
+impl FieldValue for Stamp {
+    fn words(&self, tables: &Tables) -> String {
+        Some(*self).words(tables)
+    }
+}
+
+macro_rules! in_the_trash {
+    ($($Type:ty)*) => {$(
+        /// What is in the trash is told by its sentence, and names nothing that must exist.
+        impl FieldValue for $Type {
+            fn words(&self, _: &Tables) -> String {
+                String::new()
+            }
+        }
+    )*};
+}
+
+in_the_trash!(Records Vec<Tagged> Vec<Dangling>);
 
 impl FieldValue for Vec<String> {
     fn words(&self, _: &Tables) -> String {

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use crate::model::*;
 
-/// All records in the notation, in the order of the file, with their ids.
+/// All records in the notation, in the order of the file, with their ids. The trash is not in the
+/// project.
 pub(super) fn listing(project: &Project) -> Vec<(RecordId, String)> {
-    let ids = Kind::ALL.iter().flat_map(|&kind| project.ids(kind));
+    let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Deletion);
+    let ids = kinds.flat_map(|&kind| project.ids(kind));
     ids.map(|id| (id, line(&project.get(id).unwrap())))
         .collect()
 }
@@ -124,6 +126,7 @@ fn line(record: &Record) -> String {
             put(quote(&view.title));
             put(quote_some(&view.query));
         }
+        Record::Deletion(deletion) => put(quote(&deletion.what)),
         Record::Unread(unread) => {
             put(unread.table.plural().to_owned());
             put(lead(

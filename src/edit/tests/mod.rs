@@ -16,6 +16,7 @@ mod replaying;
 mod setting;
 mod tag_queries;
 mod tagging;
+mod trash;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;

@@ -64,7 +64,7 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
     let text = roll.text.clone();
     let of = |kind, n: usize| pick(project, kind, &roll.picks[n]);
     let any = |n: usize| pick_any(project, &roll.picks[n]);
-    match roll.what % 26 {
+    match roll.what % 29 {
         0 => Edit::NewEvent { title: text },
         1 => Edit::NewSource { title: text },
         2 => Edit::NewNote {
@@ -179,6 +179,15 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
         23 => Edit::PutPassageBack {
             record: of(Kind::Annotation, 0),
         },
+        26 | 27 => Edit::RestoreDeleted {
+            deletions: vec![
+                typed_id(of(Kind::Deletion, 0)),
+                typed_id(of(Kind::Deletion, 1)),
+            ],
+        },
+        28 => Edit::EmptyTrash {
+            deletions: roll.flag.then(|| vec![typed_id(of(Kind::Deletion, 0))]),
+        },
         _ => Edit::Set {
             after: changed(project, roll),
             what: "text",
@@ -283,6 +292,7 @@ fn changed(project: &Project, roll: &Roll) -> Record {
         Record::View(view) => with!(view, |r| r.query = text),
         Record::Claim(claim) => with!(claim, |r| r.note = text),
         Record::Capture(capture) => with!(capture, |r| r.note = text),
+        Record::Deletion(deletion) => with!(deletion, |r| r.what = text),
         Record::Unread(unread) => Record::Unread(unread),
     }
 }

@@ -104,7 +104,8 @@ impl<'a> Checker<'a> {
             | Record::Event(_)
             | Record::Assessment(_)
             | Record::Link(_)
-            | Record::View(_) => {}
+            | Record::View(_)
+            | Record::Deletion(_) => {}
         }
     }
 
@@ -133,6 +134,7 @@ impl<'a> Checker<'a> {
             | Record::Note(_)
             | Record::Annotation(_)
             | Record::View(_)
+            | Record::Deletion(_)
             | Record::Unread(_) => {}
         }
     }
@@ -322,6 +324,7 @@ fn for_each_date(record: &Record, found: &mut dyn FnMut(&str, &When)) {
         | Record::Annotation(_)
         | Record::Link(_)
         | Record::View(_)
+        | Record::Deletion(_)
         | Record::Unread(_) => {}
     }
 }

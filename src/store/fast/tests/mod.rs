@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::{read, write};
 use crate::model::{
-    Annotation, Assessment, Capture, Claim, Event, Kind, Link, Note, Record, Source, Tag, View,
+    Annotation, Assessment, Capture, Claim, Deletion, Event, Kind, Link, Note, Record, Source, Tag,
+    View,
 };
 use crate::store::canon;
 use crate::store::read::{decode_with_ron, read_text};
@@ -48,6 +49,7 @@ fn both(kind: Kind, text: &str, implicit_some: bool) -> Both {
         Kind::Annotation => of::<Annotation>(text, implicit_some),
         Kind::Link => of::<Link>(text, implicit_some),
         Kind::View => of::<View>(text, implicit_some),
+        Kind::Deletion => of::<Deletion>(text, implicit_some),
         Kind::Unread => panic!("unreadable records have no table"),
     }
 }
@@ -92,7 +94,31 @@ fn sample_texts() -> Vec<(Kind, String)> {
             texts.extend(entries.iter().map(|entry| (*kind, text(entry.span))));
         }
     }
+    let deletion = deletion_of(&texts);
+    texts.push((Kind::Deletion, deletion));
     texts
+}
+
+/// A deletion that holds a few of the records.
+fn deletion_of(texts: &[(Kind, String)]) -> String {
+    let mut lists = String::new();
+    for kind in Kind::ALL
+        .iter()
+        .filter_map(|kind| Some((kind, kind.table_name()?)))
+    {
+        let of_kind = texts
+            .iter()
+            .filter(|(of, text)| of == kind.0 && text.len() < 400);
+        let few: Vec<&str> = of_kind.take(2).map(|(_, text)| text.as_str()).collect();
+        if !few.is_empty() {
+            lists.push_str(&format!("{}: [{}],", kind.1, few.join(",")));
+        }
+    }
+    format!(
+        "(id: \"00000000000Z\", when: \"2024-01-01T00:00:00Z\", what: \"all\", records: ({lists}), \
+         tagged: [(tag: \"00000000000Y\", records: [Event(\"00000000000X\")])], named_by: ({lists}), \
+         dangling: [(from: Event(\"00000000000X\"), to: Tag(\"00000000000Y\"))])"
+    )
 }
 
 #[test]
@@ -126,6 +152,7 @@ fn check_written(record: &Record) {
         Record::Annotation(r) => of(r.as_ref()),
         Record::Link(r) => of(r.as_ref()),
         Record::View(r) => of(r.as_ref()),
+        Record::Deletion(r) => of(r.as_ref()),
         Record::Unread(_) => panic!("unreadable records have a text of their own"),
     };
     assert_eq!(fast, ron);

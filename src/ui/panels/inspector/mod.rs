@@ -165,9 +165,14 @@ impl Panel<'_> {
             Record::Link(r) => self.link(ui, r),
             Record::View(r) => self.view(ui, r),
             Record::Tag(r) => self.tag(ui, r, &data),
+            // The trash shows what it holds.
+            Record::Deletion(_) => {}
             Record::Unread(r) => self.unread(ui, r),
         }
-        if !matches!(id, RecordId::Unread(_) | RecordId::View(_)) {
+        if !matches!(
+            id,
+            RecordId::Unread(_) | RecordId::View(_) | RecordId::Deletion(_)
+        ) {
             self.around(ui, id, &data);
         }
         // A wish that this record has no field for is not granted later.

@@ -133,15 +133,16 @@ impl Panel<'_> {
 
     pub(super) fn view(&mut self, ui: &mut Ui, view: &Arc<View>) {
         let id = view.id;
-        let kinds: Vec<String> = Kind::ALL.iter().map(|k| capital(k.plural())).collect();
+        let all: Vec<Kind> = Kind::in_project().collect();
+        let kinds: Vec<String> = all.iter().map(|k| capital(k.plural())).collect();
         let items: Vec<Item<'_>> = kinds
             .iter()
             .map(|label| Item { label, detail: "" })
             .collect();
-        let chosen = Kind::ALL.iter().position(|&kind| kind == view.shows);
+        let chosen = all.iter().position(|&kind| kind == view.shows);
         if let Some(&kind) = self
             .pick_one(ui, "Shows", chosen, &items, "")
-            .and_then(|place| Kind::ALL.get(place))
+            .and_then(|place| all.get(place))
         {
             self.set(id, "kind of records", false, |v: &mut View| v.shows = kind);
         }
@@ -314,7 +315,7 @@ impl Panel<'_> {
         ui.add_space(space::M);
         heading(ui, "Holds");
         ui.add_space(space::XS);
-        for &kind in Kind::ALL {
+        for kind in Kind::in_project() {
             let count = self.project.count(kind);
             if count > 0 {
                 shown(ui, &capital(kind.plural()), &count.to_string());

@@ -33,6 +33,7 @@ pub(super) fn kind_icon(kind: Kind) -> Icon {
         Kind::Annotation => icons::ANNOTATION,
         Kind::Link => icons::LINK,
         Kind::View => icons::TABLE,
+        Kind::Deletion => icons::DELETE,
         Kind::Unread => icons::PROBLEM,
     }
 }

@@ -115,7 +115,9 @@ impl Page {
         let on_page = |passage: &Passage| Some(passage.capture) == shown;
         match id {
             _ if self.marks.span_of(id).is_some() || !project.contains(id) => true,
-            RecordId::Note(_) | RecordId::View(_) | RecordId::Unread(_) => false,
+            RecordId::Note(_) | RecordId::View(_) | RecordId::Deletion(_) | RecordId::Unread(_) => {
+                false
+            }
             RecordId::Assessment(_) => false, // It reaches its event.
             RecordId::Event(_) => project.named_by(id, Kind::Claim).any(|(by, _)| match by {
                 RecordId::Claim(claim) => self.marks.standing.contains_key(&claim),

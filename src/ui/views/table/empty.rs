@@ -24,6 +24,7 @@ pub(super) fn icon(kind: Kind) -> Icon {
         Kind::Link => icons::LINK,
         Kind::Tag => icons::TAG,
         Kind::View => icons::TABLE,
+        Kind::Deletion => icons::DELETE,
         Kind::Unread => icons::PROBLEM,
     }
 }
@@ -106,6 +107,7 @@ fn advice(kind: Kind) -> ([&'static str; 2], Option<(Action, &'static str)>) {
             ],
             None,
         ),
+        Kind::Deletion => (["Nothing lies in the trash.", ""], None),
         Kind::Unread => (["Every record of the file could be read.", ""], None),
     }
 }
