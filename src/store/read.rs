@@ -326,6 +326,7 @@ pub(super) fn read_fast(
         Kind::Annotation => read::<Annotation>(text, start, implicit_some),
         Kind::Link => read::<Link>(text, start, implicit_some),
         Kind::View => read::<View>(text, start, implicit_some),
+        Kind::Deletion => read::<Deletion>(text, start, implicit_some),
         Kind::Unread => None,
     }
 }
