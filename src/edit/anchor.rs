@@ -132,7 +132,7 @@ pub(super) fn carried(project: &Project, old: &Capture, new: &Capture) -> (Vec<C
 
 /// How many passages fared how.
 #[derive(Debug, Default)]
-struct Tally {
+pub(super) struct Tally {
     counts: [usize; STATES.len()],
 }
 
@@ -145,7 +145,7 @@ const STATES: [(AnchorState, &str); 5] = [
 ];
 
 impl Tally {
-    fn count(&mut self, state: AnchorState) {
+    pub(super) fn count(&mut self, state: AnchorState) {
         let states = STATES.iter().zip(&mut self.counts);
         for (_, count) in states.filter(|((other, _), _)| *other == state) {
             *count += 1;
@@ -153,7 +153,7 @@ impl Tally {
     }
 
     /// After `lead`: "3 passages: 2 exact, 1 lost". Nothing if there are none.
-    fn after(&self, lead: &str) -> String {
+    pub(super) fn after(&self, lead: &str) -> String {
         let total: usize = self.counts.iter().sum();
         let noun = if total == 1 { "passage" } else { "passages" };
         let counts = STATES.iter().zip(self.counts);

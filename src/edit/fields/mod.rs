@@ -201,7 +201,7 @@ fields! {
     Deletion {
         "time" when;
         "description" what;
-        "records" records + tagged + named_by + dangling;
+        "records" records + tagged + named_by + dangling + texts;
         apart id;
         later;
     }

@@ -4,7 +4,7 @@ use crate::model::{
     Actor, AnchorState, Attribution, CaptureNature, Choice, ClaimId, ClaimStatus, Credibility,
     Dangling, EarlierAssessment, EarlierReliability, EventId, Kind, Lineage, LineageKind,
     Motivation, Passage, PersonName, Place, RecordId, Records, Relation, Reliability, Resolution,
-    Sha256, SourceId, SourceKind, Stamp, Tables, TagColour, TagId, Tagged, Target, Value,
+    Sha256, SourceId, SourceKind, Stamp, StoodIn, Tables, TagColour, TagId, Tagged, Target, Value,
     ViewLayout, When,
 };
 
@@ -107,7 +107,7 @@ macro_rules! in_the_trash {
     )*};
 }
 
-in_the_trash!(Records Vec<Tagged> Vec<Dangling>);
+in_the_trash!(Records Vec<Tagged> Vec<Dangling> Vec<StoodIn>);
 
 impl FieldValue for Vec<String> {
     fn words(&self, _: &Tables) -> String {

@@ -1,16 +1,18 @@
 //! What comes back, as it comes: what names something that stays in the trash reads as if that were
 //! deleted just now, and the deletion of that takes note of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::restore::Restoring;
 use super::spots::Spot;
 use crate::edit::normal_path;
-use crate::model::{Record, RecordId, Role, TagId, TagSet, Tagged};
+use crate::model::anchor::Reanchoring;
+use crate::model::{CaptureId, Record, RecordId, Role, Sha256, TagId, TagSet, Tagged};
 
 impl Restoring<'_> {
     /// Makes what comes fit for the project.
     pub(super) fn come(&mut self) {
+        let texts = self.texts();
         let back: Vec<(RecordId, Spot)> = self.back.iter().map(|(id, spot)| (*id, *spot)).collect();
         for (id, spot) in back {
             let Some(mut record) = self.entries.record(spot).cloned() else {
@@ -21,8 +23,16 @@ impl Restoring<'_> {
             }
             record = self.without_tags_away(record);
             record = self.without_others_away(id, record);
+            record = self.standing(
+                &|capture| texts.get(&(spot.entry, capture)).copied(),
+                record,
+            );
             // Looked at again when the changes are made; no deletion that comes is kept.
             self.entries.put(spot, record);
+        }
+        for (id, record) in std::mem::take(&mut self.changed) {
+            let record = self.standing(&|_| None, record);
+            self.changed.insert(id, record);
         }
         for ((entry, tag), records) in std::mem::take(&mut self.bearers) {
             self.note_bearers(entry, tag, records);
@@ -55,6 +65,41 @@ impl Restoring<'_> {
             }
         }
         record
+    }
+
+    /// The texts that passages in the deletions stood in, of captures that stayed.
+    fn texts(&self) -> HashMap<(usize, CaptureId), Sha256> {
+        let coming = self.entries.iter().enumerate().filter(|(_, one)| one.comes);
+        let texts = coming.flat_map(|(number, entry)| {
+            let texts = entry.deletion.texts.iter();
+            texts.map(move |text| ((number, text.capture), text.sha256))
+        });
+        texts.collect()
+    }
+
+    /// A record whose passage does not stand any more, because the text was edited meanwhile: it is
+    /// looked for by its words, never attached to others.
+    fn standing(&mut self, then: &dyn Fn(CaptureId) -> Option<Sha256>, record: Record) -> Record {
+        let Some(passage) = record.passage().filter(|passage| passage.state.has_place()) else {
+            return record;
+        };
+        let id = RecordId::from(passage.capture);
+        let capture = self.project.get(id).or_else(|| {
+            let spot = self.back.get(&id)?;
+            self.entries.record(*spot).cloned()
+        });
+        let Some(Record::Capture(capture)) = capture else {
+            return record;
+        };
+        let then = then(capture.id);
+        if then == Some(capture.sha256) || passage.holds_in(&capture.text) {
+            return record;
+        }
+        let mut passage = passage.clone();
+        passage.sha256 = passage.sha256.or(then);
+        let passage = Reanchoring::new(None, &capture).passage(&passage).passage;
+        self.told.passages.count(passage.state);
+        record.with_passage(passage)
     }
 
     fn without_tags_away(&mut self, record: Record) -> Record {

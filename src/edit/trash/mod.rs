@@ -10,15 +10,15 @@ mod spots;
 mod step;
 mod telling;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::removal::Outcome;
 use super::words::{DELETE, counted_by_kind, cut, step};
 use super::{Context, EditError};
 use crate::model::{
-    Change, Dangling, Deletion, DeletionId, Kind, Project, Record, RecordId, Records, Tagged,
-    Transaction,
+    Change, Dangling, Deletion, DeletionId, Kind, Project, Record, RecordId, Records, StoodIn,
+    Tagged, Transaction,
 };
 
 pub(super) use restore::restore;
@@ -58,6 +58,7 @@ pub(super) fn put(
         when: ctx.now,
         what,
         dangling: dangling(project, &records),
+        texts: texts(project, &records),
         records,
         tagged: tagged.collect(),
         named_by: named_by.collect(),
@@ -86,6 +87,27 @@ fn dangling(project: &Project, records: &Records) -> Vec<Dangling> {
         found.extend(nowhere.filter(|one| may.binary_search(&(one.from, one.to)).is_ok()));
     }
     found
+}
+
+/// The texts of captures that stay and that records which go have passages in.
+fn texts(project: &Project, records: &Records) -> Vec<StoodIn> {
+    let captures = records.ids().filter(|id| id.kind() == Kind::Capture);
+    let going: HashSet<RecordId> = captures.collect();
+    let mut texts = BTreeMap::new();
+    for record in records.iter() {
+        let passage = record.passage();
+        let Some(passage) = passage.filter(|passage| !going.contains(&passage.capture.into()))
+        else {
+            continue;
+        };
+        if let Some(capture) = project.captures().get(passage.capture) {
+            texts.insert(capture.id, capture.sha256);
+        }
+    }
+    let texts = texts.into_iter();
+    texts
+        .map(|(capture, sha256)| StoodIn { capture, sha256 })
+        .collect()
 }
 
 /// The step that takes deletions out of the trash for good; `None`: all of them.

@@ -127,6 +127,7 @@ impl Restoring<'_> {
             tagged: tagged.cloned().collect(),
             named_by: named_by.cloned().collect(),
             dangling: dangling.filter(|one| is_gone(one.from)).copied().collect(),
+            texts: entry.deletion.texts.clone(),
             records,
         })
     }

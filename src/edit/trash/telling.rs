@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::called;
+use crate::edit::anchor::Tally;
 use crate::edit::fields;
 use crate::edit::words::{counted, counted_by_kind};
 use crate::model::{Project, RecordId};
@@ -46,6 +47,8 @@ pub(super) struct Told {
     renamed: Vec<(String, String)>,
     /// Records that come without something that is gone for good.
     losing: Vec<RecordId>,
+    /// Passages in texts that were edited since.
+    pub(super) passages: Tally,
 }
 
 impl Told {
@@ -124,6 +127,7 @@ impl Told {
                 counted(&self.losing)
             ));
         }
+        notes.push_str(&self.passages.after("; in texts edited since, "));
         notes
     }
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Annotation, Assessment, Capture, Claim, Event, Link, Note, Source, Tag, Unread, View,
+    Annotation, Assessment, Capture, Claim, Event, Link, Note, Sha256, Source, Tag, Unread, View,
     is_default,
 };
-use crate::model::{DeletionId, FilePlace, Id, Kind, Record, RecordId, Stamp, TagId};
+use crate::model::{CaptureId, DeletionId, FilePlace, Id, Kind, Record, RecordId, Stamp, TagId};
 
 /// What one step deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,19 @@ pub struct Deletion {
     /// References of the records that led nowhere when they went.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dangling: Vec<Dangling>,
+    /// The texts that passages of the records stood in, of captures that stayed: they may be edited
+    /// meanwhile.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub texts: Vec<StoodIn>,
+}
+
+/// The text that a capture had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoodIn {
+    /// The capture.
+    pub capture: CaptureId,
+    /// The hash of its text then.
+    pub sha256: Sha256,
 }
 
 /// A tag that went and the records that it was on.

@@ -20,7 +20,7 @@ pub use annotation::{Annotation, Motivation, Resolution, Target};
 pub use assessment::{Assessment, EarlierAssessment};
 pub use capture::{AnchorState, CONTEXT_CHARS, Capture, CaptureNature, Passage, Sha256};
 pub use claim::{Attribution, Claim, ClaimStatus, Credibility, Quantity, Value, WELL_KNOWN_FIELDS};
-pub use deletion::{Dangling, Deletion, Records, Tagged};
+pub use deletion::{Dangling, Deletion, Records, StoodIn, Tagged};
 pub use event::{Actor, Event, Place};
 pub use link::{Link, Relation};
 pub use note::Note;

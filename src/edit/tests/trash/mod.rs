@@ -512,3 +512,61 @@ fn a_tag_on_twenty_thousand_records_goes_and_comes_back_as_three_changes() {
     project.apply(&planned).unwrap();
     assert!(project.same_content(&start));
 }
+
+#[test]
+fn a_passage_in_a_text_that_was_edited_meanwhile_is_looked_for_by_its_words() {
+    let edited = |text: &str| {
+        Do(Edit::EditCaptureText {
+            capture: capture_id("C1"),
+            text: text.to_owned(),
+            typing: false,
+        })
+    };
+    check_steps(
+        r#"
+        source S1 "Dawn report"
+        capture C1 of S1 "In Koh-e-Sabz two children died"
+        event E1 "Strike"
+        claim K1 S1 E1 killed "2" quotes C1 "two children"
+        annotation R2 quotes C1 "two children" "whose?"
+        "#,
+        &[
+            delete("K1"),
+            edited("In the village of Koh-e-Sabz two children died"),
+            Reopen,
+            Restore(0),
+        ],
+        r#"
+        Deleted claim killed: 2
+        Edited text of undated capture of Dawn report
+        Restored claim killed: 2; in texts edited since, 1 passage: 1 moved
+        - capture C1 of S1 "In Koh-e-Sabz two children died"
+        + capture C1 of S1 "In the village of Koh-e-Sabz two children died"
+        - claim K1 S1 E1 killed "2" quotes C1 "two children"
+        + claim K1 S1 E1 killed "2" quotes C1 "two children" moved
+        "#,
+    );
+    check_steps(
+        r#"
+        source S1 "Dawn report"
+        capture C1 of S1 "In Koh-e-Sabz two children died"
+        event E1 "Strike"
+        claim K1 S1 E1 killed "2" quotes C1 "two children"
+        "#,
+        &[
+            delete("K1"),
+            edited("Nobody was hurt, the paper says"),
+            Reopen,
+            Restore(0),
+        ],
+        r#"
+        Deleted claim killed: 2
+        Edited text of undated capture of Dawn report
+        Restored claim killed: 2; in texts edited since, 1 passage: 1 lost
+        - capture C1 of S1 "In Koh-e-Sabz two children died"
+        + capture C1 of S1 "Nobody was hurt, the paper says"
+        - claim K1 S1 E1 killed "2" quotes C1 "two children"
+        + claim K1 S1 E1 killed "2" quotes C1 "two children" lost
+        "#,
+    );
+}
