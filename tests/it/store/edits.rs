@@ -327,8 +327,15 @@ fn an_unreadable_record_that_comes_back_after_a_save_is_the_same_to_the_byte() {
     let edit = Edit::Delete { records };
     let gone = do_edit(&mut case.project, &edit, &mut IdSource::counting(900)).unwrap();
     case.save();
-    assert!(!case.document.text().contains("title"));
+    let mut again = open(&case.document.text());
+    assert!(again.project.unread().is_empty(), "it lies in the trash");
     case.project.apply(&gone.inverse()).unwrap();
     case.save();
     assert!(case.document.text().contains(broken));
+    assert!(case.document.project().trash().is_empty());
+    // Out of the trash of the file, too.
+    let deletions = again.project.trash().iter().map(|one| one.id).collect();
+    let restore = Edit::RestoreDeleted { deletions };
+    do_edit(&mut again.project, &restore, &mut IdSource::counting(900)).unwrap();
+    assert!(saved(&again).contains(broken));
 }

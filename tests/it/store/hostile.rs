@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use annals::app::samples::Sample;
+use annals::edit::{Context, Edit, IdSource, plan};
 use annals::evidence;
-use annals::model::{Kind, Project, Record, Sha256};
+use annals::model::{Kind, Project, Record, Sha256, Stamp};
 use annals::store::{
     self, FileErrorKind, FileLimits, OpenError, OpenErrorKind, Opened, read_text, render,
 };
@@ -103,11 +104,26 @@ impl Random {
     }
 }
 
+/// Deletes the last record of a kind.
+fn into_trash(project: &mut Project, kind: Kind) {
+    let edit = Edit::Delete {
+        records: project.ids(kind).last().into_iter().collect(),
+    };
+    let mut ids = IdSource::counting(900);
+    let mut context = Context {
+        ids: &mut ids,
+        now: Stamp::from_timestamp(jiff::Timestamp::UNIX_EPOCH),
+    };
+    let planned = plan(project, &edit, &mut context).unwrap();
+    project.apply(&planned).unwrap();
+}
+
 /// The first record of each kind in the sample. It is small, so that ten thousand readings take seconds and most flips
 /// hit the structure: long texts are cut, and what a record names need not be there.
 fn one_of_each() -> String {
     const TEXT: usize = 200;
-    let project = open(Sample::HarbourFire.text()).project;
+    let mut project = open(Sample::HarbourFire.text()).project;
+    into_trash(&mut project, Kind::Annotation);
     let cut = |text: &str| -> String { text.chars().take(TEXT).collect() };
     let firsts = Kind::ALL
         .iter()
