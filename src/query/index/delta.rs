@@ -55,6 +55,10 @@ impl Delta {
             return;
         };
         let kind = id.kind();
+        // What is in the trash is in no search.
+        if kind == Kind::Deletion {
+            return;
+        }
         let record = tables.at(kind, slot);
         if kind == Kind::Capture {
             self.put(Group::CaptureTexts, slot, record.clone());
