@@ -139,6 +139,8 @@ pub enum Pane {
     Versions,
     /// What needs a look.
     Problems,
+    /// What was deleted.
+    Trash,
     /// How to use the program.
     Guide,
     /// All shortcuts.
@@ -186,6 +188,7 @@ pub enum Action {
     AddTag,
     Comment,
     Delete,
+    ShowTrash,
     SelectAll,
     ShowEvents,
     ShowSources,
@@ -290,6 +293,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::AddTag, "Add a tag", "Tag the selected records", &["Ctrl+T"], Some((Menu::Edit, 2))),
     row(Action::Comment, "Add an annotation", "Remark on the selected record", &["Ctrl+M"], Some((Menu::Edit, 2))),
     row(Action::Delete, "Delete", "Delete the selected records; Undo brings them back", &["Ctrl+Backspace", "Delete"], Some((Menu::Edit, 3))),
+    row(Action::ShowTrash, "Trash", "Restore what was deleted, or delete it for good", &[], Some((Menu::Edit, 3))),
     row(Action::SelectAll, "Select all", "Select all rows of the list", &["Ctrl+A"], Some((Menu::Edit, 3))),
     row(Action::Find, "Search", "Filter the list by words, tag:, type: and source:", &["Ctrl+K", "Ctrl+F"], Some((Menu::Edit, 4))),
     row(Action::ClearSearch, "Clear search", "Show all rows again", &[], Some((Menu::Edit, 4))),

@@ -145,6 +145,7 @@ impl App {
             Action::ShowAnnotations => self.show_table(Kind::Annotation),
             Action::ShowProblems => self.requests.push(Request::Show(Pane::Problems)),
             Action::ShowVersions => self.requests.push(Request::Show(Pane::Versions)),
+            Action::ShowTrash => self.requests.push(Request::Show(Pane::Trash)),
             Action::ShowTags => self.requests.push(Request::Show(Pane::Tags)),
             Action::ShowDisagreements => self.show_disagreements(),
             Action::OpenSelected => self.open_selected(),
@@ -379,7 +380,8 @@ impl App {
             return;
         };
         let pane = match work.project.get(id) {
-            None | Some(Record::Deletion(_)) => return,
+            None => return,
+            Some(Record::Deletion(_)) => Pane::Trash,
             Some(Record::Source(source)) => Pane::Reader(source.id),
             Some(Record::Capture(capture)) => Pane::Reader(capture.source),
             Some(Record::Note(note)) => Pane::Note(note.id),

@@ -33,6 +33,7 @@ mod support;
 mod table;
 mod tags;
 mod tidy;
+mod trash;
 mod undo_keys;
 mod versions;
 mod views;

@@ -202,6 +202,22 @@ fn kinds(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>, tak
     if row.response.clicked() {
         ctx.send(Command::Show(Pane::Problems));
     }
+    trash(ui, ctx, work, shown);
+}
+
+/// The trash, while there is something in it.
+fn trash(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, shown: Option<&Pane>) {
+    let count = work.project.trash().len();
+    if count == 0 && shown != Some(&Pane::Trash) {
+        return;
+    }
+    let row = Row::new("Trash", Lead::Icon(icons::DELETE))
+        .count(&count.to_string())
+        .current(shown == Some(&Pane::Trash))
+        .show(ui);
+    if row.response.clicked() {
+        ctx.send(Command::Show(Pane::Trash));
+    }
 }
 
 /// What the button beside the saved views does for a table.

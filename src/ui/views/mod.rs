@@ -13,6 +13,7 @@ pub mod reader;
 pub mod shortcuts;
 pub mod table;
 pub mod tags;
+pub mod trash;
 pub mod versions;
 
 use eframe::egui::Ui;
@@ -74,6 +75,7 @@ pub fn open(pane: &Pane) -> Box<dyn View> {
         Pane::Tags => Box::new(tags::TagsView::default()),
         Pane::Versions => Box::new(versions::VersionsView::default()),
         Pane::Problems => Box::new(problems::ProblemsView::default()),
+        Pane::Trash => Box::new(trash::TrashView::default()),
         Pane::Guide => Box::new(guide::GuideView),
         Pane::Shortcuts => Box::new(shortcuts::ShortcutsView),
     }

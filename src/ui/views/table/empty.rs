@@ -12,7 +12,7 @@ use crate::ui::widgets::Empty;
 const SEARCH_CHARS: usize = 48;
 
 /// The icon of a kind of record.
-pub(super) fn icon(kind: Kind) -> Icon {
+pub(in crate::ui::views) fn icon(kind: Kind) -> Icon {
     match kind {
         Kind::Event => icons::EVENT,
         Kind::Source => icons::SOURCE,

@@ -23,6 +23,8 @@ mod select;
 #[cfg(test)]
 mod tests;
 
+pub(super) use empty::icon as kind_icon;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
