@@ -26,6 +26,13 @@
 //! out and gives the same changes to the history and the list of problems. Undo applies the inverse.
 //! What is shown is kept for a revision of the project and made anew when that has changed.
 //!
+//! # The trash
+//!
+//! What is deleted goes into the table `trash` of the project file, whole, in the same step:
+//! [`Deletion`](model::Deletion) says what a deletion holds, `edit/trash` how it comes back. It is a
+//! table like any other to reading, saving, merging and undo; search, counts, checks and exports do
+//! not know it.
+//!
 //! # Invariants
 //!
 //! 1. `Project::apply` is the only function that changes a project. It checks everything; a

@@ -294,7 +294,7 @@ fn the_invented_case_says_so_and_shows_every_kind_of_record() {
     let project = open(Sample::HarbourFire).project;
     assert!(project.meta().title.contains("invented"));
     assert!(project.meta().summary.contains("Invented"));
-    for &kind in Kind::ALL {
+    for kind in Kind::in_project() {
         if kind != Kind::Unread {
             check_at_least(kind.plural(), project.count(kind), 1);
         }

@@ -87,6 +87,7 @@ const PARTS: &[Part] = &[
         &[
             "Ctrl+S writes the file whole or not at all. What the file held before is kept as a version. If somebody else has changed it meanwhile, you are asked what to do.",
             "Ctrl+Z takes back step after step, and the menu names the step. Deleting, merging and renaming are steps like any other, so you can try things.",
+            "What you delete also lies in the trash (Edit, Trash), in the project file, with its claims, remarks, links and tags. It can be restored from there at any time, after closing and opening too, until you empty the trash.",
             "Each step also goes to a journal within a second. If Annals or the computer stops, the next start offers to restore what was not saved, and Undo still takes it back step by step.",
         ],
     ),

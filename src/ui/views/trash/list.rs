@@ -26,7 +26,7 @@ const WORDS: f32 = CARET + icons::CARET / 2.0 + space::M;
 const WHEN: f32 = 128.0;
 const COUNT: f32 = 92.0;
 /// The least room that the words are to have before a column gives way.
-const LEAST: f32 = 240.0;
+const LEAST: f32 = 300.0;
 
 /// What was done to a line.
 #[derive(Default)]
@@ -311,7 +311,7 @@ fn buttons(
     done: &mut Done,
 ) -> f32 {
     // The scroll bar floats at the edge.
-    let place = rect.with_max_x(rect.right() - space::L);
+    let place = rect.with_max_x(rect.right() - space::M);
     let builder = UiBuilder::new()
         .max_rect(place)
         .layout(Layout::right_to_left(Align::Center))
@@ -366,7 +366,7 @@ fn held_row(
     let middle = pos2(left + icons::NORMAL / 2.0, rect.center().y);
     kind_icon(held.kind).paint(ui, ui.painter(), middle, icons::NORMAL, theme.text2);
     let left = left + icons::NORMAL + space::M;
-    let mut right = rect.right() - space::L;
+    let mut right = rect.right() - space::M;
     let galley = Type::SMALL.line(ui, &kind, theme.text3);
     right = paint::text_at(ui.painter(), right, rect, Align::Max, &galley).left() - space::M;
     let words = Type::BODY.cut(ui, &held.label, theme.text2, right - left);
