@@ -1,6 +1,7 @@
 //! The trash: what was deleted comes back after saving and opening, whatever was done in between.
 
 mod hostile;
+mod merging;
 mod random;
 
 use super::*;
