@@ -457,3 +457,22 @@ fn the_suggestions_of_a_value_hide_no_part_of_the_form() {
         assert!(!of_form.iter().any(|part| part.intersects(list)), "{list}");
     }
 }
+
+#[test]
+fn a_half_written_reason_is_there_again_when_its_form_is_opened_again() {
+    let mut hands = on_strike([1280.0, 800.0], false);
+    hands.click_role(Role::Button, "Assess wounded");
+    hands.key(Key::Tab);
+    hands.type_text("Two of three say so");
+    let other = hands.harness.query_all_by_label_contains("Assess ");
+    let other = other.filter(|node| node.accesskit_node().role() == Role::Button);
+    let names: Vec<String> = other
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    let other = names.iter().find(|name| name.as_str() != "Assess wounded");
+    hands.click_role(Role::Button, other.expect("another field is open"));
+    let reason = |hands: &Hands| hands.get("Reason of the assessment").value();
+    assert_eq!(reason(&hands).unwrap_or_default(), "");
+    hands.click_role(Role::Button, "Assess wounded");
+    assert_eq!(reason(&hands).as_deref(), Some("Two of three say so"));
+}

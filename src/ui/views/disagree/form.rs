@@ -45,6 +45,18 @@ impl Form {
         };
         Some(form)
     }
+
+    /// Whether it says something else than what the field is held to be now.
+    pub(super) fn is_changed(&self, shown: &Shown) -> bool {
+        let rows = (0..shown.rows.len()).filter(|&row| {
+            let field = shown.field(row);
+            field.is_some_and(|field| field.field == self.field)
+        });
+        let held = rows.filter_map(|row| Self::open(shown, row, None)).next();
+        held.is_some_and(|held| {
+            (held.value, held.reason) != (self.value.clone(), self.reason.clone())
+        })
+    }
 }
 
 /// The values that claims of a field give, each once, with who says it.

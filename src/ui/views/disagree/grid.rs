@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::cell;
 use super::data::{Held, Shown};
 use super::layout::{self, Layout, row_height};
-use super::{Cursor, DisagreeView, form};
+use super::{Cursor, DisagreeView};
 use crate::evidence::matrix::{Mark, SourceColumn};
 use crate::model::Choice as _;
 use crate::ui::ctx::Ctx;
@@ -312,7 +312,7 @@ impl DisagreeView {
                         claim: 0,
                     },
                 );
-                self.form = form::Form::open(shown, row, None);
+                self.open_form(shown);
             }
         }
     }

@@ -60,6 +60,8 @@ pub struct DisagreeView {
     wants_focus: bool,
     chooser: chooser::Chooser,
     form: Option<form::Form>,
+    /// Forms that were left half written for another cell.
+    left: Vec<form::Form>,
     quote: Option<(u64, ClaimId, Option<Quoted>)>,
 }
 
@@ -96,6 +98,7 @@ impl DisagreeView {
             wants_focus: false,
             chooser: chooser::Chooser::default(),
             form: None,
+            left: Vec::new(),
             quote: None,
         }
     }
@@ -175,7 +178,7 @@ impl DisagreeView {
         self.cursor = cursor;
         self.reveal = true;
         if is_other {
-            self.form = None;
+            self.leave_form(shown);
         }
         let assessed = shown.field(cursor.row).and_then(|f| f.assessed.as_ref());
         let record: Option<RecordId> = match self.said(shown) {
@@ -196,8 +199,35 @@ impl DisagreeView {
         } else if let Some(said) = self.said(shown) {
             ctx.send(Command::ReadClaim(said.claim));
         } else if self.is_on_held(shown) && ctx.locked().is_none() {
-            self.form = form::Form::open(shown, self.cursor.row, None);
+            self.open_form(shown);
         }
+    }
+
+    /// Opens the form of the chosen row, as it was left if it was half written.
+    fn open_form(&mut self, shown: &Shown) {
+        let Some(mut form) = form::Form::open(shown, self.cursor.row, None) else {
+            return;
+        };
+        if let Some(left) = self.take_left(&form.field) {
+            form.value = left.value;
+            form.reason = left.reason;
+        }
+        self.form = Some(form);
+    }
+
+    /// Closes the form. What was typed is there again when the form of its field is opened.
+    fn leave_form(&mut self, shown: &Shown) {
+        if let Some(form) = self.form.take()
+            && form.is_changed(shown)
+        {
+            self.take_left(&form.field);
+            self.left.push(form);
+        }
+    }
+
+    fn take_left(&mut self, field: &str) -> Option<form::Form> {
+        let place = self.left.iter().position(|left| left.field == field)?;
+        Some(self.left.swap_remove(place))
     }
 
     /// Takes the value of the chosen claim as what the field is held to be.
@@ -216,7 +246,12 @@ impl DisagreeView {
             claim: Some(said.claim),
         });
         // The value is held; the reason can be typed at once.
-        self.form = form::Form::open(shown, self.cursor.row, Some(said));
+        let mut form = form::Form::open(shown, self.cursor.row, Some(said));
+        let left = self.take_left(&field.field);
+        if let (Some(form), Some(left)) = (&mut form, left) {
+            form.reason = left.reason;
+        }
+        self.form = form;
     }
 
     fn whole(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, focused: bool) {

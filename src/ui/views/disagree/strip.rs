@@ -263,7 +263,7 @@ impl DisagreeView {
                     .name(&name)
                     .blocked(ctx.locked());
                 if assess.show(ui).clicked() {
-                    self.form = Form::open(shown, self.cursor.row, None);
+                    self.open_form(shown);
                 }
                 let open = Button::secondary("Open passage")
                     .icon(icons::SOURCE_OPEN)
