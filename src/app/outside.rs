@@ -411,7 +411,8 @@ struct FileVersion {
 
 impl Workspace {
     /// What the file held when it was read or written last.
-    fn file_hash(&self) -> Option<FileHash> {
+    #[must_use]
+    pub fn file_hash(&self) -> Option<FileHash> {
         self.file.hash
     }
 

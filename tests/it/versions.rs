@@ -149,3 +149,15 @@ fn the_page_lists_versions_and_says_how_work_is_kept() {
     hands.command(Command::CompareVersion(kept[0].clone()));
     assert!(hands.sees_part("Two"));
 }
+
+#[test]
+fn a_version_is_listed_as_soon_as_the_file_is_saved() {
+    let mut hands = Hands::on(CASE, [1280.0, 800.0], false);
+    hands.command(Command::Show(Pane::Versions));
+    assert!(hands.sees_part("None yet"));
+    let title = "One".to_owned();
+    hands.command(Command::Edit(Box::new(Edit::NewEvent { title })));
+    // In the same second, by a clock that stands still.
+    hands.command(Command::Do(Action::Save));
+    assert!(!hands.sees_part("None yet"));
+}

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Id, Layout, Ui, vec2};
 use super::View;
 use super::page::page;
 use crate::app::{App, Command, Workspace};
-use crate::model::Stamp;
+use crate::store::FileHash;
 use crate::store::backup::{self, Backup};
 use crate::store::settings::Autosave;
 use crate::ui::ctx::Ctx;
@@ -34,7 +34,7 @@ pub struct VersionsView {
 /// The versions as they were when last looked.
 struct Listed {
     path: PathBuf,
-    saved_at: Option<Stamp>,
+    hash: Option<FileHash>,
     at_millis: u64,
     versions: Vec<Backup>,
 }
@@ -93,7 +93,7 @@ impl VersionsView {
         let now = app.now_millis();
         let fresh = |listed: &Listed| {
             listed.path == *path
-                && listed.saved_at == work.saved_at
+                && listed.hash == work.file_hash()
                 && now < listed.at_millis + LOOK_AGAIN_MILLIS
         };
         if self.listed.as_ref().is_some_and(fresh) {
@@ -101,7 +101,7 @@ impl VersionsView {
         }
         self.listed = Some(Listed {
             path: path.clone(),
-            saved_at: work.saved_at,
+            hash: work.file_hash(),
             at_millis: now,
             versions: backup::list(path, app.folders()),
         });

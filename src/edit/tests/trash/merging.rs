@@ -4,7 +4,7 @@ use super::*;
 use crate::edit::merge::{Merge, Side};
 
 fn deleted(names: &str, first_id: u64) -> Project {
-    let mut project = project(CASE_READ);
+    let mut project = project(&case_read());
     let mut ids = IdSource::counting(first_id);
     let mut ctx = Context {
         ids: &mut ids,
@@ -19,7 +19,7 @@ fn deleted(names: &str, first_id: u64) -> Project {
 /// What is missing after both were merged and the deletions were restored one by one.
 #[track_caller]
 fn check(ours: &str, theirs: &str, deletions: usize, expected: &str) {
-    let start = project(CASE_READ);
+    let start = project(&case_read());
     let (mut ours, theirs) = (deleted(ours, 1), deleted(theirs, 100));
     let merge = Merge::new(start.snapshot(), ours.snapshot(), theirs.snapshot());
     ours.apply(&merge.transaction(&[Side::Ours; 9])).unwrap();

@@ -34,7 +34,7 @@ proptest! {
         rolls in prop::collection::vec(crate::edit::tests::roll(), 0..25),
         picks in any::<[prop::sample::Index; 3]>(),
     ) {
-        let mut project = project(CASE_READ);
+        let mut project = project(&case_read());
         let mut ids = IdSource::counting(1);
         for roll in &rolls {
             rolled(&mut project, &mut ids, roll);
@@ -60,7 +60,7 @@ proptest! {
         picks in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
         order in any::<[prop::sample::Index; 5]>(),
     ) {
-        let mut project = project(CASE_READ);
+        let mut project = project(&case_read());
         let mut ids = IdSource::counting(1);
         let before = sorted(&project);
         for pick in &picks {
