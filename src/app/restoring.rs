@@ -93,7 +93,7 @@ impl App {
                 let folders = self.env.folders.clone();
                 let name = "Looking for unsaved work";
                 let task = Task::spawn(name, &self.env.wake, move |_| {
-                    journal::forget_discarded(&folders);
+                    journal::tidy(&folders);
                     journal::find(&folders)
                 });
                 self.work.restoring.finding = Finding::Running(Some(task));

@@ -147,6 +147,7 @@ impl App {
             return;
         };
         match done {
+            Ok(Ok(saved)) if saved.lasts.is_err() => self.saved_for_now(saved, wanted),
             Ok(Ok(saved)) => {
                 self.saved(saved, wanted.moves);
                 self.run_next_saving();
@@ -176,6 +177,17 @@ impl App {
             work.saved(saved, &folders);
         }
         self.plan_keeping();
+    }
+
+    /// The file is in place, but the disk did not say that it keeps it: that is a save that failed.
+    fn saved_for_now(&mut self, saved: Saved, wanted: Wanted) {
+        let Err(error) = saved.lasts.clone() else {
+            return;
+        };
+        if let Some(work) = self.work_mut().filter(|_| wanted.moves) {
+            work.saved_for_now(saved);
+        }
+        self.not_saved(wanted, error.into());
     }
 
     /// Begins the next save that waits, unless its file has everything by now.

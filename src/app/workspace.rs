@@ -436,6 +436,18 @@ impl Workspace {
         }
     }
 
+    /// Takes note that the project is in its own file, which may not last: it counts as unsaved, and the next save
+    /// writes it anew. The journal keeps what it has.
+    pub(super) fn saved_for_now(&mut self, saved: Saved) {
+        if self.path.as_ref() == Some(&saved.path) {
+            self.file.problems = saved.document.problems();
+            self.file.document = Some(Arc::new(saved.document));
+            self.count_problems();
+            self.file.hash = Some(saved.hash);
+        }
+        self.file.saved_position = None;
+    }
+
     /// Takes note that the project was saved to its own file, or moves to the file it was saved
     /// to.
     pub fn saved(&mut self, saved: Saved, folders: &Folders) {

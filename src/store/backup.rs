@@ -7,14 +7,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io;
+use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 
-use super::disk::{self, FileError};
+use super::calls::{self, Folder, Stream};
+use super::disk::{self, FileError, FileErrorKind};
 use super::file_hash::FileHash;
 use super::folders::{Folders, key_of};
+use super::replacement::Replacement;
 
 /// The newest versions that stay in any case but that of room. The first, which is the file as
 /// Annals found it, stays in any case at all.
@@ -112,7 +114,7 @@ pub fn keep_bytes(
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
     keep_as(path, hash, folders, limits, &|to| {
-        disk::write_new(to, bytes)
+        copied(to, &mut |out| out.write_all(bytes))
     })
 }
 
@@ -146,7 +148,10 @@ fn keep_as(
         })
         .collect();
     for name in superfluous(&sized, today, limits) {
-        disk::remove(&folder.join(name.text()))?;
+        if let Err(error) = disk::remove(&folder.join(name.text())) {
+            // It goes the next time.
+            log::warn!("{error}");
+        }
     }
     Ok(Some(to))
 }
@@ -175,20 +180,40 @@ fn size(path: &Path) -> u64 {
 
 /// Gives the content of `path` another name, or copies it there where that cannot be.
 fn second_name(path: &Path, to: &Path) -> Result<(), FileError> {
-    let real = fs::canonicalize(path).map_err(|error| FileError::reading(path, &error))?;
-    if fs::hard_link(&real, to).is_ok() {
-        return Ok(());
+    let failed = |error: io::Error| FileError::reading(path, &error);
+    let real = fs::canonicalize(path).map_err(failed)?;
+    let names = Folder::of(to).map_err(|error| FileError::writing(to, &error))?;
+    if calls::link(&real, to).is_ok() {
+        let synced = names.sync(to);
+        return synced.map_err(|error| taken_back(to, &error));
     }
-    let part = to.with_extension("part");
-    let copied = fs::copy(&real, &part)
-        .and_then(|_| fs::File::open(&part)?.sync_all())
-        .and_then(|()| fs::rename(&part, to));
-    copied.map_err(|error: io::Error| {
-        if let Err(error) = disk::remove(&part) {
-            log::warn!("{error}");
-        }
-        FileError::writing(to, &error)
+    let file = calls::open(&real).map_err(failed)?;
+    let mut from = Stream {
+        file: &file,
+        path: &real,
+    };
+    copied(to, &mut |out| {
+        from.file.rewind()?;
+        io::copy(&mut from, out).map(|_| ())
     })
+}
+
+/// Writes a version. One that is not whole never has a name of a version: it would be taken for one.
+fn copied(to: &Path, content: disk::Content<'_>) -> Result<(), FileError> {
+    match Replacement::write(to, true, content)?.put_in_place() {
+        Err(error) if error.kind == FileErrorKind::Unconfirmed => {
+            Err(taken_back(to, &io::Error::other(error.detail)))
+        }
+        done => done,
+    }
+}
+
+/// A version that may not last is none.
+fn taken_back(to: &Path, error: &io::Error) -> FileError {
+    if let Err(error) = disk::remove(to) {
+        log::warn!("{error}");
+    }
+    FileError::writing(to, error)
 }
 
 /// Which of these versions, oldest first and with their sizes, are to go.

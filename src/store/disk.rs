@@ -4,10 +4,11 @@
 //! them once, by file name, because the window shows the folder elsewhere.
 
 use std::fmt;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::calls::{self, Folder, Stream};
 use super::file_hash::FileHash;
 use super::replacement::Replacement;
 
@@ -41,6 +42,8 @@ pub enum FileErrorKind {
     Exists,
     /// It is larger than is let in.
     TooLarge,
+    /// It was written, but the disk did not say that it keeps that.
+    Unconfirmed,
     /// Anything else.
     Other,
 }
@@ -74,6 +77,11 @@ impl FileError {
             _ => FileErrorKind::Other,
         };
         Self::new(kind, path, error)
+    }
+
+    /// Makes the error of a file that was put in place, which may not last.
+    pub(super) fn unconfirmed(path: &Path, error: &io::Error) -> Self {
+        Self::new(FileErrorKind::Unconfirmed, path, error)
     }
 
     fn new(kind: FileErrorKind, path: &Path, error: &io::Error) -> Self {
@@ -114,6 +122,7 @@ impl FileError {
             FileErrorKind::TooLarge => {
                 "It was not read. Raise the limit under “limits” in settings.ron if you trust the file."
             }
+            FileErrorKind::Unconfirmed => "Save again, or save on another disk.",
             FileErrorKind::Other => "Try again, or use another folder.",
         }
     }
@@ -131,6 +140,11 @@ impl fmt::Display for FileError {
             FileErrorKind::FolderGone => write!(f, "The folder of {name} is gone."),
             FileErrorKind::Exists => write!(f, "There is a file {name} already."),
             FileErrorKind::TooLarge => write!(f, "{name} is too large: {}.", self.detail),
+            FileErrorKind::Unconfirmed => write!(
+                f,
+                "{name} was written, but the disk does not say that it keeps that: {}.",
+                self.detail
+            ),
             FileErrorKind::Other => write!(f, "{name}: {}.", self.detail),
         }
     }
@@ -164,7 +178,7 @@ pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
         path: path.to_owned(),
         detail: format!("files of up to {} MB are read", most >> 20),
     };
-    let file = File::open(path).map_err(|error| fail(&error))?;
+    let file = calls::open(path).map_err(|error| fail(&error))?;
     let about = file.metadata().map_err(|error| fail(&error))?;
     if about.is_dir() {
         return Err(fail(&io::ErrorKind::IsADirectory.into()));
@@ -177,7 +191,7 @@ pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     }
     let mut bytes = Vec::new();
     // It may grow while it is read, and what is no plain file does not tell its size.
-    let mut file = file.take(most.saturating_add(1));
+    let mut file = Stream { file: &file, path }.take(most.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(|error| fail(&error))?;
     if bytes.len() as u64 > most {
         return Err(too_large());
@@ -236,9 +250,13 @@ pub fn write_with(path: &Path, over: bool, content: Content<'_>) -> Result<(), F
 /// If there is one, or it cannot be written; nothing of it is left then.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let fail = |error: &io::Error| FileError::writing(path, error);
-    let mut file = File::create_new(path).map_err(|error| fail(&error))?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if let Err(error) = written {
+    let folder = Folder::of(path).map_err(|error| fail(&error))?;
+    let file = calls::create_new(path, false).map_err(|error| fail(&error))?;
+    let mut stream = Stream { file: &file, path };
+    let written = stream
+        .write_all(bytes)
+        .and_then(|()| calls::sync(&file, path));
+    if let Err(error) = written.and_then(|()| folder.sync(path)) {
         drop(file);
         remove(path)?;
         return Err(fail(&error));
@@ -251,12 +269,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 /// If it is there and cannot be deleted.
 pub(super) fn remove(path: &Path) -> Result<(), FileError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(FileError::writing(path, &error))
-        }
-        Ok(()) | Err(_) => Ok(()),
-    }
+    calls::remove(path).map_err(|error| FileError::writing(path, &error))
 }
 
 /// Makes a folder of this program's own, with those above it.
@@ -264,7 +277,7 @@ pub(super) fn remove(path: &Path) -> Result<(), FileError> {
 /// # Errors
 /// If it cannot be made.
 pub(super) fn make_folder(path: &Path) -> Result<(), FileError> {
-    fs::create_dir_all(path).map_err(|error| FileError::writing(path, &error))
+    calls::make_folder(path).map_err(|error| FileError::writing(path, &error))
 }
 
 #[cfg(test)]

@@ -244,6 +244,9 @@ pub enum SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::File(error) if error.kind == FileErrorKind::Unconfirmed => {
+                write!(f, "Not saved for certain. {error} {}", error.advice())
+            }
             Self::File(error) => write!(f, "Not saved. {error} {}", error.advice()),
             Self::ChangedOnDisk(path) => write!(
                 f,

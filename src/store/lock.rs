@@ -9,6 +9,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::calls;
 use super::folders::{Folders, key_of};
 
 /// Characters of a lock file that are read: who holds it is one line.
@@ -80,7 +81,7 @@ fn try_take(path: &Path) -> io::Result<Locked> {
             }
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        if is_same_file(&file, path) {
+        if calls::is_at(&file, path) {
             file.set_len(0)?;
             file.rewind()?;
             writeln!(file, "{}", own_name())?;
@@ -91,20 +92,6 @@ fn try_take(path: &Path) -> io::Result<Locked> {
         }
     }
     Err(io::Error::other("the lock file kept changing"))
-}
-
-#[cfg(unix)]
-fn is_same_file(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(ours), Ok(theirs)) => ours.ino() == theirs.ino() && ours.dev() == theirs.dev(),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_same_file(_file: &File, path: &Path) -> bool {
-    path.exists()
 }
 
 /// Who we are, for the people who find the lock: user, computer, process and time.

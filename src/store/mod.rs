@@ -8,6 +8,7 @@
 
 mod adopt;
 pub mod backup;
+mod calls;
 mod canon;
 mod changes;
 mod disk;
@@ -15,6 +16,8 @@ mod document;
 mod error;
 mod explain;
 mod fast;
+#[cfg(debug_assertions)]
+pub mod faults;
 mod file_hash;
 mod folders;
 pub mod format;

@@ -5,11 +5,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use atomic_write_file::AtomicWriteFile;
-
+use super::calls::{self, Folder, Stream};
 use super::disk::{Content, FileError};
 use super::file_hash::{FileHash, Known, Marks};
 use super::folders::key_of;
+
+/// Files beside one that are tried, for when several processes write it at the same time.
+const MOST_BESIDE: usize = 8;
 
 /// What a file is to hold, on the disk already. Until it is put in place, and if it never is, the file is as it was;
 /// dropping it leaves nothing behind.
@@ -19,9 +21,11 @@ pub(super) struct Replacement {
     path: PathBuf,
     /// What is replaced: the file that a link leads to.
     target: PathBuf,
-    file: AtomicWriteFile,
-    /// The name that it gets first, if that of the target leaves no room for the one of a file beside it.
-    short: Option<PathBuf>,
+    folder: Folder,
+    file: File,
+    /// Its name until it is in place; `None` from then on.
+    beside: Option<PathBuf>,
+    is_synced: bool,
 }
 
 impl Replacement {
@@ -32,7 +36,8 @@ impl Replacement {
     pub(super) fn write(path: &Path, over: bool, content: Content<'_>) -> Result<Self, FileError> {
         let fail = |error: io::Error| FileError::writing(path, &error);
         let target = target_of(path).map_err(fail)?;
-        if let Ok(about) = fs::metadata(&target) {
+        let found = calls::about(&target).map_err(fail)?;
+        if let Some(about) = &found {
             let refused = if about.is_dir() {
                 Some(io::ErrorKind::IsADirectory)
             } else if !over {
@@ -47,19 +52,30 @@ impl Replacement {
                 return Err(fail(kind.into()));
             }
         }
-        let (file, short) = opened(&target).map_err(fail)?;
+        let folder = Folder::of(&target).map_err(fail)?;
+        let (file, beside) = create_beside(&target, found.is_some()).map_err(fail)?;
         let mut written = Self {
             path: path.to_owned(),
             target,
+            folder,
             file,
-            short,
+            beside: Some(beside),
+            is_synced: false,
         };
+        if let Some(about) = &found {
+            let marked = calls::mark_like(&written.file, &written.target, about);
+            marked.map_err(fail)?;
+        }
         written.fill(content).map_err(fail)?;
         Ok(written)
     }
 
     fn fill(&mut self, content: Content<'_>) -> io::Result<()> {
-        let mut buffered = io::BufWriter::with_capacity(1 << 20, &mut *self.file);
+        let stream = Stream {
+            file: &self.file,
+            path: &self.target,
+        };
+        let mut buffered = io::BufWriter::with_capacity(1 << 20, stream);
         content(&mut buffered)?;
         buffered.flush()
     }
@@ -67,36 +83,54 @@ impl Replacement {
     /// Waits until the disk has it.
     ///
     /// # Errors
-    /// If the disk cannot take it.
-    pub(super) fn sync(&self) -> Result<(), FileError> {
-        let synced = self.file.sync_all();
-        synced.map_err(|error| FileError::writing(&self.path, &error))
+    /// If the disk cannot take it. It must not be put in place then.
+    pub(super) fn sync(&mut self) -> Result<(), FileError> {
+        let synced = calls::sync(&self.file, &self.target);
+        synced.map_err(|error| FileError::writing(&self.path, &error))?;
+        self.is_synced = true;
+        Ok(())
     }
 
     /// Puts it in the place of the file, on the disk.
     ///
     /// # Errors
-    /// If that cannot be done; the file is as it was.
-    pub(super) fn put_in_place(self) -> Result<(), FileError> {
-        let (path, target) = (self.path, self.target);
-        // Syncs the file, renames it over the old one and syncs the folder.
-        let put = self.file.commit().and_then(|()| match self.short {
-            Some(short) => rename_from(&short, &target),
-            None => Ok(()),
-        });
-        put.map_err(|error| FileError::writing(&path, &error))
+    /// If that cannot be done; the file is as it was. [`FileErrorKind::Unconfirmed`](super::FileErrorKind::Unconfirmed):
+    /// it is in place, but after a power cut the file may be as it was.
+    pub(super) fn put_in_place(mut self) -> Result<(), FileError> {
+        if !self.is_synced {
+            self.sync()?;
+        }
+        if let Some(beside) = &self.beside {
+            calls::rename(beside, &self.target)
+                .map_err(|error| FileError::writing(&self.path, &error))?;
+        }
+        self.beside = None;
+        self.folder
+            .sync(&self.target)
+            .map_err(|error| FileError::unconfirmed(&self.path, &error))
     }
 
     /// As [`Self::put_in_place`]; gives what the file, which holds `hash`, is known by from then on, if that is sure.
     ///
     /// # Errors
-    /// If that cannot be done; the file is as it was.
+    /// As there.
     pub(super) fn put_in_place_known(self, hash: FileHash) -> Result<Option<Known>, FileError> {
         let file = self.file.try_clone();
         let marks = || Marks::of(&file.as_ref().ok()?.metadata().ok()?);
         let (before, at) = (marks(), SystemTime::now());
         self.put_in_place()?;
         Ok(Known::written(hash, before, marks(), at))
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(beside) = self.beside.take()
+            && let Err(error) = calls::remove(&beside)
+        {
+            // The next one that is written there deletes it.
+            log::warn!("{} could not be deleted: {error}", beside.display());
+        }
     }
 }
 
@@ -112,42 +146,23 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// A file to write to, beside the target.
-fn opened(target: &Path) -> io::Result<(AtomicWriteFile, Option<PathBuf>)> {
-    match AtomicWriteFile::open(target) {
-        // The name leaves no room for that of the file that is written first.
-        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
-            let short = target.with_file_name(format!(".annals-{}.tmp", key_of(target)));
-            Ok((AtomicWriteFile::open(&short)?, Some(short)))
-        }
-        file => Ok((file?, None)),
-    }
-}
-
-fn rename_from(short: &Path, target: &Path) -> io::Result<()> {
-    let renamed = like(target, short).and_then(|()| fs::rename(short, target));
-    if let Err(error) = renamed {
-        // What could not be renamed is of no use; why it could not says more than why it could not go.
-        return fs::remove_file(short).and(Err(error));
-    }
-    match target.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
-    }
-}
-
-/// Gives a file the mode and owner of another one, if that is there.
-fn like(model: &Path, path: &Path) -> io::Result<()> {
-    let Ok(about) = fs::metadata(model) else {
-        return Ok(());
-    };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        let own = fs::metadata(path)?;
-        if (own.uid(), own.gid()) != (about.uid(), about.gid()) {
-            std::os::unix::fs::chown(path, Some(about.uid()), Some(about.gid()))?;
+/// A file to write to, beside the target. Its name is short whatever that of the target is, and always the same, so that
+/// what a crash left behind is found and deleted.
+fn create_beside(target: &Path, private: bool) -> io::Result<(File, PathBuf)> {
+    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    let key = key_of(Path::new(name));
+    let mut last = None;
+    for number in 0..MOST_BESIDE {
+        let beside = target.with_file_name(match number {
+            0 => format!(".annals-{key}.tmp"),
+            _ => format!(".annals-{key}-{number}.tmp"),
+        });
+        match calls::create_own(&beside, private) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                last = Some(io::Error::other("other processes are writing it"));
+            }
+            file => return Ok((file?, beside)),
         }
     }
-    fs::set_permissions(path, about.permissions())
+    Err(last.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()))
 }

@@ -8,7 +8,8 @@
 //! | a new file beside it, while it is hashed | a full disk; it is cancelled | is as it was |
 //! | on the disk | the disk fails | is as it was |
 //! | the version before is kept, the journal is told | (told as a warning) | is as it was |
-//! | the new file takes its place | it may not | is as it was, or the new one |
+//! | the new file takes its place | it may not | is as it was |
+//! | the folder on the disk | the disk fails | is the new one; after a power cut perhaps the old one |
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use std::{io, thread};
 
 use super::changes::Changes;
+use super::disk::{FileError, FileErrorKind};
 use super::document::{Document, Key};
 use super::error::SaveError;
 use super::file_hash::{FileHash, Marks};
@@ -74,6 +76,9 @@ pub struct Saved {
     pub steps: u64,
     /// What the project has and the file does not.
     pub layout: Layout,
+    /// An error if the disk did not say that it keeps the file: it is in place, but after a power cut it may be as it
+    /// was. The project then counts as unsaved.
+    pub lasts: Result<(), FileError>,
     /// What did not work though the project is saved, as sentences.
     pub warnings: Vec<String>,
 }
@@ -103,7 +108,7 @@ const MOST_EDITS: usize = 1_000;
 ///
 /// # Errors
 /// If the file was changed by somebody else, cannot be written, or would not read back as what is
-/// open, and if `watch` said so. The file is then as it was.
+/// open, and if `watch` said so. The file is then as it was. See [`Saved::lasts`] for what is no such error.
 pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> {
     let found = Found::look(&request)?;
     let mut document = drafted(request.document.as_deref(), &request.snapshot, MOST_EDITS)?;
@@ -115,7 +120,7 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
     let (written, (hash, layout)) = beside(&|| written(&request.path, &document, watch), || {
         (FileHash::of_pieces(document.pieces()), layout())
     });
-    let written = written?;
+    let mut written = written?;
     go_on(watch(SaveStep::Syncing))?;
     written.sync()?;
     go_on(watch(SaveStep::Replacing))?;
@@ -137,8 +142,11 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
     if let Some(journal) = &request.journal {
         announce(journal, hash, &request.path, layout.clone());
     }
+    let mut lasts = Ok(());
     match written.put_in_place_known(hash) {
         Ok(known) => document.known = known,
+        // What the file held before is worth more than ever.
+        Err(error) if error.kind == FileErrorKind::Unconfirmed => lasts = Err(error),
         Err(error) => {
             if let Some(Err(error)) = kept.as_deref().map(backup::take_back) {
                 log::warn!("{error}");
@@ -153,6 +161,7 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
         position: request.position,
         steps: request.journal.map_or(0, |journal| journal.steps),
         layout,
+        lasts,
         warnings,
     })
 }

@@ -9,6 +9,7 @@ use super::layout::Layout;
 use super::text::{BaseText, ReadJournal, ReadStep, read};
 use crate::model::Stamp;
 use crate::store::backup;
+use crate::store::calls::{self, Stream};
 use crate::store::disk::{self, FileError};
 use crate::store::file_hash::FileHash;
 use crate::store::folders::Folders;
@@ -18,6 +19,8 @@ use crate::store::read::{Opened, read_text};
 pub(super) const EXTENSION: &str = "journal";
 /// What a journal is renamed to that the analyst does not want.
 const DISCARDED: &str = "discarded";
+/// What a journal is called until it is whole and takes the place of the one before.
+pub(super) const NEW: &str = "new";
 /// Steps that are told of one by one.
 const STEPS_SHOWN: usize = 500;
 
@@ -230,7 +233,7 @@ impl Held {
     /// If it is not there, cannot be read, or belongs to a process that is running.
     pub fn hold(path: &Path) -> Result<Self, FileError> {
         let failed = |error: &io::Error| FileError::reading(path, error);
-        let file = File::open(path).map_err(|error| failed(&error))?;
+        let file = calls::open(path).map_err(|error| failed(&error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
@@ -259,7 +262,11 @@ impl Held {
         let failed = |error: &io::Error| FileError::reading(&self.path, error);
         let mut bytes = Vec::new();
         self.file.rewind().map_err(|error| failed(&error))?;
-        (&self.file)
+        let stream = Stream {
+            file: &self.file,
+            path: &self.path,
+        };
+        stream
             .take(MOST_BYTES)
             .read_to_end(&mut bytes)
             .map_err(|error| failed(&error))?;
@@ -328,9 +335,20 @@ impl Held {
         self.rename(EXTENSION)
     }
 
+    /// Whether it has steps that no journal of its name has. Beside that one it was to take its place, and all that counts
+    /// is still there.
+    fn is_only_copy(&mut self) -> bool {
+        let has_place = fs::symlink_metadata(self.path.with_extension(EXTENSION)).is_ok();
+        // One that cannot be read now can perhaps be read later.
+        !has_place
+            && self.read().map_or(true, |journal| {
+                journal.is_some_and(|journal| !journal.steps.is_empty())
+            })
+    }
+
     fn rename(&mut self, extension: &str) -> Result<(), FileError> {
         let to = self.path.with_extension(extension);
-        let renamed = fs::rename(&self.path, &to);
+        let renamed = calls::rename(&self.path, &to);
         renamed.map_err(|error| FileError::writing(&self.path, &error))?;
         self.path = to;
         Ok(())
@@ -381,17 +399,27 @@ fn open_kept<'a>(
     })
 }
 
-/// Deletes the journals that processes put away which have ended.
-pub fn forget_discarded(folders: &Folders) {
+/// Tidies up after processes that have ended: deletes the journals that they put away, and those that they did not come
+/// to put in place. What could be the only copy of a step is put in place instead.
+pub fn tidy(folders: &Folders) {
     let Ok(entries) = fs::read_dir(folder(folders)) else {
         return;
     };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let is_done = path.extension().is_some_and(|name| name == DISCARDED);
-        if is_done
-            && let Ok(held) = Held::hold(&path)
-            && let Err(error) = held.delete()
-        {
+        let is = |extension| path.extension().is_some_and(|name| name == extension);
+        if !is(DISCARDED) && !is(NEW) {
+            continue;
+        }
+        // One that is in use is left alone.
+        let Ok(mut held) = Held::hold(&path) else {
+            continue;
+        };
+        let done = if is(NEW) && held.is_only_copy() {
+            held.put_back()
+        } else {
+            held.delete()
+        };
+        if let Err(error) = done {
             log::warn!("{error}");
         }
     }

@@ -1,6 +1,6 @@
 //! One journal: begun when there is a first step, added to, begun anew when the project is saved.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use super::frame::{Tail, read_frames};
 use super::layout::Layout;
 use super::text::{BaseText, Entry, PathText, SavingText, StartText};
 use crate::model::Stamp;
+use crate::store::calls::{self, Folder, Stream};
 use crate::store::disk::{self, FileError};
 use crate::store::document::Document;
 use crate::store::file_hash::FileHash;
@@ -86,6 +87,10 @@ struct Open {
     /// Bytes that are whole entries; what is behind them goes before the next is written.
     n_bytes: u64,
     tail: Tail,
+    n_steps: u64,
+    /// Whether the disk never failed to take it. If it did, it cannot be asked again: everything is written to a new
+    /// file.
+    is_sound: bool,
 }
 
 /// A journal of an open project. There is no file until there is a step.
@@ -128,26 +133,14 @@ impl Journal {
 
     /// Begins anew: the project's file has the first `folded` steps.
     pub(super) fn begin_anew(&mut self, header: Header, folded: u64) -> Result<(), FileError> {
-        let mut carried = Vec::new();
-        if let Some(open) = &mut self.open {
-            let bytes = open.read().map_err(|error| self.failed(&error))?;
-            let mut n_steps = 0;
-            read_frames(&bytes, |text| {
-                // Entries are told apart by their names, which begin their texts.
-                if text.starts_with("Step") {
-                    n_steps += 1;
-                    if n_steps > folded {
-                        carried.push(text.to_owned());
-                    }
-                }
-                Ok(())
-            });
-        }
-        if carried.is_empty() {
+        // Without reading it: what the disk damaged is of no use any more.
+        if self.open.as_ref().is_none_or(|open| open.n_steps <= folded) {
             self.clear()?;
             self.header = header;
             return Ok(());
         }
+        let steps = self.texts()?.into_iter().filter(|text| is_step(text));
+        let carried = steps.skip(usize::try_from(folded).unwrap_or(usize::MAX));
         let start = self.text_of(&header.entry())?;
         let texts: Vec<String> = std::iter::once(start).chain(carried).collect();
         self.replace(&texts)?;
@@ -159,10 +152,9 @@ impl Journal {
     /// Deletes the file: there is nothing to keep.
     pub(super) fn clear(&mut self) -> Result<(), FileError> {
         self.announced = None;
-        if self.open.is_some() {
-            disk::remove(&self.path)?;
-            self.open = None;
-        }
+        // One that could not be written to its end may be there, too.
+        disk::remove(&self.path)?;
+        self.open = None;
         Ok(())
     }
 
@@ -182,18 +174,13 @@ impl Journal {
             entries.iter().map(|entry| self.text_of(entry)).collect();
         let texts = texts?;
         match &mut self.open {
-            Some(open) if open.is_at(&self.path) => {
-                let added = open.add(&texts);
+            Some(open) if open.is_sound && calls::is_at(&open.file, &self.path) => {
+                let added = open.put(&self.path, Vec::new(), &texts);
                 added.map_err(|error| self.failed(&error))
             }
-            // Somebody deleted the file or its folder; what it held can still be read.
-            Some(open) => {
-                let bytes = open.read().map_err(|error| self.failed(&error))?;
-                let mut all = Vec::new();
-                read_frames(&bytes, |text| {
-                    all.push(text.to_owned());
-                    Ok(())
-                });
+            // Somebody deleted the file or its folder, or the disk failed; what it held can still be read.
+            Some(_) => {
+                let mut all = self.texts()?;
                 all.extend(texts);
                 self.replace(&all)
             }
@@ -210,21 +197,45 @@ impl Journal {
         }
     }
 
-    /// Writes a file of these entries and puts it where the journal is to be.
+    /// The texts of all entries in the file.
+    fn texts(&mut self) -> Result<Vec<String>, FileError> {
+        let Some(open) = &mut self.open else {
+            return Ok(Vec::new());
+        };
+        let mut texts = Vec::new();
+        let bytes = open.read(&self.path);
+        let bytes = bytes.map_err(|error| FileError::writing(&self.path, &error))?;
+        let cut = read_frames(&bytes, |text| {
+            texts.push(text.to_owned());
+            Ok(())
+        });
+        match cut {
+            // Going on without what was safe would lose it silently.
+            Some(cut) => Err(self.not_written(cut.why)),
+            None if bytes.len() as u64 != open.n_bytes => {
+                Err(self.not_written("it was cut short by another program"))
+            }
+            None => Ok(texts),
+        }
+    }
+
+    /// Writes a file of these entries and puts it where the journal is to be. With an error, what is written next is
+    /// written to a new file with all that there was before: the one in place may be either.
     fn replace(&mut self, texts: &[String]) -> Result<(), FileError> {
         if let Some(folder) = self.path.parent() {
             disk::make_folder(folder)?;
         }
-        let new = self.path.with_extension("new");
-        let open = Open::begin(&new, texts);
-        let placed = open.and_then(|open| {
-            fs::rename(&new, &self.path)?;
+        let new = self.path.with_extension(super::find::NEW);
+        let placed = Folder::of(&self.path).and_then(|folder| {
+            let open = Open::begin(&new, texts)?;
+            calls::rename(&new, &self.path)?;
+            folder.sync(&self.path)?;
             Ok(open)
         });
         match placed {
             Ok(open) => {
                 self.open = Some(open);
-                self.sync_folder().map_err(|error| self.failed(&error))
+                Ok(())
             }
             Err(error) => {
                 // It is of no use, and its room may be what is lacking.
@@ -233,13 +244,6 @@ impl Journal {
                 }
                 Err(self.failed(&error))
             }
-        }
-    }
-
-    fn sync_folder(&self) -> io::Result<()> {
-        match self.path.parent() {
-            Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-            _ => Ok(()),
         }
     }
 
@@ -257,69 +261,59 @@ impl Journal {
     }
 }
 
+/// Entries are told apart by their names, which begin their texts.
+fn is_step(text: &str) -> bool {
+    text.starts_with("Step")
+}
+
 impl Open {
     /// Makes a file of these entries that no other process takes for one left behind.
     fn begin(path: &Path, texts: &[String]) -> io::Result<Self> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(path)?;
-        if let Err(error) = file.try_lock() {
-            // Where there are no locks, the worst is that another window offers the work, too.
-            log::warn!("the journal could not be locked: {error}");
-        }
         let mut open = Self {
-            file,
+            file: calls::create_own(path, false)?,
             n_bytes: 0,
             tail: Tail::default(),
+            n_steps: 0,
+            is_sound: true,
         };
-        open.put(Tail::first_line().to_vec(), texts)?;
+        open.put(path, Tail::first_line().to_vec(), texts)?;
         Ok(open)
     }
 
-    fn add(&mut self, texts: &[String]) -> io::Result<()> {
-        self.put(Vec::new(), texts)
-    }
-
     /// Writes `bytes` and the entries behind what is whole.
-    fn put(&mut self, mut bytes: Vec<u8>, texts: &[String]) -> io::Result<()> {
+    fn put(&mut self, path: &Path, mut bytes: Vec<u8>, texts: &[String]) -> io::Result<()> {
         let mut tail = self.tail.clone();
         for text in texts {
             tail.write(text, &mut bytes);
         }
         // What a write that failed left behind.
         if self.file.metadata()?.len() > self.n_bytes {
-            self.file.set_len(self.n_bytes)?;
+            calls::set_len(&self.file, path, self.n_bytes)?;
         }
         self.file.seek(SeekFrom::Start(self.n_bytes))?;
-        self.file.write_all(&bytes)?;
-        self.file.sync_data()?;
+        self.stream(path).write_all(&bytes)?;
+        if let Err(error) = calls::sync(&self.file, path) {
+            self.is_sound = false;
+            return Err(error);
+        }
         self.n_bytes += bytes.len() as u64;
         self.tail = tail;
+        self.n_steps += texts.iter().filter(|text| is_step(text)).count() as u64;
         Ok(())
     }
 
-    fn read(&mut self) -> io::Result<Vec<u8>> {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.file.rewind()?;
-        (&self.file).take(self.n_bytes).read_to_end(&mut bytes)?;
+        let n_bytes = self.n_bytes;
+        self.stream(path).take(n_bytes).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// Whether the file is still the one with this name.
-    #[cfg(unix)]
-    fn is_at(&self, path: &Path) -> bool {
-        use std::os::unix::fs::MetadataExt as _;
-        match (self.file.metadata(), fs::metadata(path)) {
-            (Ok(ours), Ok(found)) => (ours.ino(), ours.dev()) == (found.ino(), found.dev()),
-            _ => false,
+    fn stream<'a>(&'a self, path: &'a Path) -> Stream<'a> {
+        Stream {
+            file: &self.file,
+            path,
         }
-    }
-
-    #[cfg(not(unix))]
-    fn is_at(&self, path: &Path) -> bool {
-        path.exists()
     }
 }
