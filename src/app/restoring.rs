@@ -11,7 +11,7 @@ use super::workspace::{Restored, Workspace};
 use super::{App, Page, Request};
 use crate::edit::{History, replay};
 use crate::store::journal::{
-    self, Base, Cut, Found, Header, Held, Keeper, OpenFrom, Restorable, Standing,
+    self, Base, Cut, Found, Header, Held, Keeper, Left, OpenFrom, Restorable, Standing,
 };
 use crate::store::{Folders, file_name};
 
@@ -31,7 +31,7 @@ enum Finding {
     /// Not begun: what wakes the window is not known when the program is made.
     #[default]
     ToDo,
-    Running(Option<Task<Vec<Found>>>),
+    Running(Option<Task<Left>>),
     Done,
 }
 
@@ -102,7 +102,7 @@ impl App {
                 if let Some(done) = take_done(task) {
                     self.work.restoring.finding = Finding::Done;
                     match done {
-                        Ok(found) => self.offer(found),
+                        Ok(left) => self.offer(left),
                         Err(died) => self.notices.failed(died, None),
                     }
                 }
@@ -112,8 +112,15 @@ impl App {
         self.poll_restoring();
     }
 
-    fn offer(&mut self, found: Vec<Found>) {
-        self.work.restoring.found = found;
+    fn offer(&mut self, left: Left) {
+        for error in left.unreadable {
+            let text = format!(
+                "There may be unsaved work in a journal that cannot be read. {error} It stays where it is: {}",
+                error.path.display()
+            );
+            self.notices.failed(text, None);
+        }
+        self.work.restoring.found = left.found;
         if !self.work.restoring.found.is_empty() && self.dialog.is_none() {
             self.dialog = Some(Dialog::Recover(self.work.restoring.found.clone()));
         }

@@ -82,6 +82,12 @@ impl Faults {
         std::mem::take(&mut *lock(&self.0.state)).hit
     }
 
+    /// What went wrong since the last plan.
+    #[must_use]
+    pub fn hit(&self) -> Vec<(Call, PathBuf)> {
+        lock(&self.0.state).hit.clone()
+    }
+
     /// The calls since the last plan.
     #[must_use]
     pub fn calls(&self) -> Vec<(Call, PathBuf)> {

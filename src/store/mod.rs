@@ -4,7 +4,7 @@
 //! The text side needs no model and no file system: [`scan`] finds the structure of a text, [`splice`] changes a
 //! part of it and leaves the rest byte for byte, [`place`] says where something is in a way that an editor shows it.
 //! On top of it, `read` turns a text into a project and `save` a project into a text; `disk` writes whole files so
-//! that nothing is ever half written. This layer is the only user of `ron`.
+//! that nothing is ever half written, by way of `calls`, of which tests let any one fail. This layer is the only user of `ron`.
 
 mod adopt;
 pub mod backup;

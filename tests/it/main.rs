@@ -10,6 +10,8 @@ mod cli;
 mod crash;
 mod cut_off;
 mod disagree;
+#[cfg(debug_assertions)]
+mod faults;
 mod file_problems;
 mod files;
 mod generate;

@@ -149,7 +149,7 @@ impl Open {
         keeper.flush().unwrap();
         drop(keeper);
         let folders = Folders::below(root.path());
-        let found = journal::find(&folders);
+        let found = journal::find(&folders).found;
         let Some(found) = found.first() else {
             let (again, _) = store::open(
                 &root.path().join("case.ron"),
@@ -176,7 +176,7 @@ impl Open {
             restorable.layout,
         );
         let keeper = Keeper::in_place_of(&held, header, &replayed.steps).unwrap();
-        assert!(journal::find(&folders).is_empty(), "it is in use");
+        assert!(journal::find(&folders).found.is_empty(), "it is in use");
         drop((held, keeper));
         let again = journal::read(&std::fs::read(&found.journal).unwrap()).unwrap();
         assert_eq!(again.steps.len(), replayed.steps.len());
@@ -329,7 +329,7 @@ fn a_step_that_does_not_fit_is_refused_and_those_before_it_stay() {
     let Open { root, keeper, .. } = open;
     drop(keeper);
     let folders = Folders::below(root.path());
-    let found = journal::find(&folders);
+    let found = journal::find(&folders).found;
     assert_eq!(found[0].standing, journal::Standing::OtherVersion);
     assert_eq!(found[0].n_steps, 4);
     let mut held = Held::hold(&found[0].journal).unwrap();

@@ -31,7 +31,6 @@ fn at_each_call(mut run: impl FnMut(usize, usize, Fault) -> bool) {
     for (fault, count) in FAULTS {
         let first_missed = (0_usize..).find(|first| !run(*first, count, fault));
         assert!(first_missed > Some(5), "hardly a call was let fail");
-        println!("{fault:?}, {count} times: from each of {first_missed:?} calls on");
     }
 }
 
@@ -395,6 +394,6 @@ fn what_processes_left_beside_journals_goes_unless_it_is_the_only_copy() {
     assert_eq!(names(&journal.folder()), ["b.new"], "it is in use");
     drop(journal.keeper);
     journal::tidy(&folders);
-    let found = journal::find(&folders);
+    let found = journal::find(&folders).found;
     assert_eq!((found.len(), found[0].n_steps), (1, 1));
 }

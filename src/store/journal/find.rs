@@ -84,40 +84,45 @@ impl FoundStep {
     }
 }
 
-/// The journals that earlier processes left behind, the one with the newest step first. Reads the
-/// files of their projects. What those have already is deleted.
+/// What earlier processes left behind.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// The journals, the one with the newest step first.
+    pub found: Vec<Found>,
+    /// Journals that cannot be read, or do not even say what they are for. They stay where they are.
+    pub unreadable: Vec<FileError>,
+}
+
+/// Looks for journals that earlier processes left behind. Reads the files of their projects. What those have already is
+/// deleted.
 #[must_use]
-pub fn find(folders: &Folders) -> Vec<Found> {
+pub fn find(folders: &Folders) -> Left {
+    let mut left = Left::default();
     let Ok(entries) = fs::read_dir(folder(folders)) else {
-        return Vec::new();
+        return left;
     };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut found: Vec<Found> = paths
-        .filter(|path| path.extension().is_some_and(|name| name == EXTENSION))
-        .filter_map(|path| look(&path))
-        .collect();
-    found.sort_by_key(|found| std::cmp::Reverse(found.last.last().map(|step| step.at)));
-    found
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.extension().is_some_and(|name| name == EXTENSION) {
+            match look(&path) {
+                Ok(found) => left.found.extend(found),
+                Err(error) => left.unreadable.push(error),
+            }
+        }
+    }
+    left.found
+        .sort_by_key(|found| std::cmp::Reverse(found.last.last().map(|step| step.at)));
+    left
 }
 
-/// The journals that earlier processes left behind for the project at `path`.
-#[must_use]
-pub fn find_for(path: &Path, folders: &Folders) -> Vec<Found> {
-    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let wanted = real(path);
-    let mut found = find(folders);
-    found.retain(|found| {
-        found
-            .project
-            .as_deref()
-            .is_some_and(|own| real(own) == wanted)
-    });
-    found
-}
-
-fn look(path: &Path) -> Option<Found> {
-    let mut held = Held::hold(path).ok()?;
-    let journal = held.read().ok()??;
+/// What a journal offers; `None` if that is nothing, or the journal is in use.
+fn look(path: &Path) -> Result<Option<Found>, FileError> {
+    let Some(mut held) = Held::unless_in_use(path)? else {
+        return Ok(None);
+    };
+    let Some(journal) = held.read()? else {
+        let error = io::Error::other("the journal is damaged from its beginning on");
+        return Err(FileError::reading(path, &error));
+    };
     let project = journal.start.project();
     let hash = project.as_deref().and_then(file_hash);
     let (standing, from) = match place(&journal, &|path| file_hash(path)) {
@@ -134,10 +139,10 @@ fn look(path: &Path) -> Option<Found> {
         {
             log::warn!("{error}");
         }
-        return None;
+        return Ok(None);
     }
     let shown = steps.len().saturating_sub(STEPS_SHOWN);
-    Some(Found {
+    Ok(Some(Found {
         journal: path.to_owned(),
         title: journal.start.title.clone(),
         project,
@@ -145,7 +150,7 @@ fn look(path: &Path) -> Option<Found> {
         n_steps: steps.len(),
         last: steps.iter().skip(shown).map(FoundStep::of).collect(),
         cut: journal.cut,
-    })
+    }))
 }
 
 fn file_hash(path: &Path) -> Option<FileHash> {
@@ -232,20 +237,24 @@ impl Held {
     /// # Errors
     /// If it is not there, cannot be read, or belongs to a process that is running.
     pub fn hold(path: &Path) -> Result<Self, FileError> {
-        let failed = |error: &io::Error| FileError::reading(path, error);
-        let file = calls::open(path).map_err(|error| failed(&error))?;
+        Self::unless_in_use(path)?.ok_or_else(|| {
+            let error = io::Error::other("another window is using it");
+            FileError::reading(path, &error)
+        })
+    }
+
+    /// As [`Self::hold`]; `None` if it belongs to a process that is running.
+    fn unless_in_use(path: &Path) -> Result<Option<Self>, FileError> {
+        let file = calls::open(path).map_err(|error| FileError::reading(path, &error))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                let error = io::Error::other("another window is using it");
-                return Err(failed(&error));
-            }
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => log::warn!("{error}"),
         }
-        Ok(Self {
+        Ok(Some(Self {
             path: path.to_owned(),
             file,
-        })
+        }))
     }
 
     /// Its file.

@@ -42,7 +42,7 @@ mod writer;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use find::{Found, FoundStep, Held, OpenFrom, Restorable, Standing, find, find_for, tidy};
+pub use find::{Found, FoundStep, Held, Left, OpenFrom, Restorable, Standing, find, tidy};
 pub use frame::{Cut, MOST_BYTES};
 pub use keeper::Keeper;
 pub use layout::Layout;

@@ -57,6 +57,16 @@ impl Desk {
         }
     }
 
+    /// An empty desk in memory, where there is one: for tests that wait for the disk many times.
+    pub(crate) fn in_memory() -> Self {
+        let root = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self {
+            root: root.unwrap(),
+            dialogs: Arc::default(),
+            clock: Arc::default(),
+        }
+    }
+
     /// A program that starts on this desk.
     pub(crate) fn app(&self) -> App {
         self.app_saving(None)
