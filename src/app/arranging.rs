@@ -42,8 +42,14 @@ impl App {
     pub fn arrangement(&self, kind: Kind) -> Arrangement {
         match (&self.in_use, self.view_in_use()) {
             (Some(used), Some(view)) if is_table_of(view, kind) => used.arrangement.clone(),
-            _ => arrangement_of(kind, self.settings.tables.get(table_name(kind))),
+            _ => self.arrangement_of_table(kind),
         }
+    }
+
+    /// How the table of this kind stands in every project, without a saved view.
+    #[must_use]
+    pub fn arrangement_of_table(&self, kind: Kind) -> Arrangement {
+        arrangement_of(kind, self.settings.tables.get(table_name(kind)))
     }
 
     /// The saved view in use, if it is shown in this pane.

@@ -354,6 +354,11 @@ impl Action {
                 _ => because("Open a project first."),
             };
         };
+        if let Some(reason) = app.waits_for_opening()
+            && self.writes()
+        {
+            return Some(reason);
+        }
         if let Some(reason) = &work.read_only
             && self.writes()
         {

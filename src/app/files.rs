@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use super::checking;
 use super::command::Answer;
 use super::dialog::{Dialog, Leaving, LoadedText};
-use super::jobs::{Task, take_done};
+use super::jobs::take_done;
+use super::opening::OpenAs;
 use super::picker::{PickRequest, Picked, Purpose};
 use super::samples::Sample;
 use super::workspace::{Origin, Workspace};
-use super::{App, Found, NotOpened, OpenAs, Opening, Page, Picking, Request};
-use crate::evidence::ProblemList;
-use crate::model::{SourceId, Stamp};
-use crate::store::{self, OpenError, OpenErrorKind, Opened, backup, intake};
+use super::{App, Page, Picking, Request};
+use crate::model::SourceId;
+use crate::store::{self, intake};
 
 impl App {
     /// Takes in what jobs have done, and lets time pass. Called before every frame, and also while
@@ -41,6 +41,8 @@ impl App {
     /// Does what takes the open project away, after asking about unsaved work and about what is half written; that stays
     /// where the same file is read again.
     pub(super) fn leave(&mut self, leaving: Leaving) {
+        // The latest wish counts.
+        self.cancel_opening();
         if self.work.saving.is_busy() {
             self.dialog = Some(Dialog::Saving(leaving));
         } else if self.work().is_some_and(Workspace::is_dirty) {
@@ -91,8 +93,6 @@ impl App {
         }
     }
 
-    // Opening.
-
     fn open_sample(&mut self, sample: Sample) {
         self.open_untitled(sample.text(), sample.file_name());
     }
@@ -105,97 +105,6 @@ impl App {
             }
             Err(error) => self.show_not_opened(error),
         }
-    }
-
-    fn start_opening(&mut self, path: PathBuf, origin: OpenAs) {
-        let name = format!("Opening {}", store::file_name(&path));
-        let only_whole = matches!(origin, OpenAs::Whole(_));
-        let limits = self.settings.limits;
-        let task = Task::spawn(name, &self.env.wake, move |progress| {
-            let (opened, hash, cut_off) = if only_whole {
-                store::open_whole(&path, limits, progress.cancel_flag())?
-            } else {
-                let (opened, hash) = store::open(&path, limits, progress.cancel_flag())?;
-                (opened, hash, None)
-            };
-            Ok(Found {
-                problems: checking::at_once(&opened.project),
-                opened,
-                hash,
-                cut_off,
-            })
-        });
-        self.work.opening = Some(Opening {
-            task: Some(task),
-            origin,
-        });
-    }
-
-    fn poll_opening(&mut self) {
-        if self.work.saving.is_busy() {
-            // It takes the place of what is open, once that is saved.
-            return;
-        }
-        let Some(job) = &mut self.work.opening else {
-            return;
-        };
-        let Some(done) = take_done(&mut job.task) else {
-            return;
-        };
-        let Some(Opening { origin, .. }) = self.work.opening.take() else {
-            return;
-        };
-        match done {
-            Ok(Ok(Found {
-                opened,
-                hash,
-                cut_off,
-                problems,
-            })) => {
-                let origin = match origin {
-                    OpenAs::File(path) | OpenAs::Whole(path) => {
-                        self.settings.remember(&path, Stamp::now());
-                        self.save_settings();
-                        match cut_off {
-                            Some(cut_off) => Origin::Cut(path, cut_off),
-                            None => Origin::File(path, hash),
-                        }
-                    }
-                    OpenAs::Version(name, reason) => Origin::Version(name, reason),
-                    OpenAs::Backup => Origin::Backup(String::from("untitled.ron")),
-                };
-                self.show_opened(opened, problems, origin);
-                self.offer_for_open_file();
-            }
-            Ok(Err(OpenError {
-                kind: OpenErrorKind::Cancelled,
-                ..
-            })) => {
-                self.tell_done("Opening was cancelled".to_owned());
-            }
-            Ok(Err(error)) => self.show_not_opened(error),
-            Err(died) => self.notices.failed(died, None),
-        }
-    }
-
-    fn show_opened(&mut self, opened: Opened, problems: Option<ProblemList>, origin: Origin) {
-        self.not_opened = None;
-        // The lock of the file that is read again must go before it is asked for.
-        self.drop_journal();
-        self.page = Page::Welcome;
-        let work = Workspace::new(opened, problems, origin, &self.env.folders);
-        self.show_work(work);
-    }
-
-    fn show_not_opened(&mut self, error: OpenError) {
-        let backups = error
-            .path
-            .as_deref()
-            .map(|path| backup::list(path, &self.env.folders));
-        self.not_opened = Some(Box::new(NotOpened {
-            error,
-            backups: backups.unwrap_or_default(),
-        }));
     }
 
     // Choosing files.

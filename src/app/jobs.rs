@@ -1,6 +1,7 @@
 //! Work on other threads: named, with progress and cancel. The only place that starts threads for
 //! the window.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -22,6 +23,16 @@ impl Progress {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Whether to go on, for code that asks so.
+    #[must_use]
+    pub fn go_on(&self) -> ControlFlow<()> {
+        if self.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// The flag behind [`Progress::is_cancelled`], for code that knows no jobs.

@@ -91,6 +91,7 @@ impl App {
             && self.dialog.is_none()
             && !self.work.saving.is_busy()
             && !self.is_blocked()
+            && !self.is_opening()
         {
             self.work.keeping.save_due = None;
             self.save(None);

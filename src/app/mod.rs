@@ -15,6 +15,7 @@ mod indexing;
 pub mod jobs;
 mod keeping;
 pub mod notice;
+pub mod opening;
 mod outside;
 pub mod picker;
 pub mod restoring;
@@ -27,7 +28,6 @@ pub mod versions;
 pub mod watch;
 pub mod workspace;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -42,7 +42,7 @@ use crate::model::RecordId;
 use crate::query::{Query, TagCounts};
 use crate::store::backup::Backup;
 use crate::store::settings::Settings;
-use crate::store::{CutOff, FileHash, Folders, OpenError, Opened};
+use crate::store::{Folders, OpenError};
 use jobs::{Task, Wake};
 use notice::Notices;
 use picker::{FilePicker, Picked, Purpose};
@@ -137,7 +137,7 @@ pub enum Request {
 /// Work that is under way.
 #[derive(Default)]
 struct Work {
-    opening: Option<Opening>,
+    opening: Option<opening::Opening>,
     saving: saving::Saving,
     picking: Option<Picking>,
     /// Writes an export, and gives the name of its file.
@@ -156,31 +156,6 @@ struct Work {
     versions: versions::Versions,
     /// When the settings are to be written.
     settings_due: Option<u64>,
-}
-
-struct Opening {
-    task: Option<Task<Result<Found, OpenError>>>,
-    origin: OpenAs,
-}
-
-/// A project that was read, with the hash of its file and what needs a look in it, if it is small.
-struct Found {
-    opened: Opened,
-    hash: FileHash,
-    cut_off: Option<CutOff>,
-    problems: Option<ProblemList>,
-}
-
-/// As what a text that is read will be opened.
-enum OpenAs {
-    /// A project file.
-    File(PathBuf),
-    /// What is whole of a project file that was cut off.
-    Whole(PathBuf),
-    /// A backup: unsaved until it is given a name.
-    Backup,
-    /// A kept version, to look at, with its name and the sentence why it cannot be changed.
-    Version(String, String),
 }
 
 struct Picking {
@@ -203,6 +178,8 @@ pub struct Environment {
     pub watching: watch::Watching,
     /// Saves projects.
     pub save: saving::SaveWith,
+    /// Opens projects.
+    pub open: opening::OpenWith,
 }
 
 /// Gives the milliseconds since some moment, never fewer than before.
@@ -225,6 +202,7 @@ impl Environment {
             clock: real_clock(),
             watching: watch::Watching::default(),
             save: Arc::new(crate::store::save),
+            open: Arc::new(crate::store::open_watched),
         }
     }
 }
@@ -332,12 +310,6 @@ impl App {
     /// The jobs under way.
     #[must_use]
     pub fn jobs(&self) -> Vec<JobStatus> {
-        let opening = self.work.opening.iter().filter_map(|job| job.task.as_ref());
-        let opening = opening.map(|task| JobStatus {
-            name: task.name().to_owned(),
-            share: task.share(),
-            can_cancel: true,
-        });
         let saving = self.work.saving.status();
         let exporting = self.work.exporting.iter().map(|task| JobStatus {
             name: task.name().to_owned(),
@@ -356,6 +328,7 @@ impl App {
             share: 0.0,
             can_cancel: false,
         });
+        let opening = self.opening_status().into_iter();
         let under_way = opening.chain(restoring).chain(saving).chain(exporting);
         let under_way = under_way.chain(self.outside_status());
         let under_way = under_way.chain(self.checking_status());
@@ -369,7 +342,8 @@ impl App {
         let now = self.now_millis();
         let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
-        let in_progress = self.is_checking() || self.is_indexing() || self.work.saving.is_busy();
+        let in_progress = self.is_checking() || self.is_indexing() || self.is_opening();
+        let in_progress = in_progress || self.work.saving.is_busy();
         let due = due.chain(in_progress.then_some(PROGRESS_MILLIS));
         let due = due.chain(self.next_look_outside(now));
         due.chain(self.notices.next_change(now)).min()

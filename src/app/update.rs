@@ -180,6 +180,10 @@ impl App {
             self.tell_done("Close the file dialog first".to_owned());
             return None;
         }
+        if let Some(reason) = self.waits_for_opening() {
+            self.tell_done(reason.trim_end_matches('.').to_owned());
+            return None;
+        }
         let now = self.now_millis();
         let shown = self.view_shown();
         match self.work_mut()?.edit(edit, now) {
@@ -448,9 +452,8 @@ impl App {
     }
 
     fn cancel_job(&mut self, name: &str) {
-        let opening = self.work.opening.as_ref().and_then(|job| job.task.as_ref());
-        if let Some(task) = opening.filter(|task| task.name() == name) {
-            task.cancel();
+        if self.opening_status().is_some_and(|job| job.name == name) {
+            self.cancel_opening();
         }
         self.work.saving.cancel(name);
         let exporting = self.work.exporting.as_ref();

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::calls::{self, Folder, Stream};
@@ -172,6 +173,22 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// As [`read`], and if it is larger or is no file but a device. Nothing of it is read then.
 pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let bytes = read_watched(path, most, &mut |_, _| ControlFlow::Continue(()))?;
+    Ok(bytes.unwrap_or_default())
+}
+
+/// Bytes after which it is asked whether to go on.
+const PIECE: u64 = 4 << 20;
+
+/// As [`read_within`]; `watch` is told on the way how many bytes were read, and of how many. `None` if it stops the reading.
+///
+/// # Errors
+/// As [`read_within`].
+pub(super) fn read_watched(
+    path: &Path,
+    most: u64,
+    watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Option<Vec<u8>>, FileError> {
     let fail = |error: &io::Error| FileError::reading(path, error);
     let too_large = || FileError {
         kind: FileErrorKind::TooLarge,
@@ -190,13 +207,33 @@ pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
+    let room = bytes.try_reserve_exact(room_for(&about));
+    room.map_err(|error| fail(&io::Error::other(error)))?;
     // It may grow while it is read, and what is no plain file does not tell its size.
-    let mut file = Stream { file: &file, path }.take(most.saturating_add(1));
-    file.read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+    let mut left = most.saturating_add(1);
+    while left > 0 {
+        if watch(bytes.len() as u64, about.len()).is_break() {
+            return Ok(None);
+        }
+        let mut piece = Stream { file: &file, path }.take(left.min(PIECE));
+        let read = piece
+            .read_to_end(&mut bytes)
+            .map_err(|error| fail(&error))?;
+        if read == 0 {
+            break;
+        }
+        left = left.saturating_sub(read as u64);
+    }
     if bytes.len() as u64 > most {
         return Err(too_large());
     }
-    Ok(bytes)
+    Ok(Some(bytes))
+}
+
+/// The room that reading all of a file takes: its size, and a little by which the end of it is noticed.
+fn room_for(about: &fs::Metadata) -> usize {
+    let size = if about.is_file() { about.len() } else { 0 };
+    usize::try_from(size).map_or(0, |size| size.saturating_add(32))
 }
 
 #[cfg(unix)]

@@ -41,6 +41,7 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -79,35 +80,67 @@ pub fn open(
     limits: FileLimits,
     cancel: &AtomicBool,
 ) -> Result<(Opened, FileHash), OpenError> {
-    let (bytes, hash, known) = read_hashed(path, limits, cancel)?;
+    open_watched(path, limits, &|_| match cancel.load(Ordering::Relaxed) {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    })
+}
+
+/// As [`open`]; `watch` is told how much is done and may stop it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_watched(
+    path: &Path,
+    limits: FileLimits,
+    watch: OpenWatch<'_>,
+) -> Result<(Opened, FileHash), OpenError> {
+    let (bytes, hash, known) = read_hashed(path, limits, watch)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
-    let opened = read::read_text_within(text, limits.records);
+    let opened = read::read_text_watched(text, limits.records, &after_reading(watch));
     let mut opened = opened.map_err(|error| error.in_file(path))?;
     opened.document.known = known;
-    unless_cancelled(path, cancel)?;
+    go_on(watch, 1.0).map_err(|error| error.in_file(path))?;
     Ok((opened, hash))
+}
+
+/// Is told how much of opening a file is done, from 0 to 1, and says whether to go on.
+pub type OpenWatch<'a> = &'a dyn Fn(f32) -> ControlFlow<()>;
+
+/// The share of opening a file that reading its bytes takes. The rest is making records of them.
+const BYTES_SHARE: f32 = 0.2;
+
+fn after_reading(watch: OpenWatch<'_>) -> impl Fn(f32) -> ControlFlow<()> + '_ {
+    move |share| watch(BYTES_SHARE + (1.0 - BYTES_SHARE) * share)
 }
 
 /// What the file holds, and what it is known by until it is changed.
 fn read_hashed(
     path: &Path,
     limits: FileLimits,
-    cancel: &AtomicBool,
+    watch: OpenWatch<'_>,
 ) -> Result<(Vec<u8>, FileHash, Option<Known>), OpenError> {
     let failed = |error| OpenError::without_place(OpenErrorKind::File(error)).in_file(path);
     let (before, at) = (Marks::at(path), SystemTime::now());
-    let bytes = disk::read_within(path, limits.project_bytes()).map_err(failed)?;
-    unless_cancelled(path, cancel)?;
+    let read = disk::read_watched(path, limits.project_bytes(), &mut |done, all| {
+        watch(BYTES_SHARE * (done as f32 / all.max(1) as f32).min(1.0))
+    });
+    let Some(bytes) = read.map_err(failed)? else {
+        return Err(OpenError::cancelled(path));
+    };
+    go_on(watch, BYTES_SHARE).map_err(|error| error.in_file(path))?;
     let hash = FileHash::of(&bytes);
     let known = Known::read(hash, before, Marks::at(path), at);
     Ok((bytes, hash, known))
 }
 
-fn unless_cancelled(path: &Path, cancel: &AtomicBool) -> Result<(), OpenError> {
-    if cancel.load(Ordering::Relaxed) {
-        return Err(OpenError::cancelled(path));
+/// # Errors
+/// If it is not to go on.
+fn go_on(watch: OpenWatch<'_>, share: f32) -> Result<(), OpenError> {
+    match watch(share) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(OpenError::without_place(OpenErrorKind::Cancelled)),
     }
-    Ok(())
 }
 
 fn not_utf8(error: &std::string::FromUtf8Error) -> OpenError {

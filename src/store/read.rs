@@ -1,6 +1,7 @@
 //! Reading a project, record by record: one that cannot be read does not lock out the others.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use ron::error::SpannedError;
@@ -14,6 +15,7 @@ use super::explain::explain;
 use super::fast;
 use super::place::{LineIndex, Place, Span, offset_of};
 use super::scan::{Outline, Segment, Visitor, find_path, outline_with};
+use super::{OpenWatch, go_on};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Deletion, Event, FilePlace, Id, IdMap, Kind, Link,
     Loader, Meta, Note, Problem, Project, Record, RecordId, RecordType, Sha256, Source, Tag,
@@ -22,6 +24,13 @@ use crate::model::{
 
 /// Bytes of a file to one of its records, about: for making room.
 const BYTES: usize = 512;
+
+/// Records that are read before it is asked whether to go on: a few tenths of a millisecond.
+const ASKED_AFTER: u32 = 500;
+
+/// The share of the records in what reading takes; then comes what they are found by, then what saving needs.
+const RECORDS_SHARE: f32 = 0.8;
+const FINISHED_SHARE: f32 = 0.95;
 
 /// A project as it was read.
 #[derive(Debug)]
@@ -51,15 +60,19 @@ type ReadRecord = Result<(Record, Vec<String>), RecordError>;
 /// # Errors
 /// If the outer structure is broken, the text is no project or one in a newer format.
 pub fn read_text(text: String) -> Result<Opened, OpenError> {
-    read_text_within(text, u64::MAX)
+    read_text_watched(text, u64::MAX, &|_| ControlFlow::Continue(()))
 }
 
-/// Reads a project that has no more than so many records.
+/// Reads a project that has no more than so many records. `watch` is told how much is done and may stop it.
 ///
 /// # Errors
-/// As [`read_text`], and if it has more.
-pub(super) fn read_text_within(text: String, most: u64) -> Result<Opened, OpenError> {
-    let mut reader = Reader::new(&text, most, IdMap::default());
+/// As [`read_text`], and if it has more or was stopped.
+pub(super) fn read_text_watched(
+    text: String,
+    most: u64,
+    watch: OpenWatch<'_>,
+) -> Result<Opened, OpenError> {
+    let mut reader = Reader::new(&text, most, IdMap::default(), watch);
     let outline = reader.read()?;
     if reader.left_out {
         return Err(OpenError::without_place(OpenErrorKind::TooMany(most)));
@@ -73,7 +86,7 @@ pub(super) fn read_text_within(text: String, most: u64) -> Result<Opened, OpenEr
         // The first record keeps its id. Which records have one that comes again had to be known from the start; that is
         // rare, and keeping watch over all ids takes long.
         let taken = taken.into_iter().map(|id| (id, None));
-        reader = Reader::new(&text, most, taken.collect());
+        reader = Reader::new(&text, most, taken.collect(), watch);
         reader.read()?;
     }
     let Reader {
@@ -84,7 +97,9 @@ pub(super) fn read_text_within(text: String, most: u64) -> Result<Opened, OpenEr
         ..
     } = reader;
     unknown.of_meta = of_meta;
+    go_on(watch, RECORDS_SHARE)?;
     let project = loader.finish(meta);
+    go_on(watch, FINISHED_SHARE)?;
     let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
     Ok(Opened {
         project,
@@ -129,6 +144,10 @@ struct Reader<'a> {
     /// How many records may still come, and whether one came that may not.
     room: u64,
     left_out: bool,
+    /// Is told how much is done, and said whether to go on.
+    watch: OpenWatch<'a>,
+    until_asked: u32,
+    stopped: bool,
 }
 
 impl Visitor for Reader<'_> {
@@ -152,6 +171,10 @@ impl Visitor for Reader<'_> {
 
     fn element(&mut self, start: usize) -> Option<usize> {
         let implicit_some = self.extensions.contains(Extensions::IMPLICIT_SOME);
+        if self.is_stopped(start) {
+            // The rest is passed over at once.
+            return Some(self.text.len());
+        }
         if self.room == 0 {
             return None;
         }
@@ -174,7 +197,7 @@ impl Visitor for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, most: u64, taken: IdMap<Option<usize>>) -> Self {
+    fn new(text: &'a str, most: u64, taken: IdMap<Option<usize>>, watch: OpenWatch<'a>) -> Self {
         let mut loader = Loader::new();
         loader.expect(text.len() / BYTES);
         Self {
@@ -190,12 +213,30 @@ impl<'a> Reader<'a> {
             unknown: Unknown::default(),
             room: most,
             left_out: false,
+            watch,
+            until_asked: 0,
+            stopped: false,
         }
+    }
+
+    /// Whether reading was stopped before the byte at `start`; asked now and then.
+    fn is_stopped(&mut self, start: usize) -> bool {
+        if self.until_asked > 0 {
+            self.until_asked -= 1;
+            return self.stopped;
+        }
+        self.until_asked = ASKED_AFTER;
+        let share = start as f32 / self.text.len().max(1) as f32;
+        self.stopped |= (self.watch)(RECORDS_SHARE * share).is_break();
+        self.stopped
     }
 
     /// Reads all records; gives the outline of the text.
     fn read(&mut self) -> Result<Outline, OpenError> {
         let outline = outline_with(self.text, self);
+        if self.stopped {
+            return Err(OpenError::without_place(OpenErrorKind::Cancelled));
+        }
         outline.map_err(|error| OpenError::structure(&error, self.text))
     }
 

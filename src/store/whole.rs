@@ -4,16 +4,16 @@
 //! there and is told. The file itself is never written: what is whole is saved under another name.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use super::error::{OpenError, file_place};
 use super::file_hash::FileHash;
 use super::limits::FileLimits;
 use super::place::place_of;
-use super::read::{Opened, read_text_within};
+use super::read::{Opened, read_text_watched};
 use super::scan::whole_part;
-use super::{read_hashed, unless_cancelled};
+use super::{OpenWatch, after_reading, read_hashed};
 use crate::model::FilePlace;
 
 /// What is missing of a file that was cut off.
@@ -46,13 +46,13 @@ impl fmt::Display for CutOff {
 /// if anything is.
 ///
 /// # Errors
-/// If the file cannot be read, or nothing of it is whole. Also if `cancel` was set meanwhile.
+/// If the file cannot be read, or nothing of it is whole. Also if `watch` stops it.
 pub fn open_whole(
     path: &Path,
     limits: FileLimits,
-    cancel: &AtomicBool,
+    watch: OpenWatch<'_>,
 ) -> Result<(Opened, FileHash, Option<CutOff>), OpenError> {
-    let (bytes, hash, _) = read_hashed(path, limits, cancel)?;
+    let (bytes, hash, _) = read_hashed(path, limits, watch)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.utf8_error().error_len().is_none() => {
@@ -63,9 +63,8 @@ pub fn open_whole(
         }
         Err(error) => return Err(super::not_utf8(&error).in_file(path)),
     };
-    let (opened, cut_off) =
-        read_whole_within(text, limits.records).map_err(|error| error.in_file(path))?;
-    unless_cancelled(path, cancel)?;
+    let (opened, cut_off) = read_whole_watched(text, limits.records, &after_reading(watch))
+        .map_err(|error| error.in_file(path))?;
     Ok((opened, hash, cut_off))
 }
 
@@ -74,12 +73,16 @@ pub fn open_whole(
 /// # Errors
 /// As [`read_text`], if nothing of the text is whole or what is whole is no project.
 pub fn read_whole_text(text: String) -> Result<(Opened, Option<CutOff>), OpenError> {
-    read_whole_within(text, u64::MAX)
+    read_whole_watched(text, u64::MAX, &|_| ControlFlow::Continue(()))
 }
 
-fn read_whole_within(mut text: String, most: u64) -> Result<(Opened, Option<CutOff>), OpenError> {
+fn read_whole_watched(
+    mut text: String,
+    most: u64,
+    watch: OpenWatch<'_>,
+) -> Result<(Opened, Option<CutOff>), OpenError> {
     let Some(part) = whole_part(&text) else {
-        return read_text_within(text, most).map(|opened| (opened, None));
+        return read_text_watched(text, most, watch).map(|opened| (opened, None));
     };
     let rest = text.get(part.end..).unwrap_or_default();
     let cut_off = CutOff {
@@ -95,7 +98,7 @@ fn read_whole_within(mut text: String, most: u64) -> Result<(Opened, Option<CutO
     } else {
         ",\n)\n"
     });
-    Ok((read_text_within(text, most)?, Some(cut_off)))
+    Ok((read_text_watched(text, most, watch)?, Some(cut_off)))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use egui_tiles::{Tile, TileId, Tree};
 use super::ctx::Ctx;
 use super::icons;
 use super::theme::Theme;
-use super::views::{self, View};
+use super::views::{self, View, table::FirstRows};
 use super::widgets::Empty;
 use crate::app::{Action, Pane};
 use crate::model::RecordId;
@@ -112,6 +112,15 @@ impl Tabs {
         if let Some(pane) = self.focused.clone() {
             let view = self.views.entry(pane.clone());
             view.or_insert_with(|| views::open(&pane)).take_focus();
+        }
+    }
+
+    /// Lets whatever view has the focus show these rows until it has its own.
+    pub(super) fn show_first(&mut self, rows: FirstRows) {
+        let view = self.focused.clone();
+        if let Some(pane) = view {
+            let view = self.views.entry(pane.clone());
+            view.or_insert_with(|| views::open(&pane)).show_first(rows);
         }
     }
 

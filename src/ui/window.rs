@@ -15,7 +15,7 @@ use super::dropping::{self, Meaning};
 use super::icons;
 use super::in_order::InOrder;
 use super::keys;
-use super::pages::{not_opened, welcome::Welcome};
+use super::pages::{not_opened, opening::OpeningPage, welcome::Welcome};
 use super::palette::{Outcome, Palette};
 use super::panels::inspector::Inspector;
 use super::panels::navigator::Navigator;
@@ -38,6 +38,7 @@ pub struct Window {
     navigator: Navigator,
     inspector: Inspector,
     welcome: Welcome,
+    opening: OpeningPage,
     dialogs: Dialogs,
     palette: Option<Palette>,
     /// A page of help, shown while no project is open.
@@ -77,6 +78,7 @@ impl Window {
             navigator: Navigator::default(),
             inspector: Inspector::default(),
             welcome: Welcome::default(),
+            opening: OpeningPage::default(),
             dialogs: Dialogs::default(),
             palette: None,
             help: None,
@@ -122,6 +124,7 @@ impl Window {
                 navigator: &mut self.navigator,
                 inspector: &mut self.inspector,
                 welcome: &mut self.welcome,
+                opening: &mut self.opening,
                 help: &mut self.help,
             };
             parts.draw(ui, &ctx)
@@ -217,6 +220,9 @@ impl Window {
                     self.help = None;
                     self.is_reset = true;
                     self.show_first();
+                    if let Some(rows) = self.opening.take_rows() {
+                        self.tabs.show_first(rows);
+                    }
                 }
             }
         }
@@ -320,6 +326,12 @@ impl Window {
         if self.app.dialog.is_some() || self.palette.is_some() || self.app.is_blocked() {
             return commands;
         }
+        if let Some(now) = self.app.opening() {
+            // Keys are for what is shown, and that cannot be changed yet.
+            let out = egui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            commands.extend(out.then(|| now.cancel()));
+            return commands;
+        }
         commands.extend(keys::pressed(egui).into_iter().map(Command::Do));
         if self.app.not_opened.is_some()
             && egui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
@@ -340,6 +352,7 @@ struct Parts<'a> {
     navigator: &'a mut Navigator,
     inspector: &'a mut Inspector,
     welcome: &'a mut Welcome,
+    opening: &'a mut OpeningPage,
     help: &'a mut Option<(Pane, Box<dyn View>)>,
 }
 
@@ -358,7 +371,13 @@ impl Parts<'_> {
             .resizable(false);
         let top = top.show_separator_line(false).frame(plane(theme.bg));
         let top = top
-            .show(ui, |ui| self.top_bar.ui(ui, ctx, counts))
+            .show(ui, |ui| {
+                if ctx.app.opening().is_some() {
+                    // It is about what is behind.
+                    ui.disable();
+                }
+                self.top_bar.ui(ui, ctx, counts);
+            })
             .response
             .rect;
         let foot = Panel::bottom("status bar")
@@ -366,7 +385,13 @@ impl Parts<'_> {
             .resizable(false);
         let foot = foot.show_separator_line(false).frame(plane(theme.bg));
         let foot = foot.show(ui, |ui| status_bar::ui(ui, ctx)).response.rect;
+        let opening = ctx.app.opening();
+        if opening.is_none() {
+            // What was shown is not of what is opened next.
+            self.opening.take_rows();
+        }
         let centre = match &ctx.app.page {
+            _ if let Some(now) = opening => self.opening.ui(ui, ctx, now),
             Page::Project(_) if ctx.app.not_opened.is_none() => self.project(ui, ctx),
             Page::Project(_) | Page::Welcome => self.page(ui, ctx),
         };
@@ -428,7 +453,7 @@ impl Parts<'_> {
             panel.show(ui, |ui| self.navigator.ui(ui, ctx, shown.as_ref()));
         }
         if settings.inspector && wide >= width::FOLD_INSPECTOR {
-            let inspector = match (several, wide >= 1600.0) {
+            let inspector = match (several, wide >= width::WIDE_WINDOW) {
                 (true, false) => width::INSPECTOR_SEVERAL,
                 (_, true) => width::INSPECTOR_WIDE,
                 (false, false) => width::INSPECTOR,

@@ -23,6 +23,7 @@ mod look;
 mod merging;
 mod narrow;
 mod notes;
+mod opening;
 mod outside;
 mod problems;
 mod reader;

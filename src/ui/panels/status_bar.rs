@@ -13,7 +13,10 @@ pub(in crate::ui) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     let theme = Theme::of(ui);
     let room = ui.max_rect();
     ui.spacing_mut().item_spacing.x = 0.0;
+    let opening = ctx.app.opening();
     ui.horizontal_centered(|ui| match ctx.work() {
+        // What is behind is not what is shown.
+        _ if opening.is_some() => {}
         None => {
             ui.add_space(space::L);
             label(ui, Type::SMALL, "No project open", theme.text2);
@@ -29,6 +32,7 @@ pub(in crate::ui) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| {
         ui.add_space(space::L);
         match ctx.work() {
+            Some(_) if opening.is_some() => {}
             // While the project is being checked a job says so; a count would say that this is all.
             Some(work) if work.is_checked() && work.n_problems() > 0 => problems(ui, ctx, work),
             Some(_) => {}
@@ -126,7 +130,10 @@ fn problems(ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
 
 fn jobs(ui: &mut Ui, ctx: &Ctx<'_>) {
     let theme = Theme::of(ui);
-    for job in ctx.app.jobs() {
+    // One that has the page says there how it stands.
+    let on_page = ctx.app.opening().map(|now| now.job);
+    let jobs = ctx.app.jobs().into_iter();
+    for job in jobs.filter(|job| Some(job.name.as_str()) != on_page) {
         ui.add_space(space::XL);
         if job.can_cancel {
             if Link::new("Cancel")

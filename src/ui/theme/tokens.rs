@@ -102,6 +102,8 @@ pub mod width {
     pub const INSPECTOR_SEVERAL: f32 = 276.0;
     /// The inspector in a window of 1920.
     pub const INSPECTOR_WIDE: f32 = 400.0;
+    /// From this width of the window on the inspector is wide.
+    pub const WIDE_WINDOW: f32 = 1600.0;
     /// The least width of the centre.
     pub const CENTRE_MIN: f32 = 480.0;
     /// Below this width of the window the inspector folds away.

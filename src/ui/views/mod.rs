@@ -40,6 +40,9 @@ pub trait View {
     /// Begins to change a record where it can be read; asked after it was scrolled to.
     fn edit(&mut self, _record: RecordId) {}
 
+    /// Shows these rows until it has its own; asked when the project that they are from was opened.
+    fn show_first(&mut self, _rows: table::FirstRows) {}
+
     /// The records of its list, if it has one: what "Select all" selects.
     fn rows(&self) -> &[RecordId] {
         &[]

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex};
 
 use annals::app::jobs::{Task, Wake};
 use annals::app::picker::{FilePicker, PickRequest, Picked};
-use annals::app::saving::SaveWith;
 use annals::app::{App, Command, Environment};
 use annals::store::Folders;
 
 use super::disk::SlowDisk;
+use super::reading::SlowReading;
 
 /// Answers and requests of the picker, shared with the test.
 #[derive(Debug, Default)]
@@ -69,24 +69,30 @@ impl Desk {
 
     /// A program that starts on this desk.
     pub(crate) fn app(&self) -> App {
-        self.app_saving(None)
+        self.app_in(|env| env)
     }
 
     /// A program that saves to this disk.
     pub(crate) fn app_on_disk(&self, disk: &SlowDisk) -> App {
-        self.app_saving(Some(disk.save()))
+        let save = disk.save();
+        self.app_in(|env| Environment { save, ..env })
     }
 
-    fn app_saving(&self, save: Option<SaveWith>) -> App {
+    /// A program that reads its files like this.
+    pub(crate) fn app_reading(&self, reading: &SlowReading) -> App {
+        let open = reading.open();
+        self.app_in(|env| Environment { open, ..env })
+    }
+
+    fn app_in(&self, change: impl FnOnce(Environment) -> Environment) -> App {
         let folders = Folders::below(&self.root.path().join("home"));
         let picker = FakePicker(Arc::clone(&self.dialogs));
         let clock = Arc::clone(&self.clock);
         let env = Environment::new(folders, Box::new(picker));
-        App::new(Environment {
+        App::new(change(Environment {
             clock: Box::new(move || clock.load(Ordering::Relaxed)),
-            save: save.unwrap_or_else(|| Arc::clone(&env.save)),
             ..env
-        })
+        }))
     }
 
     /// Lets time pass.

@@ -5,6 +5,7 @@ pub(crate) mod disk;
 pub(crate) mod hands;
 pub(crate) mod random;
 pub(crate) mod raster;
+pub(crate) mod reading;
 pub(crate) mod untidy;
 pub(crate) mod window;
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::app::Workspace;
 use crate::model::{
-    Choice as _, Credibility, Record, RecordId, Reliability, Tables, TagColour, TagSet,
+    Choice as _, Credibility, Project, Record, RecordId, Reliability, Tables, TagColour, TagSet,
 };
 use crate::query::{Column, Query, TermKind, cell_text};
 use crate::ui::views::in_bar::cut;
@@ -121,7 +121,7 @@ pub(super) fn row(
     let columns = crate::query::columns(id.kind());
     let cells = columns
         .iter()
-        .map(|&column| cell(work, &record, column, query));
+        .map(|&column| cell(&work.project, &record, column, query));
     let own = work.marks_of(id).map(|problem| problem.message.as_str());
     let problems: Vec<&str> = of_file.iter().map(String::as_str).chain(own).collect();
     Some(RowData {
@@ -131,10 +131,25 @@ pub(super) fn row(
     })
 }
 
-fn cell(work: &Workspace, record: &Record, column: Column, query: &Query) -> Cell {
-    let text = one_line(cell_text(&work.project, record, column));
+/// What the row of one of the first records says, while the others are read: nothing that takes those to know.
+pub(super) fn first_row(project: &Project, id: RecordId) -> Option<RowData> {
+    let record = project.get(id)?;
+    let known = crate::query::columns(id.kind()).iter();
+    let known = known.filter(|column| !column.is_figure());
+    let query = Query::default();
+    Some(RowData {
+        name: one_line(project.record_label(&record)),
+        cells: known
+            .map(|&column| cell(project, &record, column, &query))
+            .collect(),
+        problems: String::new(),
+    })
+}
+
+fn cell(project: &Project, record: &Record, column: Column, query: &Query) -> Cell {
+    let text = one_line(cell_text(project, record, column));
     let tags = if column == Column::Tags {
-        tag_cells(&work.project, record)
+        tag_cells(project, record)
     } else {
         Vec::new()
     };

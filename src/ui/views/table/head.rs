@@ -34,20 +34,7 @@ pub(super) struct Asked {
 impl Head<'_> {
     /// Draws it, 32 high with its hairline.
     pub(super) fn show(self, ui: &mut Ui) -> Asked {
-        let room = ui.available_rect_before_wrap();
-        let rect = Rect::from_min_max(
-            room.min,
-            pos2(room.right(), room.top() + height::TABLE_HEAD),
-        );
-        ui.allocate_rect(rect, Sense::hover());
-        let theme = Theme::of(ui);
-        paint::hairline(
-            ui.painter(),
-            theme,
-            rect.left(),
-            rect.right(),
-            rect.bottom() - 1.0,
-        );
+        let rect = ground(ui);
         let over = ui.rect_contains_pointer(rect);
         let mut asked = Asked::default();
         for slot in &self.layout.slots {
@@ -57,12 +44,22 @@ impl Head<'_> {
         asked
     }
 
+    /// Draws it where there is nothing to sort or to drag yet.
+    pub(super) fn show_still(self, ui: &mut Ui) {
+        let rect = ground(ui);
+        for slot in &self.layout.slots {
+            let cell = cell_of(rect, *slot);
+            let id = ui.scope_id().with(("head", slot.column));
+            let response = ui.interact(cell, id, Sense::hover());
+            let name = slot.column.name();
+            response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name));
+            self.words(ui, cell, *slot, Theme::of(ui).text2);
+        }
+    }
+
     fn name(&self, ui: &Ui, head: Rect, slot: Slot, asked: &mut Asked) {
         let theme = Theme::of(ui);
-        let cell = Rect::from_min_max(
-            pos2(slot.left - space::XS, head.top() + space::XS),
-            pos2(slot.right + space::XS, head.bottom() - space::XS - 1.0),
-        );
+        let cell = cell_of(head, slot);
         let id = ui.scope_id().with(("head", slot.column));
         let response = ui.interact(cell, id, Sense::click());
         let name = slot.column.name();
@@ -164,6 +161,27 @@ impl Asked {
     fn set(&mut self, column: Column, width: f32) {
         self.width = Some((column, width.clamp(NARROWEST, WIDEST).round()));
     }
+}
+
+/// The room of the head, with its hairline.
+fn ground(ui: &mut Ui) -> Rect {
+    let room = ui.available_rect_before_wrap();
+    let rect = Rect::from_min_max(
+        room.min,
+        pos2(room.right(), room.top() + height::TABLE_HEAD),
+    );
+    ui.allocate_rect(rect, Sense::hover());
+    let (left, right, bottom) = (rect.left(), rect.right(), rect.bottom() - 1.0);
+    paint::hairline(ui.painter(), Theme::of(ui), left, right, bottom);
+    rect
+}
+
+/// Where the name of a column stands in the head.
+fn cell_of(head: Rect, slot: Slot) -> Rect {
+    Rect::from_min_max(
+        pos2(slot.left - space::XS, head.top() + space::XS),
+        pos2(slot.right + space::XS, head.bottom() - space::XS - 1.0),
+    )
 }
 
 /// Shift with an arrow moves the edge of the column that has the focus.

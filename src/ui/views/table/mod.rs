@@ -8,11 +8,13 @@
 //! | `select.rs` | what clicks and keys do to the selection |
 //! | `bar.rs`, `head.rs`, `rows.rs`, `cell.rs`, `empty.rs` | paint |
 //! | `keys.rs` | the keyboard |
+//! | `first.rs` | the first rows of a file that is still being read |
 
 mod bar;
 mod cell;
 mod data;
 mod empty;
+mod first;
 mod head;
 mod keys;
 mod layout;
@@ -24,6 +26,7 @@ mod select;
 mod tests;
 
 pub(super) use empty::icon as kind_icon;
+pub use first::FirstRows;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -37,7 +40,7 @@ use crate::query::{Arrangement, Column};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{Theme, Type, space};
-use crate::ui::widgets::virtual_list::ListState;
+use crate::ui::widgets::virtual_list::{ListState, Position};
 
 /// From the left edge of the table to the middle of the tick boxes, and to the first column.
 const TICK_MIDDLE: f32 = 24.0;
@@ -65,6 +68,8 @@ pub struct TableView {
     ring: bool,
     /// The row whose menu is open.
     menu: Option<RecordId>,
+    /// What was shown while the project was being opened, until its rows are listed.
+    first: Option<FirstRows>,
 }
 
 impl TableView {
@@ -85,6 +90,7 @@ impl TableView {
             wants_focus: false,
             ring: false,
             menu: None,
+            first: None,
         }
     }
 
@@ -97,6 +103,12 @@ impl TableView {
         self.cache.refresh(work, &listed.query);
         self.chosen
             .sync(&work.selection, listed, self.kind, before.as_deref());
+        if !self.lister.is_busy()
+            && let Some((id, offset)) = self.first.take().and_then(|first| first.place())
+            && let Some(row) = listed.row_of(id)
+        {
+            self.list.position = Position { row, offset };
+        }
         let Some(id) = self.wish else {
             return;
         };
@@ -198,6 +210,8 @@ impl View for TableView {
             let listed = self.lister.listed();
             if !listed.rows.is_empty() {
                 self.table(ui, ctx, work, focused);
+            } else if let Some(first) = &mut self.first {
+                first.ui(ui, ctx.app);
             } else if self.lister.is_busy() {
                 empty::listing(ui, self.kind);
             } else {
@@ -211,6 +225,10 @@ impl View for TableView {
         if record.kind() == self.kind {
             self.wish = Some(record);
         }
+    }
+
+    fn show_first(&mut self, rows: FirstRows) {
+        self.first = Some(rows);
     }
 
     fn rows(&self) -> &[RecordId] {

@@ -15,7 +15,7 @@ use crate::ui::widgets::virtual_list::{VirtualList, row_focus};
 use crate::ui::widgets::{MenuItem, Tick, menu_at_pointer, menu_line, paint, tooltip};
 
 /// From the head to the first row.
-const ABOVE: f32 = space::XXS;
+pub(super) const ABOVE: f32 = space::XXS;
 
 impl TableView {
     /// Draws the rows and does what is done to them.
