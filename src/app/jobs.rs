@@ -26,7 +26,6 @@ impl Progress {
     }
 
     /// Whether to go on, for code that asks so.
-    #[must_use]
     pub fn go_on(&self) -> ControlFlow<()> {
         if self.is_cancelled() {
             ControlFlow::Break(())

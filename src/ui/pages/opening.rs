@@ -6,6 +6,7 @@ use eframe::egui::{
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::Workspace;
 use crate::app::opening::OpeningNow;
 use crate::model::Kind;
 use crate::ui::ctx::Ctx;
@@ -125,7 +126,7 @@ impl OpeningPage {
 
     /// Why nothing can be changed, where the record that is selected will be.
     fn explain(&self, ui: &mut Ui, ctx: &Ctx<'_>, now: OpeningNow<'_>) {
-        let kept = ctx.work().map(|work| work.title());
+        let kept = ctx.work().map(Workspace::title);
         let kept = kept.map(|title| format!("“{title}” stays as it is until then."));
         let first = match &self.rows {
             Some(_) => "Look at its first events meanwhile.",
