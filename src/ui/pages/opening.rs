@@ -148,7 +148,7 @@ fn project_title(ui: &mut Ui, now: OpeningNow<'_>) {
     let room = ui.max_rect();
     let top = room.top() + space::S;
     let line = Rect::from_min_max(
-        pos2(room.left() + space::L + space::S, top),
+        pos2(room.left() + 2.0 * space::M, top),
         pos2(room.right() - space::L, top + height::NAV_ROW + space::M),
     );
     let galley = Type::BODY_STRONG.cut(ui, title, Theme::of(ui).text, line.width());
