@@ -188,12 +188,13 @@ fn another_project_is_opened_when_this_one_is_saved() {
 fn a_project_that_was_read_meanwhile_waits_for_the_save() {
     let mut case = Case::new();
     fs::write(case.desk.file("other.ron"), CASE).unwrap();
+    case.add("One");
     case.app
         .handle(Command::OpenPath(case.desk.file("other.ron")));
-    // It is not taken in before the next tick.
-    case.add("One");
+    case.app.handle(Command::Answer(Answer::DontSave));
+    // It is not taken in before the next tick. Whoever thinks better of it meanwhile still saves, under another name.
     case.disk.stop(Stop::Syncing);
-    case.act(Action::Save);
+    case.app.handle(Command::SaveTo(case.desk.file("kept.ron")));
     case.disk.wait_for_stop();
     for _ in 0..1_000 {
         case.app.tick();
@@ -202,8 +203,11 @@ fn a_project_that_was_read_meanwhile_waits_for_the_save() {
     let path = case.app.work().unwrap().path.clone();
     assert_eq!(path, Some(case.desk.file("case.ron")));
     case.let_go();
-    assert!(case.has("One"));
-    assert_eq!(case.app.work().unwrap().project.events().len(), 0);
+    let kept = fs::read_to_string(case.desk.file("kept.ron")).unwrap();
+    assert!(kept.contains("One"));
+    let work = case.app.work().unwrap();
+    assert_eq!(work.path, Some(case.desk.file("other.ron")));
+    assert_eq!(work.project.events().len(), 0);
 }
 
 #[test]
