@@ -7,7 +7,7 @@
 use super::jobs::{Task, take_done};
 use super::{App, JobStatus, Workspace};
 use crate::evidence::{ProblemList, reach};
-use crate::model::{Change, Kind, Project, RecordId, Snapshot, Tables};
+use crate::model::{Change, Kind, Project, RecordId, Tables};
 
 /// What the status bar calls the job.
 const NAME: &str = "Checking for problems";
@@ -16,8 +16,6 @@ const AT_ONCE_RECORDS: usize = 2_000;
 const AT_ONCE_BYTES: usize = 4 << 20;
 /// The most records that are checked again within a frame.
 const IN_A_FRAME: usize = 2_000;
-/// The share of the job that getting the project ready for it takes, about.
-const READY: f32 = 0.3;
 
 /// Whether the list of problems is there.
 #[derive(Debug, Default)]
@@ -69,15 +67,16 @@ impl Workspace {
     }
 
     /// The state to check, with all that is changed from now on noted.
-    fn begin_check(&mut self) -> Snapshot {
+    fn begin_check(&mut self) -> Project {
         self.checking = Checking::Running(Vec::new());
-        self.project.snapshot()
+        self.project.copy()
     }
 
     /// Takes the list that was made, and brings it up to date.
     fn take_checked(&mut self, list: ProblemList) {
         if let Checking::Running(since) = std::mem::take(&mut self.checking) {
-            self.problems.replace(list);
+            let before = self.problems.replace(list);
+            self.discard(before);
             self.recheck(&since);
             self.count_problems();
         }
@@ -88,10 +87,24 @@ impl Workspace {
         let list = &mut self.problems;
         let reached = list.update_within(&self.project, changes, IN_A_FRAME);
         if reached.is_none() {
-            list.replace(ProblemList::default());
-            self.checking = Checking::Wanted;
+            self.check_anew();
         }
         reached
+    }
+
+    /// What is known is of an earlier state.
+    fn check_anew(&mut self) {
+        let before = self.problems.replace(ProblemList::default());
+        self.discard(before);
+        let before = std::mem::replace(&mut self.checking, Checking::Wanted);
+        self.discard(before);
+    }
+
+    /// Takes note of a step that touched many records.
+    pub(super) fn follow_much(&mut self) {
+        self.check_anew();
+        self.touched.add(self.project.revision(), None);
+        self.count_problems();
     }
 
     /// Takes note of changes that were applied.
@@ -139,16 +152,12 @@ impl App {
 
     fn start_checking(&mut self) {
         let work = self.work_mut().filter(|work| work.wants_check());
-        let Some(snapshot) = work.map(Workspace::begin_check) else {
+        let Some(project) = work.map(Workspace::begin_check) else {
             return;
         };
         let task = Task::spawn(NAME, &self.env.wake, move |progress| {
-            let project = snapshot.to_project();
-            progress.set(READY);
             let cancel = progress.cancel_flag();
-            ProblemList::build_telling(&project, cancel, &mut |share| {
-                progress.set(READY + (1.0 - READY) * share);
-            })
+            ProblemList::build_telling(&project, cancel, &mut |share| progress.set(share))
         });
         self.work.checking = Some(task);
     }

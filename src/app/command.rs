@@ -4,9 +4,9 @@
 
 use std::path::PathBuf;
 
-use super::App;
 use super::restoring::Extent;
 use super::samples::Sample;
+use super::{App, Selection};
 use crate::edit::Edit;
 use crate::edit::merge::Side;
 use crate::evidence::matrix::Wanted;
@@ -72,6 +72,8 @@ pub enum Command {
     Export(Export),
     /// Select these records; the first is the one the inspector shows.
     Select(Vec<RecordId>),
+    /// Select these records, which are many: the list is shared.
+    SelectMany(Selection),
     /// Show something in the centre.
     Show(Pane),
     /// Show a record where it can be read: its page, its passage, its table.
@@ -359,10 +361,10 @@ impl Action {
         {
             return Some(reason);
         }
-        if let Some(reason) = &work.read_only
+        if let Some(reason) = work.read_only.as_deref().or(work.busy())
             && self.writes()
         {
-            return Some(reason.clone());
+            return Some(reason.to_owned());
         }
         match self {
             Self::Save if !work.is_dirty() && work.path.is_some() => {

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::jobs::{Task, take_done};
 use super::{App, Workspace};
-use crate::model::{Change, Kind, Tables};
+use crate::model::{Change, Kind, Record, Tables};
 use crate::query::TagCounts;
 
 /// Up to this many records are counted at once.
@@ -18,6 +18,8 @@ pub(super) struct Counting {
     counts: TagCounts,
     /// Another number for other counts.
     version: u64,
+    /// The project's revision when a tag changed last, not counting which records bear it.
+    tags_revision: u64,
     state: State,
 }
 
@@ -72,14 +74,39 @@ impl Workspace {
         self.counting.version
     }
 
+    /// The project's revision when a tag came, went or changed last; which records bear it does not count.
+    #[must_use]
+    pub fn tags_revision(&self) -> u64 {
+        self.counting.tags_revision
+    }
+
     /// Takes note of changes that were applied.
     pub(super) fn note_in_counts(&mut self, changes: &[Change]) {
+        if changes.iter().any(is_of_tag) {
+            self.counting.tags_revision = self.project.revision();
+        }
         let counting = &mut self.counting;
         if counting.state == State::Known && counting.counts.note(&self.project, changes) {
             return;
         }
-        // What is being counted is of an earlier state.
-        counting.count_if_small(&self.project);
+        self.count_anew();
+    }
+
+    /// What was counted, or is being counted, is of an earlier state.
+    pub(super) fn count_anew(&mut self) {
+        self.counting.tags_revision = self.project.revision();
+        self.counting.count_if_small(&self.project);
+    }
+}
+
+/// Whether a tag itself comes, goes or changes.
+fn is_of_tag(change: &Change) -> bool {
+    match change {
+        Change::Insert { record, .. } | Change::Remove { record, .. } => {
+            matches!(record, Record::Tag(_))
+        }
+        Change::Set { after, .. } => matches!(after, Record::Tag(_)),
+        Change::Tag { .. } | Change::Meta { .. } => false,
     }
 }
 

@@ -20,6 +20,7 @@ impl App {
     pub fn tick(&mut self) {
         self.poll_picking();
         self.poll_opening();
+        self.poll_bulk();
         self.poll_checking();
         self.poll_indexing();
         self.poll_counting();
@@ -41,6 +42,11 @@ impl App {
     /// Does what takes the open project away, after asking about unsaved work and about what is half written; that stays
     /// where the same file is read again.
     pub(super) fn leave(&mut self, leaving: Leaving) {
+        if let Some(reason) = self.work().and_then(Workspace::busy).map(str::to_owned) {
+            // What was asked for last is not lost by leaving.
+            self.tell_done(reason.trim_end_matches('.').to_owned());
+            return;
+        }
         // The latest wish counts.
         self.cancel_opening();
         if self.work.saving.is_busy() {

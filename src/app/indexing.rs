@@ -99,6 +99,27 @@ impl Workspace {
         }
     }
 
+    /// Takes note of a step that touched many records. If it changed texts they are read anew, and every record is
+    /// tried until that is done.
+    pub(super) fn note_much_in_index(&mut self, changes_texts: bool) {
+        if !changes_texts {
+            return self.note_in_index(&[]);
+        }
+        let making = if is_small(&self.project) {
+            Making::Nothing
+        } else {
+            Making::Wanted
+        };
+        let before = std::mem::replace(
+            &mut self.indexing,
+            Indexing {
+                index: None,
+                making,
+            },
+        );
+        self.discard(before);
+    }
+
     /// The state to read, with all that is changed from now on noted.
     fn begin_index(&mut self) -> Snapshot {
         self.indexing.making = Making::Reading(Delta::default());

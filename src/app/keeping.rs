@@ -6,7 +6,7 @@ use super::command::Command;
 use super::jobs::{Task, take_done};
 use super::workspace::Workspace;
 use super::{Action, App};
-use crate::model::{RecordId, Stamp, Transaction};
+use crate::model::{Stamp, Transaction};
 use crate::store::FileError;
 use crate::store::backup::Limits;
 use crate::store::journal::{How, Keeper, Step};
@@ -179,24 +179,22 @@ impl App {
 }
 
 impl Workspace {
-    /// Notes a step that was just applied for the journal.
-    pub(super) fn note(&mut self, how: How, joined: bool, applied: &Transaction) {
+    /// Notes a step that was just applied for the journal; `about`: what its first record is called.
+    pub(super) fn note(&mut self, how: How, joined: bool, applied: Transaction, about: String) {
         let saved = !self.is_dirty();
         let journal = &mut self.journal;
         if !journal.is_on || journal.has_gap {
             journal.has_gap = !saved;
-            return;
+            return self.discard(applied);
         }
-        let there = |id: &&RecordId| self.project.contains(**id);
-        let about = applied.focus.iter().find(there);
         journal.n_steps += 1;
         journal.keeper.note(Step {
             how,
             joined,
             saved,
             at: Stamp::now(),
-            about: about.map_or_else(String::new, |&id| self.project.label(id)),
-            applied: applied.clone(),
+            about,
+            applied,
         });
     }
 

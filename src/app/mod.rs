@@ -5,6 +5,7 @@
 //! the state.
 
 mod arranging;
+mod bulk;
 mod checking;
 pub mod command;
 mod counting;
@@ -21,6 +22,7 @@ pub mod picker;
 pub mod restoring;
 pub mod samples;
 pub mod saving;
+mod selection;
 pub mod steps;
 mod touched;
 mod update;
@@ -31,9 +33,11 @@ pub mod workspace;
 use std::sync::Arc;
 use std::time::Instant;
 
+pub use bulk::LargeSteps;
 pub use command::{Action, Answer, Command, Menu, Pane};
 pub use dialog::{Dialog, Leaving, LoadedText};
 pub use outside::Pending;
+pub use selection::Selection;
 pub use touched::Touched;
 pub use workspace::Workspace;
 
@@ -180,6 +184,8 @@ pub struct Environment {
     pub save: saving::SaveWith,
     /// Opens projects.
     pub open: opening::OpenWith,
+    /// Which steps are work for a job.
+    pub large_steps: LargeSteps,
 }
 
 /// Gives the milliseconds since some moment, never fewer than before.
@@ -203,6 +209,7 @@ impl Environment {
             watching: watch::Watching::default(),
             save: Arc::new(crate::store::save),
             open: Arc::new(crate::store::open_watched),
+            large_steps: LargeSteps::default(),
         }
     }
 }
@@ -329,7 +336,8 @@ impl App {
             can_cancel: false,
         });
         let opening = self.opening_status().into_iter();
-        let under_way = opening.chain(restoring).chain(saving).chain(exporting);
+        let under_way = opening.chain(self.bulk_status()).chain(restoring);
+        let under_way = under_way.chain(saving).chain(exporting);
         let under_way = under_way.chain(self.outside_status());
         let under_way = under_way.chain(self.checking_status());
         let under_way = under_way.chain(self.indexing_status());
@@ -343,7 +351,7 @@ impl App {
         let due = [self.work.keeping.next_due(), self.work.settings_due];
         let due = due.into_iter().flatten().map(|due| due.saturating_sub(now));
         let in_progress = self.is_checking() || self.is_indexing() || self.is_opening();
-        let in_progress = in_progress || self.work.saving.is_busy();
+        let in_progress = in_progress || self.work.saving.is_busy() || self.is_busy_with_bulk();
         let due = due.chain(in_progress.then_some(PROGRESS_MILLIS));
         let due = due.chain(self.next_look_outside(now));
         due.chain(self.notices.next_change(now)).min()
@@ -351,20 +359,26 @@ impl App {
 
     /// Runs jobs to their end, for tests and for the command line.
     pub fn settle(&mut self) {
-        while self.work.opening.is_some()
+        while self.is_working() {
+            self.tick();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Whether a job is under way, or about to be.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.work.opening.is_some()
             || self.work.saving.is_busy()
             || self.work.picking.is_some()
             || self.work.keeping.is_busy()
             || self.work.restoring.is_busy()
             || self.work.versions.is_busy()
             || self.work.exporting.is_some()
+            || self.is_busy_with_bulk()
             || self.is_checking()
             || self.is_looking_outside()
             || self.is_indexing()
             || self.is_counting()
-        {
-            self.tick();
-            std::thread::yield_now();
-        }
     }
 }

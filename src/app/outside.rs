@@ -157,6 +157,7 @@ impl App {
     /// Whether a question is open or the file is being written or replaced: what is outside waits.
     fn is_busy_with_file(&self) -> bool {
         self.dialog.is_some()
+            || self.is_busy_with_bulk()
             || self.work.saving.is_busy()
             || self.work.opening.is_some()
             || self.work.picking.is_some()

@@ -1,8 +1,11 @@
 //! Steps through the project: what the analyst does, takes back and does again.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::workspace::Workspace;
-use crate::edit::{self, Context, Edit, EditError};
-use crate::model::{ApplyError, RecordId, Stamp, Transaction};
+use crate::edit::{self, Context, Edit, EditError, Weighed};
+use crate::model::{ApplyError, Change, RecordId, Stamp, Transaction};
 use crate::store::journal::How;
 
 /// How a step goes into the history.
@@ -25,6 +28,8 @@ pub enum CommitError {
     Apply(ApplyError),
     /// The project is open read-only, for this reason.
     ReadOnly(String),
+    /// A large step is under way, and this says so.
+    Busy(String),
 }
 
 impl std::fmt::Display for CommitError {
@@ -32,7 +37,7 @@ impl std::fmt::Display for CommitError {
         match self {
             Self::Edit(error) => write!(f, "{error}"),
             Self::Apply(error) => write!(f, "Not done: {error}. Nothing was changed."),
-            Self::ReadOnly(reason) => write!(f, "{reason}"),
+            Self::ReadOnly(reason) | Self::Busy(reason) => write!(f, "{reason}"),
         }
     }
 }
@@ -43,10 +48,12 @@ impl Workspace {
     ///
     /// # Errors
     /// If it cannot be done. Nothing is changed then.
-    pub fn edit(&mut self, edit: &Edit, millis: u64) -> Result<Option<Transaction>, CommitError> {
-        if let Some(reason) = &self.read_only {
-            return Err(CommitError::ReadOnly(reason.clone()));
-        }
+    pub fn edit(
+        &mut self,
+        edit: &Edit,
+        millis: u64,
+    ) -> Result<Option<Arc<Transaction>>, CommitError> {
+        self.may_change()?;
         let mut context = Context {
             ids: &mut self.ids,
             now: Stamp::now(),
@@ -64,44 +71,81 @@ impl Workspace {
         &mut self,
         step: &Transaction,
         millis: u64,
-    ) -> Result<Option<Transaction>, CommitError> {
-        if let Some(reason) = &self.read_only {
-            return Err(CommitError::ReadOnly(reason.clone()));
-        }
+    ) -> Result<Option<Arc<Transaction>>, CommitError> {
+        self.may_change()?;
         if step.is_empty() {
             return Ok(None);
         }
         Ok(Some(self.apply(step, Way::Done(millis))?))
     }
 
+    fn may_change(&self) -> Result<(), CommitError> {
+        match (&self.read_only, self.busy()) {
+            (Some(reason), _) => Err(CommitError::ReadOnly(reason.clone())),
+            (None, Some(reason)) => Err(CommitError::Busy(reason.to_owned())),
+            (None, None) => Ok(()),
+        }
+    }
+
     /// Applies a step: every change of the project goes through here, with the history, the
-    /// problems and the journal.
+    /// problems and the journal; only large ones are applied in a job, see `bulk.rs`.
     pub(super) fn apply(
         &mut self,
         transaction: &Transaction,
         way: Way,
-    ) -> Result<Transaction, CommitError> {
+    ) -> Result<Arc<Transaction>, CommitError> {
+        if let Some(reason) = self.busy() {
+            return Err(CommitError::Busy(reason.to_owned()));
+        }
         let applied = self
             .project
             .apply(transaction)
             .map_err(CommitError::Apply)?;
-        let (how, joined) = match way {
-            Way::Done(millis) => (How::Done, self.history.push(applied.clone(), millis)),
-            Way::Undone => {
-                self.history.undone();
-                (How::Undone, false)
-            }
-            Way::Redone => {
-                self.history.redone();
-                (How::Redone, false)
-            }
+        let step = Weighed::of(applied);
+        let applied = Arc::clone(step.transaction());
+        let (how, millis) = match way {
+            Way::Done(millis) => (How::Done, millis),
+            Way::Undone => (How::Undone, 0),
+            Way::Redone => (How::Redone, 0),
         };
+        let joined = self.remember(how, step, millis);
         self.follow(&applied.changes);
         self.note_in_index(&applied.changes);
         self.note_in_counts(&applied.changes);
-        self.selection.retain(|&id| self.project.contains(id));
-        self.note(how, joined, &applied);
+        self.deselect_gone(&applied.changes);
+        let there = |id: &&RecordId| self.project.contains(**id);
+        let about = applied.focus.iter().find(there);
+        let about = about.map_or_else(String::new, |&id| self.project.label(id));
+        self.note(how, joined, Transaction::clone(&applied), about);
         Ok(applied)
+    }
+
+    /// Takes a step that was applied into the history. Gives whether it became a part of the one before.
+    pub(super) fn remember(&mut self, how: How, step: Weighed, millis: u64) -> bool {
+        match how {
+            How::Done => {
+                let pushed = self.history.push_weighed(step, millis);
+                if !pushed.given_up.is_empty() {
+                    self.discard(pushed.given_up);
+                }
+                return pushed.joined;
+            }
+            How::Undone => self.history.undone(),
+            How::Redone => self.history.redone(),
+        }
+        false
+    }
+
+    fn deselect_gone(&mut self, changes: &[Change]) {
+        let removed = changes.iter().filter_map(|change| match change {
+            Change::Remove { record, .. } => Some(record.id()),
+            _ => None,
+        });
+        let gone: HashSet<RecordId> = removed.filter(|&id| !self.project.contains(id)).collect();
+        if !gone.is_empty() {
+            let rest = self.selection.iter().copied();
+            self.selection = rest.filter(|id| !gone.contains(id)).collect();
+        }
     }
 
     /// Takes the last step back and gives it; `None` if there is none.
@@ -138,7 +182,7 @@ impl Workspace {
             .filter(|&id| self.project.contains(id));
         let there: Vec<RecordId> = there.collect();
         if !there.is_empty() {
-            self.selection = there;
+            self.selection = there.into();
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What each command does: one line an arm, the work in the file of its topic.
 
+use std::sync::Arc;
+
 use super::command::{Action, Command, Pane};
 use super::dialog::{Dialog, Leaving};
 use super::picker::Purpose;
-use super::{App, Request, Search};
+use super::{App, Request, Search, Selection};
 use crate::edit::Edit;
 use crate::model::{ClaimId, Kind, Record, RecordId, Target, Transaction, UnreadId, View};
 use crate::query::Query;
@@ -32,9 +34,7 @@ impl App {
     fn carry_out(&mut self, command: Command) {
         match command {
             Command::Do(action) => self.act(action),
-            Command::Edit(edit) => {
-                self.edit_and_tell(&edit);
-            }
+            Command::Edit(edit) => self.edit(*edit),
             Command::EditAndShow(edit) => self.edit_and_show(&edit),
             Command::Mend(unread, text) => self.mend(unread, &text),
             Command::OpenPath(path) => self.leave(Leaving::Open(path)),
@@ -76,7 +76,8 @@ impl App {
             Command::ReadText(source, path) => self.read_text_file(source, &path),
             Command::PasteText(source) => self.dialog = Some(Dialog::NewCapture(source, None)),
             Command::Export(export) => self.start_picking(Purpose::Export(export), None),
-            Command::Select(records) => self.select(records),
+            Command::Select(records) => self.select(records.into()),
+            Command::SelectMany(records) => self.select(records),
             Command::Show(pane) => self.requests.push(Request::Show(pane)),
             Command::Reveal(record) => self.reveal(record),
             Command::ReadClaim(claim) => self.read_claim(claim),
@@ -107,7 +108,7 @@ impl App {
     fn act(&mut self, action: Action) {
         if let Some(reason) = action.unavailable(self) {
             // Pressing Save when everything is saved is no failure and wants no answer.
-            if !matches!(action, Action::Save) {
+            if !matches!(action, Action::Save) || self.is_busy_with_bulk() {
                 self.tell_done(reason.trim_end_matches('.').to_owned());
             }
             return;
@@ -174,13 +175,29 @@ impl App {
 
     // Data.
 
+    /// Does an edit and tells what came of it; a large one in a job.
+    fn edit(&mut self, edit: Edit) {
+        if !self.refuses_edits() && self.is_bulk(&edit) {
+            self.start_bulk_edit(edit);
+        } else {
+            self.edit_and_tell(&edit);
+        }
+    }
+
+    /// Whether nothing can be changed just now.
+    fn refuses_edits(&self) -> bool {
+        self.is_blocked() || self.is_busy_with_bulk() || self.waits_for_opening().is_some()
+    }
+
     /// Plans and commits an edit and tells what came of it. Gives what was applied.
-    pub(super) fn edit_and_tell(&mut self, edit: &Edit) -> Option<Transaction> {
+    pub(super) fn edit_and_tell(&mut self, edit: &Edit) -> Option<Arc<Transaction>> {
         if self.is_blocked() {
             self.tell_done("Close the file dialog first".to_owned());
             return None;
         }
-        if let Some(reason) = self.waits_for_opening() {
+        let busy = self.work().and_then(super::Workspace::busy);
+        let busy = busy.map(str::to_owned);
+        if let Some(reason) = self.waits_for_opening().or(busy) {
             self.tell_done(reason.trim_end_matches('.').to_owned());
             return None;
         }
@@ -215,7 +232,7 @@ impl App {
         let Some(&first) = applied.focus.first() else {
             return;
         };
-        self.select(applied.focus.clone());
+        self.select(applied.focus.clone().into());
         self.settings.inspector = true;
         match first {
             RecordId::Note(id) => self.requests.push(Request::Show(Pane::Note(id))),
@@ -255,32 +272,56 @@ impl App {
     }
 
     fn undo(&mut self) {
+        if self.starts_bulk_undo() {
+            return;
+        }
         let shown = self.view_shown();
         match self.work_mut().map(super::Workspace::undo) {
-            Some(Ok(Some(step))) => self.after_step(&step, "Undone", shown),
+            Some(Ok(Some(step))) => {
+                let first = self.first_there(&step);
+                self.after_step(&step.label, first, "Undone", shown);
+            }
             Some(Err(error)) => self.notices.failed(error.to_string(), None),
             Some(Ok(None)) | None => {}
         }
     }
 
     fn redo(&mut self) {
+        if self.starts_bulk_redo() {
+            return;
+        }
         let shown = self.view_shown();
         match self.work_mut().map(super::Workspace::redo) {
-            Some(Ok(Some(step))) => self.after_step(&step, "Done again", shown),
+            Some(Ok(Some(step))) => {
+                let first = self.first_there(&step);
+                self.after_step(&step.label, first, "Done again", shown);
+            }
             Some(Err(error)) => self.notices.failed(error.to_string(), None),
             Some(Ok(None)) | None => {}
         }
     }
 
-    fn after_step(&mut self, step: &Transaction, what: &str, shown: Option<View>) {
+    /// The first record that a step is about and that is there.
+    fn first_there(&self, step: &Transaction) -> Option<RecordId> {
+        let project = &self.work()?.project;
+        let mut focus = step.focus.iter().copied();
+        focus.find(|&id| project.contains(id))
+    }
+
+    /// Tells of a step that was taken back or done again, `first` being the first record that it is about.
+    pub(super) fn after_step(
+        &mut self,
+        label: &str,
+        first: Option<RecordId>,
+        what: &str,
+        shown: Option<View>,
+    ) {
         self.follow_view(shown);
         self.notices.clear_done();
         let now = self.now_millis();
         // Only to what the step was about: the page must not move for anything else.
-        let there = |id: &RecordId| self.work().is_some_and(|work| work.project.contains(*id));
-        let first = step.focus.iter().copied().find(there);
         self.requests.extend(first.map(Request::ScrollTo));
-        let done = format!("{what}: {}", step.label);
+        let done = format!("{what}: {label}");
         match first {
             // The search stays: the step may be one of many that are taken back.
             Some(id) if has_table(id.kind()) && self.hides(id) => {
@@ -312,11 +353,10 @@ impl App {
     }
 
     fn delete_selected(&mut self) {
-        let records = self
-            .work()
-            .map(|work| work.selection.clone())
-            .unwrap_or_default();
-        self.edit_and_tell(&Edit::Delete { records });
+        let records = self.work().map(|work| work.selection.to_vec());
+        self.edit(Edit::Delete {
+            records: records.unwrap_or_default(),
+        });
     }
 
     // Telling.
@@ -336,7 +376,7 @@ impl App {
 
     // Showing.
 
-    fn select(&mut self, records: Vec<RecordId>) {
+    fn select(&mut self, records: Selection) {
         if let Some(work) = self.work_mut() {
             work.select(records);
         }
@@ -414,7 +454,7 @@ impl App {
             let text = "The search hid this record and is cleared";
             self.notices.done(text, Some(again), now);
         }
-        self.select(vec![id]);
+        self.select(vec![id].into());
         self.requests.push(Request::Show(pane));
         self.requests.push(Request::ScrollTo(id));
     }
@@ -432,7 +472,7 @@ impl App {
     }
 
     pub(super) fn rename(&mut self, id: RecordId) {
-        self.select(vec![id]);
+        self.select(vec![id].into());
         self.ask_inspector(Request::FocusTitle);
     }
 
@@ -456,6 +496,7 @@ impl App {
             self.cancel_opening();
         }
         self.work.saving.cancel(name);
+        self.cancel_bulk(name);
         let exporting = self.work.exporting.as_ref();
         if let Some(task) = exporting.filter(|task| task.name() == name) {
             task.cancel();

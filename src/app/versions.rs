@@ -134,7 +134,7 @@ impl App {
         }
         match work.commit(step, now) {
             Ok(Some(applied)) => {
-                self.tell_undoable(applied.done);
+                self.tell_undoable(applied.done.clone());
                 self.plan_keeping();
             }
             Ok(None) => self.tell_done("The project is as it was in that version".to_owned()),

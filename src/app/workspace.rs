@@ -1,12 +1,15 @@
 //! The open project with all that belongs to it: history, problems, selection, file.
 
+use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::bulk::Bulk;
 use super::checking::Checking;
 use super::counting::Counting;
 use super::indexing::Indexing;
 use super::keeping::{Journal, name_in_use_by_nobody};
+use super::selection::Selection;
 use super::touched::Touched;
 use crate::edit::{History, IdSource};
 use crate::evidence::ProblemList;
@@ -29,7 +32,7 @@ pub struct Workspace {
     /// What needs a look; empty while [`Workspace::is_checked`] says that nobody knows yet.
     pub problems: ProblemList,
     /// The records that are selected; see [`Workspace::inspected`].
-    pub selection: Vec<RecordId>,
+    pub selection: Selection,
     /// The claim whose words are read while the inspector goes on showing its event.
     reading: Option<ClaimId>,
     /// The file; `None` for a project that was never saved.
@@ -51,6 +54,10 @@ pub struct Workspace {
     pub(super) file: FileState,
     pub(super) ids: IdSource,
     pub(super) journal: Journal,
+    /// The large step under way.
+    pub(super) bulk: Option<Bulk>,
+    /// What is of no use any more and takes long to free.
+    pub(super) discarded: Vec<Box<dyn Any + Send>>,
 }
 
 /// How the project and its file stand to each other.
@@ -170,7 +177,7 @@ impl Workspace {
             counting: Counting::of(&opened.project),
             project: opened.project,
             history,
-            selection: Vec::new(),
+            selection: Selection::default(),
             reading: None,
             path: None,
             suggested_name,
@@ -179,6 +186,8 @@ impl Workspace {
             file,
             ids: IdSource::random(),
             journal,
+            bulk: None,
+            discarded: Vec::new(),
         };
         workspace.settle_in(path, folders);
         if let Some((path, cut_off)) = cut {
@@ -213,7 +222,7 @@ impl Workspace {
             counting: Counting::of(&restored.project),
             project: restored.project,
             history: restored.history,
-            selection: Vec::new(),
+            selection: Selection::default(),
             reading: None,
             path: None,
             suggested_name: restored.suggested_name,
@@ -222,6 +231,8 @@ impl Workspace {
             file,
             ids: IdSource::random(),
             journal: Journal::of(keeper, n_steps),
+            bulk: None,
+            discarded: Vec::new(),
         };
         workspace.settle_in(path, folders);
         workspace
@@ -363,7 +374,7 @@ impl Workspace {
     }
 
     /// Selects these records.
-    pub(super) fn select(&mut self, records: Vec<RecordId>) {
+    pub(super) fn select(&mut self, records: Selection) {
         // What is typed into the fields of another record is another step.
         if self.selection.first() != records.first() {
             self.history.seal();
@@ -374,7 +385,7 @@ impl Workspace {
 
     /// Selects a claim whose words are read, and lets the inspector show its event.
     pub(super) fn read_claim(&mut self, claim: ClaimId) {
-        self.select(vec![claim.into()]);
+        self.select(vec![claim.into()].into());
         self.reading = Some(claim);
     }
 
@@ -386,9 +397,9 @@ impl Workspace {
     /// The claim whose row is lit in the inspector, which shows its event.
     #[must_use]
     pub fn reading(&self) -> Option<&Claim> {
-        match self.selection.as_slice() {
-            [RecordId::Claim(claim)] if self.reading == Some(*claim) => {
-                self.project.claims().get(*claim)
+        match *self.selection {
+            [RecordId::Claim(claim)] if self.reading == Some(claim) => {
+                self.project.claims().get(claim)
             }
             _ => None,
         }

@@ -14,8 +14,9 @@
 //! clock is the caller's, and a clock that goes back closes a group.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-use super::size::transaction_bytes;
+use super::size::Weighed;
 use crate::model::{Change, Transaction};
 
 /// Milliseconds within which steps with the same group key become one.
@@ -27,10 +28,19 @@ const DEFAULT_BUDGET_BYTES: usize = 256 << 20;
 #[derive(Debug)]
 struct Step {
     /// As it was applied, slots filled in.
-    applied: Transaction,
+    applied: Weighed,
     /// The number of the state that it led to.
     leads_to: u64,
-    bytes: usize,
+}
+
+/// What came of taking a step in.
+#[derive(Debug, Default)]
+pub struct Pushed {
+    /// Whether it became a part of the step before.
+    pub joined: bool,
+    /// Steps that are given up: what could be redone, or what the budget has no room for. To free the memory
+    /// of large ones takes a while.
+    pub given_up: Vec<Arc<Transaction>>,
 }
 
 /// The steps that can be taken back and done again.
@@ -84,48 +94,57 @@ impl History {
     ///
     /// [`Project::apply`]: crate::model::Project::apply
     pub fn push(&mut self, applied: Transaction, at_millis: u64) -> bool {
-        if applied.is_empty() {
-            return false;
+        self.push_weighed(Weighed::of(applied), at_millis).joined
+    }
+
+    /// As [`History::push`] of a step that was weighed, which for a large one takes a while.
+    pub fn push_weighed(&mut self, applied: Weighed, at_millis: u64) -> Pushed {
+        let mut pushed = Pushed::default();
+        if applied.transaction().is_empty() {
+            return pushed;
         }
-        let redoable: usize = self.undone.drain(..).map(|step| step.bytes).sum();
-        self.used_bytes -= redoable;
+        for step in self.undone.drain(..) {
+            self.used_bytes -= step.applied.bytes();
+            pushed.given_up.push(step.applied.into_transaction());
+        }
         let leads_to = self.next_state;
         self.next_state += 1;
+        let open_since = self.open_since_millis;
         let last = self.done.pop_back_if(|last| {
-            is_one_group(&last.applied, &applied, self.open_since_millis, at_millis)
+            let (last, next) = (last.applied.transaction(), applied.transaction());
+            is_one_group(last, next, open_since, at_millis)
         });
-        let is_joined = last.is_some();
+        pushed.joined = last.is_some();
         let applied = match last {
             Some(last) => {
-                self.used_bytes -= last.bytes;
-                joined(last.applied, applied)
+                self.used_bytes -= last.applied.bytes();
+                let [first, second] = [last.applied, applied]
+                    .map(|step| Arc::unwrap_or_clone(step.into_transaction()));
+                Weighed::of(joined(first, second))
             }
             None => applied,
         };
-        if applied.is_empty() {
+        if applied.transaction().is_empty() {
             self.open_since_millis = None;
-            return is_joined;
+            return pushed;
         }
-        self.open_since_millis = applied.group.is_some().then_some(at_millis);
-        let bytes = transaction_bytes(&applied);
-        self.used_bytes += bytes;
-        self.done.push_back(Step {
-            applied,
-            leads_to,
-            bytes,
-        });
-        self.keep_budget();
-        is_joined
+        let is_open = applied.transaction().group.is_some();
+        self.open_since_millis = is_open.then_some(at_millis);
+        self.used_bytes += applied.bytes();
+        self.done.push_back(Step { applied, leads_to });
+        self.keep_budget(&mut pushed.given_up);
+        pushed
     }
 
-    fn keep_budget(&mut self) {
+    fn keep_budget(&mut self, given_up: &mut Vec<Arc<Transaction>>) {
         while self.used_bytes > self.budget_bytes && self.done.len() > 1 {
             let Some(oldest) = self.done.pop_front() else {
                 return;
             };
-            self.used_bytes -= oldest.bytes;
+            self.used_bytes -= oldest.applied.bytes();
             self.base = oldest.leads_to;
             self.n_dropped += 1;
+            given_up.push(oldest.applied.into_transaction());
         }
     }
 
@@ -139,7 +158,13 @@ impl History {
     /// Once the project took it, call [`History::undone`].
     #[must_use]
     pub fn next_undo(&self) -> Option<Transaction> {
-        self.done.back().map(|step| step.applied.inverse())
+        self.last_done().map(|step| step.inverse())
+    }
+
+    /// The newest step, as it was applied.
+    #[must_use]
+    pub fn last_done(&self) -> Option<&Arc<Transaction>> {
+        self.done.back().map(|step| step.applied.transaction())
     }
 
     /// The project took [`History::next_undo`].
@@ -152,7 +177,13 @@ impl History {
     /// project took it, call [`History::redone`].
     #[must_use]
     pub fn next_redo(&self) -> Option<Transaction> {
-        self.undone.last().map(|step| step.applied.clone())
+        self.last_undone().map(|step| Transaction::clone(step))
+    }
+
+    /// The step that was taken back last, as it was applied.
+    #[must_use]
+    pub fn last_undone(&self) -> Option<&Arc<Transaction>> {
+        self.undone.last().map(|step| step.applied.transaction())
     }
 
     /// The project took [`History::next_redo`].
@@ -164,13 +195,13 @@ impl History {
     /// What undoing would take back, as an order: "Add tag border to 3 sources".
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.done.back().map(|step| step.applied.label.as_str())
+        self.last_done().map(|step| step.label.as_str())
     }
 
     /// What redoing would do, as an order.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.undone.last().map(|step| step.applied.label.as_str())
+        self.last_undone().map(|step| step.label.as_str())
     }
 
     /// The number of the state that the project is in. Equal numbers: the same state.

@@ -12,7 +12,7 @@ const MAX_DRAWS: u32 = 64;
 /// Where the bits come from.
 type Draw = fn() -> Result<u64, getrandom::Error>;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Origin {
     Drawn(Draw),
     Counted(u64),
@@ -20,7 +20,7 @@ enum Origin {
 
 /// Gives ids that no record of the project has, that nothing in it names, and that were not given
 /// before.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct IdSource {
     origin: Origin,
     /// What was given out: an id is never used again, also if its record was deleted meanwhile.

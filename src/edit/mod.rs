@@ -37,6 +37,7 @@ mod create;
 mod delete;
 pub mod diff;
 mod error;
+mod extent;
 mod fields;
 mod history;
 mod ids;
@@ -63,13 +64,15 @@ pub(crate) mod tests;
 pub use anchor::{carried_from, takes_over};
 pub use claim::Filing;
 pub use error::EditError;
-pub use history::{GROUP_MILLIS, History};
+pub use extent::is_large;
+pub use history::{GROUP_MILLIS, History, Pushed};
 pub use ids::IdSource;
 pub use passage::WayBack;
 pub use path::normal_path;
 pub use reach::{Reach, reach};
 pub use replay::{Replayed, replay};
 pub use revert::{RevertError, revert};
+pub use size::Weighed;
 
 use std::ops::Range;
 

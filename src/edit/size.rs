@@ -1,15 +1,48 @@
 //! Estimates of the memory that a step keeps, for the budget of the history.
 
 use std::mem::size_of;
+use std::sync::Arc;
 
 use crate::model::{Change, Record, RecordId, Transaction};
 
 /// What a record takes besides its texts, more or less.
 const RECORD_BYTES: usize = 512;
 
+/// A step as it was applied, with the memory that it takes.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    transaction: Arc<Transaction>,
+    bytes: usize,
+}
+
+impl Weighed {
+    /// Estimates the memory of a step: every text in it is looked at.
+    #[must_use]
+    pub fn of(applied: Transaction) -> Self {
+        Self {
+            bytes: transaction_bytes(&applied),
+            transaction: Arc::new(applied),
+        }
+    }
+
+    /// The step.
+    #[must_use]
+    pub fn transaction(&self) -> &Arc<Transaction> {
+        &self.transaction
+    }
+
+    pub(super) fn into_transaction(self) -> Arc<Transaction> {
+        self.transaction
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
 /// Bytes that the step keeps alive, about. Records that the project shares are counted as if it
 /// did not, since they may be deleted any time.
-pub(super) fn transaction_bytes(transaction: &Transaction) -> usize {
+fn transaction_bytes(transaction: &Transaction) -> usize {
     let texts = transaction.label.len() + transaction.done.len();
     let focus = transaction.focus.len() * size_of::<RecordId>();
     let changes: usize = transaction.changes.iter().map(change_bytes).sum();

@@ -2,25 +2,26 @@
 //!
 //! What a file came with lies in one sorted array, which takes 16 bytes a reference; what was changed since lies beside it, in
 //! sets for each record named. So a million records are taken in at the pace of a sort, and an edit costs the same however
-//! often a record is named.
+//! often a record is named. Copies share both until one of them changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::hash::IdMap;
 use super::kinds::{Kind, RecordId};
 use super::refs::Role;
+use super::shard::ShardMap;
 
 /// By the bits of the record named: who names it, and as what. Of references to the same bits as records of different kinds
 /// no difference is made.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Backlinks {
-    read: Sorted,
+    read: Arc<Sorted>,
     /// By the bits of the record named.
-    changed: IdMap<Changes>,
+    changed: ShardMap<u64, Arc<Changes>>,
 }
 
 /// How those that name a record differ from those of the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Changes {
     /// None of these is in the array.
     added: BTreeSet<Name>,
@@ -174,8 +175,8 @@ impl Backlinks {
     /// Of the references of a file, in any order.
     pub(super) fn of_links(links: Vec<Link>) -> Self {
         Self {
-            read: Sorted::of(links),
-            changed: IdMap::default(),
+            read: Arc::new(Sorted::of(links)),
+            changed: ShardMap::default(),
         }
     }
 
@@ -218,7 +219,7 @@ impl Backlinks {
             .of_record(to)
             .binary_search(&Link::new(to, name))
             .is_ok();
-        let changes = self.changed.entry(to).or_default();
+        let changes = Arc::make_mut(self.changed.at(to));
         // What the file has can only go, and what it has not can only come.
         let set = if is_read {
             &mut changes.gone
@@ -235,10 +236,24 @@ impl Backlinks {
         }
     }
 
+    /// Puts what was changed into the sorted array, as if the references had been read so.
+    pub(super) fn settle(&mut self) {
+        let read = self.read.links.iter().copied();
+        let gone = |link: &Link| {
+            let changes = self.changed.get(&link.to());
+            changes.is_some_and(|changes| changes.gone.contains(&link.name()))
+        };
+        let mut links: Vec<Link> = read.filter(|link| !gone(link)).collect();
+        for (&to, changes) in self.changed.iter() {
+            links.extend(changes.added.iter().map(|&name| Link::new(to, name)));
+        }
+        *self = Self::of_links(links);
+    }
+
     /// The bits of all records that are or were named.
     fn known(&self) -> impl Iterator<Item = u64> + '_ {
         let read = self.read.links.iter().map(|link| link.to());
-        read.chain(self.changed.keys().copied())
+        read.chain(self.changed.iter().map(|(&bits, _)| bits))
     }
 }
 
@@ -327,6 +342,11 @@ mod tests {
             let first = Name::new(RecordId::from_bits(Kind::Source, 0), Role::Tagged);
             let rest: Vec<_> = expected.range(first..).copied().map(Name::parts).collect();
             prop_assert_eq!(links.of(7, first).collect::<Vec<_>>(), rest);
+            let mut settled = links.clone();
+            settled.settle();
+            prop_assert_eq!(settled.changed.iter().count(), 0);
+            prop_assert_eq!(settled.of(7, FIRST).collect::<Vec<_>>(), all);
+            prop_assert!(settled == links);
         }
     }
 }

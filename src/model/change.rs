@@ -108,6 +108,16 @@ impl Transaction {
         self.changes.is_empty()
     }
 
+    /// How many records its changes touch, one that is touched twice counted twice.
+    #[must_use]
+    pub fn extent(&self) -> usize {
+        let records = self.changes.iter().map(|change| match change {
+            Change::Tag { records, .. } => records.len(),
+            _ => 1,
+        });
+        records.sum()
+    }
+
     /// The transaction that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {

@@ -32,6 +32,7 @@ mod load;
 mod mentions;
 mod meta;
 mod number;
+mod pace;
 mod passages;
 mod problem;
 mod project;

@@ -10,6 +10,7 @@ use super::change::{Change, Transaction};
 use super::kinds::{Kind, Record, RecordId, Tables, TagId};
 use super::load::Loader;
 use super::meta::Meta;
+use super::pace::Pace;
 use super::record::TagSet;
 use super::refs::Role;
 
@@ -22,7 +23,7 @@ pub struct Project {
     backlinks: Backlinks,
     /// References that the file came with and that lead nowhere, those of the trash included. They
     /// may stay, and come back by undo; no transaction may add one.
-    dangling: HashSet<(RecordId, RecordId)>,
+    dangling: Arc<HashSet<(RecordId, RecordId)>>,
     revision: u64,
 }
 
@@ -62,6 +63,8 @@ pub enum ApplyError {
     },
     /// A record has the tag already, has it not, or cannot bear tags.
     TagState(RecordId),
+    /// Whoever watched wanted no more.
+    Stopped,
 }
 
 impl fmt::Display for ApplyError {
@@ -89,6 +92,7 @@ impl fmt::Display for ApplyError {
                 let kind = id.kind().singular();
                 write!(f, "the tags of the {kind} {id} are not as expected")
             }
+            Self::Stopped => write!(f, "it was stopped"),
         }
     }
 }
@@ -157,7 +161,7 @@ impl Project {
             return None;
         }
         let mut project = loader.finish(meta);
-        project.dangling.extend(dangling);
+        Arc::make_mut(&mut project.dangling).extend(dangling);
         Some(project)
     }
 
@@ -180,7 +184,7 @@ impl Project {
             meta,
             tables,
             backlinks,
-            dangling,
+            dangling: Arc::new(dangling),
             revision: 0,
         }
     }
@@ -264,34 +268,78 @@ impl Project {
     /// If the project is not as the transaction expects it, or if a reference would lead nowhere
     /// afterwards. Nothing is changed then.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<Transaction, ApplyError> {
-        let mut done = Vec::with_capacity(transaction.changes.len());
-        let mut failure = None;
-        for change in &transaction.changes {
-            match self.apply_change(change) {
-                Ok(change) => done.push(change),
-                Err(error) => {
-                    failure = Some(error);
-                    break;
+        let mut pace = Pace::of(transaction, &|_| true);
+        self.carry_out(transaction, &mut pace)
+            .map_err(|(error, done)| {
+                for change in done.iter().rev() {
+                    // The inverse of what was just done fits by construction.
+                    let undone = self.apply_change(&change.inverse(), &mut pace);
+                    debug_assert!(undone.is_ok(), "a change could not be rolled back");
                 }
+                error
+            })
+    }
+
+    /// As [`Project::apply`] to a copy, for transactions that take long: `watch` is told the share that is
+    /// done, from 0 to 1, now and then and says whether to go on.
+    ///
+    /// # Errors
+    /// As [`Project::apply`], and [`ApplyError::Stopped`]. The copy is gone then.
+    pub fn applied(
+        mut self,
+        transaction: &Transaction,
+        watch: &dyn Fn(f32) -> bool,
+    ) -> Result<(Self, Transaction), ApplyError> {
+        let mut pace = Pace::of(transaction, watch);
+        let applied = self.carry_out(transaction, &mut pace);
+        let applied = applied.map_err(|(error, _)| error)?;
+        // Changing it goes on costing the same, however much this was.
+        self.backlinks.settle();
+        Ok((self, applied))
+    }
+
+    /// The same project, to be changed elsewhere: both share what neither changes. Cheap to make.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self {
+            meta: Arc::clone(&self.meta),
+            tables: self.tables.clone(),
+            backlinks: self.backlinks.clone(),
+            dangling: Arc::clone(&self.dangling),
+            revision: self.revision,
+        }
+    }
+
+    /// Applies a transaction. If it does not fit, gives the changes that were done and stay.
+    fn carry_out(
+        &mut self,
+        transaction: &Transaction,
+        pace: &mut Pace<'_>,
+    ) -> Result<Transaction, (ApplyError, Vec<Change>)> {
+        let mut done = Vec::with_capacity(transaction.changes.len());
+        for change in &transaction.changes {
+            match self.apply_change(change, pace) {
+                Ok(change) => done.push(change),
+                Err(error) => return Err((error, done)),
             }
         }
-        let failure = failure.or_else(|| done.iter().find_map(|change| self.broken_by(change)));
-        if let Some(error) = failure {
-            for change in done.iter().rev() {
-                // The inverse of what was just done fits by construction.
-                let undone = self.apply_change(&change.inverse());
-                debug_assert!(undone.is_ok(), "a change could not be rolled back");
-            }
-            return Err(error);
+        if let Some(error) = done.iter().find_map(|change| self.broken_by(change)) {
+            return Err((error, done));
         }
         self.revision += 1;
         Ok(Transaction {
+            label: transaction.label.clone(),
+            done: transaction.done.clone(),
             changes: done,
-            ..transaction.clone()
+            focus: transaction.focus.clone(),
+            group: transaction.group.clone(),
         })
     }
 
-    fn apply_change(&mut self, change: &Change) -> Result<Change, ApplyError> {
+    fn apply_change(&mut self, change: &Change, pace: &mut Pace<'_>) -> Result<Change, ApplyError> {
+        if !matches!(change, Change::Tag { .. }) {
+            pace.step()?;
+        }
         match change {
             Change::Insert { record, slot } => {
                 let id = record.id();
@@ -306,7 +354,7 @@ impl Project {
                 if let Record::Deletion(deletion) = record {
                     // What led nowhere may do so again when it comes back.
                     let dangling = deletion.dangling.iter().map(|one| (one.from, one.to));
-                    self.dangling.extend(dangling);
+                    Arc::make_mut(&mut self.dangling).extend(dangling);
                 }
                 Ok(Change::Insert {
                     record: record.clone(),
@@ -332,7 +380,7 @@ impl Project {
                 Ok(change.clone())
             }
             Change::Tag { tag, on, records } => {
-                self.apply_tag(*tag, *on, records)?;
+                self.apply_tag(*tag, *on, records, pace)?;
                 Ok(change.clone())
             }
             Change::Meta { before, after } => {
@@ -346,7 +394,13 @@ impl Project {
     }
 
     /// Puts the tag on or takes it off, on all the records or, if one does not fit, on none.
-    fn apply_tag(&mut self, tag: TagId, on: bool, ids: &[RecordId]) -> Result<(), ApplyError> {
+    fn apply_tag(
+        &mut self,
+        tag: TagId,
+        on: bool,
+        ids: &[RecordId],
+        pace: &mut Pace<'_>,
+    ) -> Result<(), ApplyError> {
         let mut seen = HashSet::with_capacity(ids.len());
         for &id in ids {
             let record = self.tables.get(id).ok_or(ApplyError::Stale(id))?;
@@ -356,6 +410,7 @@ impl Project {
             }
         }
         for &id in ids {
+            pace.step()?;
             let before = self.tables.get(id).ok_or(ApplyError::Stale(id))?;
             let mut tags: TagSet = before.tags().cloned().unwrap_or_default();
             if on {

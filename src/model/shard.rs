@@ -78,6 +78,18 @@ impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
         }
     }
 
+    /// The value of a key to change, a new one if there is none.
+    pub(crate) fn at(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.shard(&key).entry(key).or_default()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> + '_ {
+        self.shards.iter().flat_map(|shard| shard.iter())
+    }
+
     pub(crate) fn remove(&mut self, key: &K) {
         if self.contains(key) {
             self.shard(key).remove(key);

@@ -50,7 +50,8 @@ impl<'a> Ctx<'a> {
         if self.app.is_blocked() {
             return Some("Close the file dialog first.");
         }
-        self.work().and_then(|work| work.read_only.as_deref())
+        let work = self.work()?;
+        work.read_only.as_deref().or(work.busy())
     }
 
     /// The commands that were sent.

@@ -13,7 +13,7 @@ use super::icons;
 use super::theme::Theme;
 use super::views::{self, View, table::FirstRows};
 use super::widgets::Empty;
-use crate::app::{Action, Pane};
+use crate::app::{Action, Pane, Selection};
 use crate::model::RecordId;
 use tiling::Tiling;
 
@@ -55,9 +55,15 @@ impl Tabs {
 
     /// The rows of the view that has the focus.
     #[must_use]
-    pub fn rows(&self) -> &[RecordId] {
+    pub fn rows(&self) -> Selection {
         let view = self.focused.as_ref().and_then(|pane| self.views.get(pane));
-        view.map_or(&[], |view| view.rows())
+        view.map_or_else(Selection::default, |view| view.rows())
+    }
+
+    /// Whether a view waits for a job before it shows what was asked for.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.views.values().any(|view| view.is_busy())
     }
 
     /// Selects all of the text in the view that has the focus; false if it shows none.

@@ -22,12 +22,23 @@ pub(in crate::ui) struct TagRow {
     pub(in crate::ui) below: usize,
     /// Whether there are tags below it.
     pub(in crate::ui) has_children: bool,
+    /// Whether another tag has the same path.
+    pub(in crate::ui) is_twin: bool,
 }
 
 impl TagRow {
     /// The last part of its path.
     pub(in crate::ui) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// How many records bear or name it or a tag below it.
+    pub(in crate::ui) fn count_in(&self, counts: &TagCounts) -> usize {
+        match self.id {
+            // Of several tags of one path each counts its own.
+            Some(id) if self.is_twin => counts.of_tag(id),
+            _ => counts.below(&self.path),
+        }
     }
 }
 
@@ -71,11 +82,8 @@ pub(in crate::ui) fn tag_rows(project: &Project, counts: &TagCounts) -> Vec<TagR
             let other = rows.get(other);
             other.is_some_and(|other| other.path == rows[at].path)
         };
-        rows[at].count = match rows[at].id {
-            // Of several tags of one path each counts its own.
-            Some(id) if is_twin(at + 1) || is_twin(at.wrapping_sub(1)) => counts.of_tag(id),
-            _ => counts.below(&rows[at].path),
-        };
+        rows[at].is_twin = is_twin(at + 1) || is_twin(at.wrapping_sub(1));
+        rows[at].count = rows[at].count_in(counts);
         rows[at].has_children = rows
             .get(at + 1)
             .is_some_and(|next| next.depth > rows[at].depth);
@@ -92,6 +100,7 @@ fn level(path: String, depth: usize) -> TagRow {
         count: 0,
         below: 0,
         has_children: false,
+        is_twin: false,
     }
 }
 

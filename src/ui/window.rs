@@ -103,6 +103,12 @@ impl Window {
         &mut self.app
     }
 
+    /// Whether a view waits for a job before it shows what was asked for.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.tabs.is_busy()
+    }
+
     /// Lets the window be woken by jobs.
     pub fn wake_with(&mut self, egui: &egui::Context) {
         let egui = egui.clone();
@@ -208,14 +214,15 @@ impl Window {
                 Request::NextPart => self.next_part(),
                 Request::SelectAll if self.tabs.select_all() => {}
                 Request::SelectAll => {
-                    let rows = self.tabs.rows().to_vec();
-                    self.app.handle(Command::Select(rows));
+                    let rows = self.tabs.rows();
+                    self.app.handle(Command::SelectMany(rows));
                 }
                 Request::CloseTab => self.tabs.close_focused(),
                 Request::SplitRight => self.tabs.split_right(),
                 Request::Palette => self.palette = Some(Palette::default()),
                 Request::Reset => {
                     self.tabs.reset();
+                    self.navigator.reset();
                     self.inspector.request(&request);
                     self.help = None;
                     self.is_reset = true;

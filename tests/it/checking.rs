@@ -95,6 +95,10 @@ fn an_edit_that_reaches_much_is_checked_in_a_job_and_the_one_before_is_forgotten
     let before = problems(&app).version();
     let all = app.work().unwrap().project.ids(Kind::Event).collect();
     app.handle(Command::Edit(Box::new(Edit::Delete { records: all })));
+    while app.work().unwrap().busy().is_some() {
+        app.tick();
+        std::thread::yield_now();
+    }
     assert!(!app.work().unwrap().is_checked());
     assert!(problems(&app).is_empty() && problems(&app).version() > before);
     assert!(

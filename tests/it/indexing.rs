@@ -111,10 +111,13 @@ fn an_index_that_is_worn_is_made_anew_and_answers_meanwhile() {
     let mut app = desk.app_just_read(&large());
     app.settle();
     let events: Vec<RecordId> = app.work().unwrap().project.ids(Kind::Event).collect();
-    app.handle(Command::Edit(Box::new(Edit::Delete {
-        records: events.clone(),
-    })));
-    app.handle(Command::Do(Action::Undo));
+    // In steps that are done at once.
+    for some in events.chunks(300) {
+        app.handle(Command::Edit(Box::new(Edit::Delete {
+            records: some.to_vec(),
+        })));
+        app.handle(Command::Do(Action::Undo));
+    }
     check(&app, "event 78", 45);
     let delta = |app: &App| app.work().unwrap().index().unwrap().delta().len();
     assert_eq!(delta(&app), EVENTS);

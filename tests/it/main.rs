@@ -5,6 +5,7 @@
     reason = "a failure to prepare is a failure of the test"
 )]
 
+mod bulk;
 mod checking;
 mod cli;
 mod crash;

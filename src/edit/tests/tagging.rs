@@ -1,6 +1,7 @@
 //! Tags on records, and the tree of tags.
 
 use super::*;
+use crate::edit::Weighed;
 use crate::edit::{Reach, reach};
 
 fn add(names: &str, path: &str) -> Edit {
@@ -131,7 +132,7 @@ fn a_tag_on_a_hundred_thousand_records_is_a_small_step() {
     let planned = plan_in(&project, &edit).unwrap();
     assert_eq!(planned.label, "Add tag border to 100000 events");
     assert_eq!(planned.changes.len(), 2);
-    let bytes = crate::edit::size::transaction_bytes(&planned);
+    let bytes = Weighed::of(planned.clone()).bytes();
     assert!(bytes < 100_000 * 16 + 50_000, "{bytes} bytes");
     let applied = project.apply(&planned).unwrap();
     let undone = plan_in(

@@ -105,10 +105,11 @@ impl ProblemList {
         Some(affected.into_keys().collect())
     }
 
-    /// Puts another list in the place of this one. Its version is a new one, whatever came before.
-    pub fn replace(&mut self, list: Self) {
+    /// Puts another list in the place of this one, and gives this one. Its version is a new one, whatever came
+    /// before.
+    pub fn replace(&mut self, list: Self) -> Self {
         let version = self.version.max(list.version) + 1;
-        *self = Self { version, ..list };
+        std::mem::replace(self, Self { version, ..list })
     }
 
     /// How many records an update would check. For tests.

@@ -1,8 +1,11 @@
 //! The navigator at the left: kinds with counts, the tag tree, saved views.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use eframe::egui::{Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::{Action, Command, Pane, Workspace};
 use crate::edit::Edit;
@@ -13,7 +16,8 @@ use crate::ui::icons;
 use crate::ui::tag_tree::{TagRow, shown, tag_rows};
 use crate::ui::theme::{TAG_COUNT, Theme, Type, height, radius, space};
 use crate::ui::widgets::{
-    Button, Lead, MenuItem, Row, group_head, menu_at_pointer, menu_line, menu_under, paint, tooltip,
+    Button, Lead, MenuItem, Row, RowResponse, group_head, menu_at_pointer, menu_line, menu_under,
+    paint, tooltip,
 };
 
 /// The navigator's own state.
@@ -23,11 +27,24 @@ pub(in crate::ui) struct Navigator {
     folded: HashSet<String>,
     /// Whether the first row is to get the keyboard.
     wants_focus: bool,
-    /// The tag tree, kept for the project's revision and the version of its counts.
-    tree: Option<((u64, u64), Vec<TagRow>)>,
+    /// The tag tree, kept until a tag changes; how many records each has is looked up for the rows in sight.
+    tree: Option<(u64, Vec<TagRow>)>,
+    /// The rows of the tree that no folded row hides, kept until the tree changes.
+    unfolded: Option<Vec<usize>>,
+    /// The row of the tree that had the keyboard in the last frame: it is drawn wherever it is.
+    focused: Option<usize>,
 }
 
+/// Rows of the tag tree that are made above and below those in sight, so that the keyboard gets there.
+const NEAR: usize = 8;
+
 impl Navigator {
+    /// Another project is shown.
+    pub(in crate::ui) fn reset(&mut self) {
+        self.tree = None;
+        self.unfolded = None;
+    }
+
     /// Gives the keyboard to the row of what is shown.
     pub(in crate::ui) fn take_focus(&mut self) {
         self.wants_focus = true;
@@ -56,9 +73,10 @@ impl Navigator {
     }
 
     fn tags(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
-        let of = (work.project.revision(), work.tag_counts_version());
+        let of = work.tags_revision();
         if self.tree.as_ref().is_none_or(|(at, _)| *at != of) {
             self.tree = Some((of, tag_rows(&work.project, work.tag_counts())));
+            self.unfolded = None;
         }
         let Some((_, rows)) = &self.tree else {
             return;
@@ -70,34 +88,75 @@ impl Navigator {
         if rows.is_empty() {
             hint(ui, "Select records and press Ctrl+T to tag them.");
         }
+        let folded = &self.folded;
+        let shown = self.unfolded.get_or_insert_with(|| shown(rows, folded));
+        // Rows out of sight are not made: a tree may have any number of them.
+        let size = vec2(ui.available_width(), shown.len() as f32 * height::NAV_ROW);
+        let (tree, _) = ui.allocate_exact_size(size, Sense::hover());
+        let near = near(tree, ui.clip_rect(), shown.len());
+        let far = self.focused.filter(|place| !near.contains(place));
         let mut toggled = None;
-        for at in shown(rows, &self.folded) {
-            let row = &rows[at];
-            let is_open = !self.folded.contains(&row.path);
-            let name = row.path.rsplit('/').next().unwrap_or(&row.path);
-            let sign = Theme::of(ui).tag(row.colour as usize % TAG_COUNT);
-            let term = field_term("tag", &row.path);
-            let current = ctx.app.search.text == term;
-            let response = Row::new(name, Lead::Sign(sign))
-                .count(&row.count.to_string())
-                .tree(row.depth, row.has_children.then_some(is_open))
-                .current(current)
-                .tooltip(&row.path)
-                .show(ui);
+        self.focused = None;
+        for place in near.chain(far) {
+            let Some(row) = shown.get(place).and_then(|&at| rows.get(at)) else {
+                continue;
+            };
+            let top = pos2(tree.left(), tree.top() + place as f32 * height::NAV_ROW);
+            let rect = Rect::from_min_size(top, vec2(tree.width(), height::NAV_ROW));
+            let builder = UiBuilder::new().max_rect(rect).id_salt((&row.path, row.id));
+            let mut inside = ui.new_child(builder);
+            let is_open = row.has_children.then(|| !self.folded.contains(&row.path));
+            let count = row.count_in(work.tag_counts());
+            let response = tag(&mut inside, ctx, row, (count, is_open));
             if response.toggled {
                 toggled = Some(row.path.clone());
             }
-            if response.response.clicked() {
-                let text = if current { String::new() } else { term };
-                ctx.send(Command::Search(text));
+            if response.response.has_focus() {
+                self.focused = Some(place);
+                if response.response.gained_focus() {
+                    response.response.scroll_to_me(None);
+                }
             }
         }
-        if let Some(path) = toggled
-            && !self.folded.remove(&path)
-        {
-            self.folded.insert(path);
+        if let Some(path) = toggled {
+            self.unfolded = None;
+            if !self.folded.remove(&path) {
+                self.folded.insert(path);
+            }
         }
     }
+}
+
+/// The places of the rows in sight, with some above and below.
+fn near(tree: Rect, sight: Rect, len: usize) -> Range<usize> {
+    // No tree is so long that a place is cut off, nor is one negative.
+    let place = |y: f32| ((y - tree.top()) / height::NAV_ROW).max(0.0) as usize;
+    let start = place(sight.top()).saturating_sub(NEAR);
+    let end = (place(sight.bottom()) + 1 + NEAR).min(len);
+    start.min(end)..end
+}
+
+/// A row of the tag tree: a click searches for the tag.
+fn tag(
+    ui: &mut Ui,
+    ctx: &Ctx<'_>,
+    row: &TagRow,
+    (count, is_open): (usize, Option<bool>),
+) -> RowResponse {
+    let sign = Theme::of(ui).tag(row.colour as usize % TAG_COUNT);
+    let term = field_term("tag", &row.path);
+    let current = ctx.app.search.text == term;
+    let response = Row::new(row.name(), Lead::Sign(sign))
+        .count(&count.to_string())
+        .tree(row.depth, is_open)
+        .current(current)
+        .tooltip(&row.path)
+        .show(ui);
+    if response.response.clicked() {
+        let text = if current { String::new() } else { term };
+        ctx.send(Command::Search(text));
+    }
+    response
 }
 
 /// The project's name with a menu.

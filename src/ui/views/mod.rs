@@ -20,6 +20,7 @@ use eframe::egui::Ui;
 
 use super::ctx::Ctx;
 use super::icons::Icon;
+use crate::app::Selection;
 use crate::app::{App, Pane};
 use crate::model::RecordId;
 
@@ -44,8 +45,13 @@ pub trait View {
     fn show_first(&mut self, _rows: table::FirstRows) {}
 
     /// The records of its list, if it has one: what "Select all" selects.
-    fn rows(&self) -> &[RecordId] {
-        &[]
+    fn rows(&self) -> Selection {
+        Selection::default()
+    }
+
+    /// Whether it waits for a job before it shows what was asked for.
+    fn is_busy(&self) -> bool {
+        false
     }
 
     /// What the search finds: rows of the list, and records in the whole project. For the search box.

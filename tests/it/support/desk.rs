@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use annals::app::jobs::{Task, Wake};
 use annals::app::picker::{FilePicker, PickRequest, Picked};
-use annals::app::{App, Command, Environment};
+use annals::app::{App, Command, Environment, LargeSteps};
 use annals::store::Folders;
 
 use super::disk::SlowDisk;
@@ -82,6 +82,11 @@ impl Desk {
     pub(crate) fn app_reading(&self, reading: &SlowReading) -> App {
         let open = reading.open();
         self.app_in(|env| Environment { open, ..env })
+    }
+
+    /// A program for which these are large steps.
+    pub(crate) fn app_with_large_steps(&self, large_steps: LargeSteps) -> App {
+        self.app_in(|env| Environment { large_steps, ..env })
     }
 
     fn app_in(&self, change: impl FnOnce(Environment) -> Environment) -> App {

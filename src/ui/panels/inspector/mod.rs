@@ -103,8 +103,8 @@ impl Inspector {
     fn content(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace) {
         let shown = work.inspected();
         let mut panel = Panel::new(ctx, work, &mut self.state, shown);
-        match work.selection.as_slice() {
-            several @ [_, _, ..] => panel.together(ui, several),
+        match *work.selection {
+            [_, _, ..] => panel.together(ui, &work.selection),
             _ => match shown.and_then(|id| work.project.get(id)) {
                 Some(record) => panel.record_page(ui, &record),
                 None => panel.project(ui),

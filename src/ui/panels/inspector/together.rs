@@ -13,8 +13,8 @@ use super::head::second;
 use super::panel::{Panel, State, Wish, tag_ink};
 use super::pick::kind_icon;
 use super::rows::parting;
-use crate::app::Command;
 use crate::app::jobs::{Polled, Task};
+use crate::app::{Command, Selection};
 use crate::edit::Edit;
 use crate::model::date::Edtf;
 use crate::model::{Choice as _, Kind, Record, RecordId, Tables, TagId, When, capital};
@@ -272,7 +272,7 @@ impl Cache {
 }
 
 impl Panel<'_> {
-    fn together_data(&mut self, ids: &[RecordId]) -> Arc<Together> {
+    fn together_data(&mut self, ids: &Selection) -> Arc<Together> {
         let key = Cache::key(self.project.revision(), ids);
         let cache = &mut self.state.together;
         if cache.key != Some(key) {
@@ -281,7 +281,7 @@ impl Panel<'_> {
                 cache.task = None;
                 cache.found = Arc::new(Together::collect(self.project, ids));
             } else {
-                let (snapshot, ids) = (self.project.snapshot(), ids.to_vec());
+                let (snapshot, ids) = (self.project.snapshot(), ids.clone());
                 let wake = self.ctx.app.wake();
                 cache.task = Some(Task::spawn("Summary of the selection", wake, move |_| {
                     Together::collect(&snapshot, &ids)
@@ -302,7 +302,7 @@ impl Panel<'_> {
     }
 
     /// The inspector of several records.
-    pub(super) fn together(&mut self, ui: &mut Ui, ids: &[RecordId]) {
+    pub(super) fn together(&mut self, ui: &mut Ui, ids: &Selection) {
         let data = self.together_data(ids);
         let theme = Theme::of(ui);
         let icon = data.kind.map_or(icons::LIST, kind_icon);

@@ -4,7 +4,7 @@ use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 
 use super::TableView;
 use super::select::Step;
-use crate::app::{Action, Command};
+use crate::app::{Action, Command, Selection};
 use crate::edit::Edit;
 use crate::ui::ctx::Ctx;
 
@@ -105,7 +105,7 @@ impl TableView {
                 if let Some(id) = self.chosen.cursor() {
                     let listed = self.lister.listed();
                     let selection = self.chosen.clicked(id, listed, true, modifiers.shift);
-                    ctx.send(Command::Select(selection));
+                    ctx.send(Command::SelectMany(selection));
                 }
             }
             (Key::Enter, _) => {
@@ -114,8 +114,8 @@ impl TableView {
                 }
             }
             (Key::Escape, _) => {
-                let none = self.chosen.send(Vec::new());
-                ctx.send(Command::Select(none));
+                let none = self.chosen.send(Selection::default());
+                ctx.send(Command::SelectMany(none));
             }
             (Key::Delete, _) => self.delete(ctx),
             _ => {}
@@ -132,7 +132,7 @@ impl TableView {
         if modifiers.command {
             self.chosen.put(listed.record(row), listed);
         } else if let Some(selection) = self.chosen.stepped(row, listed, modifiers.shift) {
-            ctx.send(Command::Select(selection));
+            ctx.send(Command::SelectMany(selection));
         }
     }
 
@@ -146,6 +146,7 @@ impl TableView {
             // The action knows why it cannot be done, and tells.
             ctx.act(Action::Delete);
         } else {
+            let records = records.to_vec();
             ctx.edit(Edit::Delete { records });
         }
     }

@@ -1,9 +1,10 @@
 //! The rows of the table: listed when data, search or order change, in a job where the project is large.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::app::jobs::{Polled, Task};
-use crate::app::{App, Workspace};
+use crate::app::jobs::{Polled, Task, Wake};
+use crate::app::{App, Selection, Workspace};
 use crate::model::{Kind, RecordId, Snapshot, Tables};
 use crate::query::{self, Query, SearchIndex, Sort};
 
@@ -12,6 +13,9 @@ use crate::query::{self, Query, SearchIndex, Sort};
 /// not noticed while typing.
 const AT_ONCE_RECORDS: usize = 1_000;
 const AT_ONCE_BYTES: usize = 500_000;
+
+/// A list of more rows takes too long to free within a frame.
+const FREED_AT_ONCE: usize = 20_000;
 
 /// What a list is made of. When it is another, the list is made anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +29,7 @@ struct Wanted {
 #[derive(Debug, Clone, Default)]
 pub(in crate::ui::views) struct Listed {
     /// The records, in order.
-    pub(in crate::ui::views) rows: Vec<RecordId>,
+    pub(in crate::ui::views) rows: Selection,
     /// How many records of the navigator's kinds match.
     pub(in crate::ui::views) in_project: usize,
     /// The query that found them: the last one without a mistake.
@@ -37,6 +41,11 @@ impl Listed {
     /// The row that shows a record.
     pub(in crate::ui::views) fn row_of(&self, id: RecordId) -> Option<u64> {
         self.places.row_of(id)
+    }
+
+    /// Which record stands where.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// The record in a row.
@@ -51,9 +60,9 @@ impl Listed {
 }
 
 /// Which record stands in which row: pairs of id and row, sorted by id. A quarter of the memory of a hash
-/// map, which counts with a million rows.
+/// map, which counts with a million rows. Copies share them.
 #[derive(Debug, Clone, Default)]
-struct Places(Vec<(u64, u32)>);
+pub(super) struct Places(Arc<Vec<(u64, u32)>>);
 
 impl Places {
     fn new(rows: &[RecordId]) -> Self {
@@ -61,10 +70,15 @@ impl Places {
         let pairs = rows.iter().zip(0_u32..).map(|(id, row)| (id.bits(), row));
         let mut pairs: Vec<(u64, u32)> = pairs.collect();
         pairs.sort_unstable();
-        Self(pairs)
+        Self(Arc::new(pairs))
     }
 
-    fn row_of(&self, id: RecordId) -> Option<u64> {
+    /// Whether both are of the same list.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    pub(super) fn row_of(&self, id: RecordId) -> Option<u64> {
         let at = self.0.binary_search_by_key(&id.bits(), |&(bits, _)| bits);
         self.0.get(at.ok()?).map(|&(_, row)| row.into())
     }
@@ -105,8 +119,8 @@ impl Lister {
         app: &App,
         work: &Workspace,
         sort: Sort,
-    ) -> Option<Vec<RecordId>> {
-        let mut before = self.take_done();
+    ) -> Option<Selection> {
+        let mut before = self.take_done(app.wake());
         let wanted = Wanted {
             revision: work.project.revision(),
             search: app.search.text.clone(),
@@ -125,7 +139,7 @@ impl Lister {
         if is_small(&snapshot) {
             let never = AtomicBool::new(false);
             if let Some(listed) = make(&snapshot, kind, [&asked, &good], sort, None, &never) {
-                before = Some(self.put(listed));
+                before = Some(self.put(listed, app.wake()));
             }
         } else {
             let name = format!("Listing {}", kind.plural());
@@ -145,11 +159,17 @@ impl Lister {
     }
 
     /// Replaces the rows and gives those from before.
-    fn put(&mut self, listed: Listed) -> Vec<RecordId> {
-        std::mem::replace(&mut self.listed, listed).rows
+    fn put(&mut self, listed: Listed, wake: &Wake) -> Selection {
+        let before = std::mem::replace(&mut self.listed, listed);
+        let rows = before.rows.clone();
+        if rows.len() > FREED_AT_ONCE {
+            // Nobody waits for it.
+            drop(Task::spawn("Clearing away", wake, move |_| drop(before)));
+        }
+        rows
     }
 
-    fn take_done(&mut self) -> Option<Vec<RecordId>> {
+    fn take_done(&mut self, wake: &Wake) -> Option<Selection> {
         let listed = match self.task.as_ref()?.poll() {
             Polled::Running => return None,
             Polled::Done(listed) => listed,
@@ -160,7 +180,7 @@ impl Lister {
             }
         };
         self.task = None;
-        listed.map(|listed| self.put(listed))
+        listed.map(|listed| self.put(listed, wake))
     }
 }
 
@@ -187,7 +207,7 @@ fn make(
     let listing = query::list(snapshot, kind, &resolved, &sort, index, cancel)?;
     Some(Listed {
         places: Places::new(&listing.rows),
-        rows: listing.rows,
+        rows: listing.rows.into(),
         in_project: listing.in_project,
         query: resolved.query().clone(),
     })

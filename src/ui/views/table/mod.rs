@@ -5,7 +5,7 @@
 //! | `listing.rs` | which records, in which order: at once, or in a job where the project is large |
 //! | `data.rs` | what rows and tool bar say, as plain data |
 //! | `layout.rs` | which columns fit and where they stand |
-//! | `select.rs` | what clicks and keys do to the selection |
+//! | `select.rs`, `members.rs` | what clicks and keys do to the selection, and who is in it |
 //! | `bar.rs`, `head.rs`, `rows.rs`, `cell.rs`, `empty.rs` | paint |
 //! | `keys.rs` | the keyboard |
 //! | `first.rs` | the first rows of a file that is still being read |
@@ -19,6 +19,7 @@ mod head;
 mod keys;
 mod layout;
 pub(in crate::ui::views) mod listing;
+mod members;
 mod rows;
 mod select;
 
@@ -34,7 +35,7 @@ use std::ops::Range;
 use eframe::egui::{Align, Layout as UiLayout, Ui, UiBuilder};
 
 use super::View;
-use crate::app::{App, Command, Workspace};
+use crate::app::{App, Command, Selection, Workspace};
 use crate::model::{Kind, RecordId};
 use crate::query::{Arrangement, Column};
 use crate::ui::ctx::Ctx;
@@ -101,8 +102,9 @@ impl TableView {
         let before = self.lister.update(app, work, self.arrangement.sort);
         let listed = self.lister.listed();
         self.cache.refresh(work, &listed.query);
+        let before = before.as_deref();
         self.chosen
-            .sync(&work.selection, listed, self.kind, before.as_deref());
+            .sync(&work.selection, listed, (self.kind, app.wake()), before);
         if !self.lister.is_busy()
             && let Some((id, offset)) = self.first.take().and_then(|first| first.place())
             && let Some(row) = listed.row_of(id)
@@ -231,8 +233,12 @@ impl View for TableView {
         self.first = Some(rows);
     }
 
-    fn rows(&self) -> &[RecordId] {
-        &self.lister.listed().rows
+    fn rows(&self) -> Selection {
+        self.lister.listed().rows.clone()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.lister.is_busy() || self.chosen.is_busy()
     }
 
     fn counts(&self) -> Option<(usize, usize)> {

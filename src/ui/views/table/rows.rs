@@ -151,7 +151,7 @@ impl TableView {
         if tick.clicked() {
             let spans = ui.input(|input| input.modifiers.shift);
             let selection = self.chosen.clicked(id, self.lister.listed(), true, spans);
-            ctx.send(Command::Select(selection));
+            ctx.send(Command::SelectMany(selection));
         }
     }
 
@@ -182,14 +182,14 @@ impl TableView {
             let held = ui.input(|input| input.modifiers);
             let listed = self.lister.listed();
             let selection = self.chosen.clicked(id, listed, held.command, held.shift);
-            ctx.send(Command::Select(selection));
+            ctx.send(Command::SelectMany(selection));
         } else if response.secondary_clicked() {
             self.menu = Some(id);
             if self.chosen.has(id) {
                 self.chosen.put(Some(id), self.lister.listed());
             } else {
                 let selection = self.chosen.clicked(id, self.lister.listed(), false, false);
-                ctx.send(Command::Select(selection));
+                ctx.send(Command::SelectMany(selection));
             }
         }
     }
@@ -247,7 +247,7 @@ impl TableView {
         let Some(work) = ctx.work().filter(|_| count > 1) else {
             return data.name.clone();
         };
-        let mut rows = self.chosen.shown(self.lister.listed());
+        let mut rows = self.chosen.shown(self.lister.listed()).to_vec();
         rows.sort_by_key(|&id| self.lister.listed().row_of(id));
         let titles = rows.into_iter().map(|id| work.project.label(id));
         titles.collect::<Vec<_>>().join("\n")

@@ -3,25 +3,31 @@
 //! A selection is a list of records; the one that was touched last comes first, because the inspector
 //! shows it.
 
-use std::collections::HashSet;
-
 use super::listing::Listed;
+use super::members::{Members, Tally};
+use crate::app::Selection;
+use crate::app::jobs::{Polled, Task, Wake};
 use crate::model::{Kind, RecordId};
 
 /// Rows looked through for one that is still there; farther away, any row is as good.
 const FAR: usize = 10_000;
+/// Selections of more records are counted in a job.
+const AT_ONCE: usize = 10_000;
 
 /// The selection as this table sees it, and where the keyboard is in it.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
-    /// The whole selection as it was last seen, to notice changes. Comparing costs as much as is selected.
-    seen: Vec<RecordId>,
-    /// What this table asked for last: a change that it did not ask for moves the cursor.
-    sent: Vec<RecordId>,
+    /// The whole selection as it was last seen, to notice changes.
+    seen: Selection,
+    /// What this table asked for last, and which records those are: a change that it did not ask for moves the
+    /// cursor.
+    sent: (Selection, Option<Members>),
     /// The selected records of the table's kind.
-    set: HashSet<RecordId>,
+    members: Members,
     /// How many of them have a row.
     shown: usize,
+    /// Counts a large selection; what was known before stays meanwhile.
+    tally: Option<Task<Tally>>,
     /// The row that the keyboard is on; kept when its record goes, so that the next one takes its place.
     row: Option<u64>,
     cursor: Option<RecordId>,
@@ -33,30 +39,78 @@ impl Chosen {
     /// Follows the selection and the rows. `before` holds the rows from before, if there are new ones.
     pub(super) fn sync(
         &mut self,
-        selection: &[RecordId],
+        selection: &Selection,
         listed: &Listed,
-        kind: Kind,
+        (kind, wake): (Kind, &Wake),
         before: Option<&[RecordId]>,
     ) {
-        let is_changed = self.seen != selection;
-        if is_changed {
-            self.seen = selection.to_vec();
-            let here = selection.iter().copied().filter(|id| id.kind() == kind);
-            self.set = here.collect();
+        self.take_tally();
+        if !same(&self.seen, selection) {
+            self.seen = selection.clone();
+            self.tally = None;
+            let known = self.known(selection, listed, kind);
+            let is_known = known.is_some();
+            if let Some(members) = known {
+                self.members = members;
+            }
+            self.count(listed, !is_known, (kind, wake));
             let first = selection.first().copied();
             let first = first.filter(|&id| listed.row_of(id).is_some());
-            if self.sent != selection && first.is_some() {
+            if !same(&self.sent.0, selection) && first.is_some() {
                 self.put(first, listed);
                 self.anchor = first;
             }
-        }
-        if is_changed || before.is_some() {
-            let rows = self.set.iter().filter(|&&id| listed.row_of(id).is_some());
-            self.shown = rows.count();
+        } else if before.is_some() {
+            let is_open = self.tally.take().is_some();
+            self.count(listed, is_open, (kind, wake));
         }
         if let Some(before) = before {
             self.follow(listed, before);
         }
+    }
+
+    /// Which records of a selection are of the kind; `None` where that is not known without looking at many.
+    fn known(&self, selection: &Selection, listed: &Listed, kind: Kind) -> Option<Members> {
+        let (sent, members) = &self.sent;
+        if sent.is(selection) && members.is_some() {
+            return members.clone();
+        }
+        if selection.is(&listed.rows) {
+            return Some(Members::all(listed));
+        }
+        (selection.len() <= AT_ONCE).then(|| Members::of(selection, kind))
+    }
+
+    /// Counts how many have a row; in a job where they are many, which finds out, too, which they are if that
+    /// is not known (`find`).
+    fn count(&mut self, listed: &Listed, find: bool, (kind, wake): (Kind, &Wake)) {
+        let at_once = self.members.len() <= AT_ONCE || self.members.are_of(listed);
+        if !find && at_once {
+            self.shown = self.members.shown(&self.seen, listed.places());
+            return;
+        }
+        let known = (!find).then(|| self.members.clone());
+        let (selection, places) = (self.seen.clone(), listed.places().clone());
+        self.tally = Some(Task::spawn("Counting the selection", wake, move |_| {
+            Tally::of(&selection, kind, known, &places)
+        }));
+    }
+
+    fn take_tally(&mut self) {
+        match self.tally.as_ref().map(Task::poll) {
+            Some(Polled::Done(tally)) => {
+                self.members = tally.members;
+                self.shown = tally.shown;
+                self.tally = None;
+            }
+            Some(Polled::Died) => self.tally = None,
+            Some(Polled::Running) | None => {}
+        }
+    }
+
+    /// Whether a large selection is being counted.
+    pub(super) fn is_busy(&self) -> bool {
+        self.tally.is_some()
     }
 
     /// The cursor stays on its record; if that has no row any more, it goes to the next one that has.
@@ -93,18 +147,22 @@ impl Chosen {
 
     /// Whether the record is selected.
     pub(super) fn has(&self, id: RecordId) -> bool {
-        self.set.contains(&id)
+        self.members.has(id)
     }
 
     /// How many records of the kind are selected, and how many of those have no row.
     pub(super) fn counts(&self) -> (usize, usize) {
-        (self.set.len(), self.set.len() - self.shown)
+        let len = self.members.len();
+        (len, len.saturating_sub(self.shown))
     }
 
     /// The selected records that have a row, in the order of the selection.
-    pub(super) fn shown(&self, listed: &Listed) -> Vec<RecordId> {
+    pub(super) fn shown(&self, listed: &Listed) -> Selection {
+        if self.members.are_of(listed) && self.members.len() == self.seen.len() {
+            return self.seen.clone();
+        }
         let here = self.seen.iter().copied();
-        here.filter(|&id| self.set.contains(&id) && listed.row_of(id).is_some())
+        here.filter(|&id| self.members.has(id) && listed.row_of(id).is_some())
             .collect()
     }
 
@@ -115,46 +173,55 @@ impl Chosen {
         listed: &Listed,
         adds: bool,
         spans: bool,
-    ) -> Vec<RecordId> {
+    ) -> Selection {
         let to = listed.row_of(id);
         let anchor = self.anchor.and_then(|id| listed.row_of(id));
+        let mut members = None;
         let selection = match (spans, adds, anchor.or(to), to) {
-            (true, _, Some(anchor), Some(to)) => {
-                let span = range(&listed.rows, anchor, to);
-                if adds { with(&self.own(), span) } else { span }
+            (true, false, Some(anchor), Some(to)) => {
+                members = Some(Members::span(listed, anchor, to));
+                range(&listed.rows, anchor, to)
             }
-            (_, true, ..) => toggled(&self.own(), id),
-            _ => vec![id],
+            (true, true, Some(anchor), Some(to)) => {
+                let span = range(&listed.rows, anchor, to).to_vec();
+                with(&self.own(), span).into()
+            }
+            (_, true, ..) => toggled(&self.own(), id).into(),
+            _ => vec![id].into(),
         };
         if !spans {
             self.anchor = Some(id);
         }
         self.put(Some(id), listed);
-        self.send(selection)
+        self.sent = (selection.clone(), members);
+        selection
     }
 
     /// What is selected when the cursor has moved to a row. `None`: it only moves.
-    pub(super) fn stepped(
-        &mut self,
-        row: u64,
-        listed: &Listed,
-        spans: bool,
-    ) -> Option<Vec<RecordId>> {
+    pub(super) fn stepped(&mut self, row: u64, listed: &Listed, spans: bool) -> Option<Selection> {
         let id = listed.record(row)?;
         Some(self.clicked(id, listed, false, spans))
     }
 
     /// The selected records of the kind, in the order of the selection.
     fn own(&self) -> Vec<RecordId> {
+        if self.members.len() == self.seen.len() {
+            return self.seen.to_vec();
+        }
         let here = self.seen.iter().copied();
-        here.filter(|id| self.set.contains(id)).collect()
+        here.filter(|&id| self.members.has(id)).collect()
     }
 
     /// Takes note of what is asked for.
-    pub(super) fn send(&mut self, selection: Vec<RecordId>) -> Vec<RecordId> {
-        self.sent.clone_from(&selection);
+    pub(super) fn send(&mut self, selection: Selection) -> Selection {
+        self.sent = (selection.clone(), None);
         selection
     }
+}
+
+/// Whether two selections are known to hold the same. Large ones are only held to be the same list.
+fn same(a: &Selection, b: &Selection) -> bool {
+    a.is(b) || a.len() == b.len() && a.len() <= AT_ONCE && a == b
 }
 
 /// A step of the keyboard.
@@ -186,12 +253,19 @@ impl Step {
 }
 
 /// The rows from `anchor` to `to`, that one first.
-pub(super) fn range(rows: &[RecordId], anchor: u64, to: u64) -> Vec<RecordId> {
+pub(super) fn range(rows: &[RecordId], anchor: u64, to: u64) -> Selection {
     let (from, until) = (anchor.min(to) as usize, anchor.max(to) as usize);
-    let between = rows.get(from..=until).unwrap_or_default();
-    let lead = rows.get(to as usize).copied();
-    let rest = between.iter().copied().filter(|&id| Some(id) != lead);
-    lead.into_iter().chain(rest).collect()
+    let (Some(&lead), Some(between)) = (rows.get(to as usize), rows.get(from..=until)) else {
+        return Selection::default();
+    };
+    // The one that leads stands at one end.
+    let rest = if to as usize == from {
+        between.get(1..)
+    } else {
+        between.get(..between.len() - 1)
+    };
+    let rest = rest.unwrap_or_default().iter().copied();
+    std::iter::once(lead).chain(rest).collect()
 }
 
 /// `added` before those of `selection` that are not in it.
@@ -242,10 +316,10 @@ mod tests {
     #[test]
     fn a_range_has_the_row_touched_last_in_front() {
         let all = rows(&[1, 2, 3, 4, 5]);
-        assert_eq!(range(&all, 1, 3), rows(&[4, 2, 3]));
-        assert_eq!(range(&all, 3, 1), rows(&[2, 3, 4]));
-        assert_eq!(range(&all, 2, 2), rows(&[3]));
-        assert_eq!(range(&all, 2, 9), rows(&[]));
+        assert_eq!(*range(&all, 1, 3), *rows(&[4, 2, 3]));
+        assert_eq!(*range(&all, 3, 1), *rows(&[2, 3, 4]));
+        assert_eq!(*range(&all, 2, 2), *rows(&[3]));
+        assert_eq!(*range(&all, 2, 9), *rows(&[]));
     }
 
     #[test]

@@ -1,0 +1,390 @@
+//! Steps that touch many records: planned and applied in a job, to a copy of the project that then takes the place of
+//! the one before.
+//!
+//! While it runs everything can be read, searched and saved as it was before, and nothing can be changed: the copy is
+//! of this very state. So a large step comes to exactly what it would come to at once. Cancelled, it leaves no trace.
+//!
+//! What was replaced is freed in a job, too: a million records take as long to free as to change.
+
+#[cfg(test)]
+mod tests;
+
+use std::any::Any;
+use std::sync::Arc;
+
+use super::jobs::{Progress, Task, Wake, take_done};
+use super::selection::Selection;
+use super::steps::CommitError;
+use super::{App, JobStatus, Workspace};
+use crate::edit::{self, Context, Edit, IdSource, Weighed, is_large};
+use crate::model::{
+    ApplyError, Change, Project, RecordId, Resolution, Stamp, Tag, Transaction, uncapital,
+};
+use crate::store::journal::How;
+
+/// Which steps are work for a job.
+#[derive(Clone)]
+pub struct LargeSteps {
+    /// The most records that a step touches within a frame.
+    pub most_at_once: usize,
+    /// Called by the job before it begins.
+    pub begin: Begin,
+}
+
+/// What a job does before it begins: nothing, but in tests that look at a large step while it runs.
+type Begin = Arc<dyn Fn(&Progress) + Send + Sync>;
+
+impl Default for LargeSteps {
+    fn default() -> Self {
+        Self {
+            most_at_once: AT_ONCE,
+            begin: Arc::new(|_| {}),
+        }
+    }
+}
+
+/// The most records that a step touches within a frame, if nothing else was asked for.
+const AT_ONCE: usize = 1_000;
+/// The shares of the job after which the step is planned and applied, about.
+const PLANNED: f32 = 0.3;
+const APPLIED: f32 = 0.9;
+/// The most selected records that are looked at one by one when the job is done.
+const FEW: usize = 10_000;
+
+/// A large step under way.
+#[derive(Debug)]
+pub(super) struct Bulk {
+    task: Option<Task<Result<Option<Made>, CommitError>>>,
+    how: How,
+    /// Why nothing can be changed meanwhile.
+    reason: String,
+    /// What was selected when it began.
+    selection: Selection,
+}
+
+/// The project that is given up is of no use to anybody.
+impl Drop for Bulk {
+    fn drop(&mut self) {
+        if let Some(task) = &self.task {
+            task.cancel();
+        }
+    }
+}
+
+/// What is to be done.
+enum Order {
+    Edit(Box<Edit>),
+    Undo(Arc<Transaction>),
+    Redo(Arc<Transaction>),
+}
+
+/// What a job needs: all of it as it is when the job begins.
+struct Request {
+    project: Project,
+    ids: IdSource,
+    selection: Selection,
+    now: Stamp,
+    order: Order,
+}
+
+/// What a job has made.
+#[derive(Debug)]
+struct Made {
+    /// The project with the step in it, and its revision before.
+    project: Project,
+    revision: u64,
+    ids: IdSource,
+    /// For the history and for the journal.
+    step: Weighed,
+    noted: Transaction,
+    /// What is selected then.
+    selection: Selection,
+    /// The first record that the step is about, and what it is called.
+    first: Option<RecordId>,
+    about: String,
+    /// Whether it changed anything but tags on records.
+    changes_texts: bool,
+}
+
+impl Request {
+    fn carry_out(mut self, progress: &Progress) -> Result<Option<Made>, CommitError> {
+        let stopped = || CommitError::Apply(ApplyError::Stopped);
+        let planned = self.plan()?;
+        progress.set(PLANNED);
+        if progress.is_cancelled() {
+            return Err(stopped());
+        }
+        if planned.is_empty() {
+            return Ok(None);
+        }
+        let revision = self.project.revision();
+        let applied = self.project.applied(&planned, &|share| {
+            progress.set(PLANNED + (APPLIED - PLANNED) * share);
+            !progress.is_cancelled()
+        });
+        let (project, applied) = applied.map_err(CommitError::Apply)?;
+        progress.set(APPLIED);
+        let there = |id: &RecordId| project.contains(*id);
+        let focus = applied.focus.iter().copied().filter(there);
+        let first = focus.clone().next();
+        let selection = match self.order {
+            Order::Undo(_) | Order::Redo(_) if first.is_some() => focus.collect(),
+            _ => self.selection.iter().copied().filter(there).collect(),
+        };
+        if progress.is_cancelled() {
+            return Err(stopped());
+        }
+        Ok(Some(Made {
+            revision,
+            ids: self.ids,
+            selection,
+            first,
+            about: first.map_or_else(String::new, |id| project.label(id)),
+            changes_texts: applied.changes.iter().any(has_text),
+            noted: applied.clone(),
+            step: Weighed::of(applied),
+            project,
+        }))
+    }
+
+    fn plan(&mut self) -> Result<Transaction, CommitError> {
+        match &self.order {
+            Order::Edit(edit) => {
+                let mut context = Context {
+                    ids: &mut self.ids,
+                    now: self.now,
+                };
+                edit::plan(&self.project, edit, &mut context).map_err(CommitError::Edit)
+            }
+            Order::Undo(step) => Ok(step.inverse()),
+            Order::Redo(step) => Ok(Transaction::clone(step)),
+        }
+    }
+}
+
+/// Whether records have other texts after the change, or are others.
+fn has_text(change: &Change) -> bool {
+    !matches!(change, Change::Tag { .. } | Change::Meta { .. })
+}
+
+impl Workspace {
+    /// Why nothing can be changed just now: a large step is under way.
+    #[must_use]
+    pub fn busy(&self) -> Option<&str> {
+        self.bulk.as_ref().map(|bulk| bulk.reason.as_str())
+    }
+
+    fn begin_bulk(&mut self, (begin, wake): (Begin, &Wake), order: Order) {
+        let name = self.name_of(&order);
+        let how = match order {
+            Order::Edit(_) => How::Done,
+            Order::Undo(_) => How::Undone,
+            Order::Redo(_) => How::Redone,
+        };
+        let request = Request {
+            project: self.project.copy(),
+            ids: self.ids.clone(),
+            selection: self.selection.clone(),
+            now: Stamp::now(),
+            order,
+        };
+        self.bulk = Some(Bulk {
+            reason: format!("Wait until “{name}” is done, or cancel it."),
+            task: Some(Task::spawn(name, wake, move |progress| {
+                begin(progress);
+                request.carry_out(progress)
+            })),
+            how,
+            selection: self.selection.clone(),
+        });
+    }
+
+    /// What the status bar calls it.
+    fn name_of(&self, order: &Order) -> String {
+        let edit = match order {
+            Order::Edit(edit) => edit.as_ref(),
+            Order::Undo(step) => return format!("Undoing: {}", uncapital(&step.label)),
+            Order::Redo(step) => return format!("Doing again: {}", uncapital(&step.label)),
+        };
+        match edit {
+            Edit::AddTag { .. } => "Adding a tag".to_owned(),
+            Edit::RemoveTag { tag, .. } => {
+                let tag = self.project.tags().get(*tag);
+                format!("Removing tag {}", tag.map_or("", Tag::name))
+            }
+            Edit::SetResolution { resolution, .. } => match resolution {
+                Resolution::Resolved => "Resolving annotations".to_owned(),
+                Resolution::Open => "Opening annotations again".to_owned(),
+            },
+            Edit::Delete { .. } => "Deleting records".to_owned(),
+            Edit::DeleteTag { .. } => "Deleting a tag".to_owned(),
+            Edit::MergeTags { .. } => "Merging tags".to_owned(),
+            Edit::RenameTag { .. } => "Renaming a tag".to_owned(),
+            Edit::RestoreDeleted { .. } => "Restoring from the trash".to_owned(),
+            Edit::EmptyTrash { .. } => "Emptying the trash".to_owned(),
+            Edit::AcceptMoved { .. } => "Accepting passages".to_owned(),
+            _ => "Changing records".to_owned(),
+        }
+    }
+
+    /// Puts what was made in the place of what was there.
+    fn take_bulk(&mut self, bulk: &Bulk, made: Made, millis: u64) {
+        let before = std::mem::replace(&mut self.project, made.project);
+        self.discard(before);
+        self.ids = made.ids;
+        let joined = self.remember(bulk.how, made.step, millis);
+        self.follow_much();
+        self.note_much_in_index(made.changes_texts);
+        self.count_anew();
+        if self.selection.is(&bulk.selection) {
+            self.selection = made.selection;
+        } else if self.selection.len() <= FEW {
+            let there = self.selection.iter().copied();
+            let there = there.filter(|&id| self.project.contains(id));
+            self.selection = there.collect();
+        }
+        self.note(bulk.how, joined, made.noted, made.about);
+    }
+
+    /// Lets something large be freed elsewhere.
+    pub(super) fn discard(&mut self, what: impl Any + Send) {
+        self.discarded.push(Box::new(what));
+    }
+}
+
+impl App {
+    /// Whether this edit is work for a job.
+    pub(super) fn is_bulk(&self, edit: &Edit) -> bool {
+        let most = self.env.large_steps.most_at_once;
+        self.work()
+            .is_some_and(|work| is_large(&work.project, edit, most))
+    }
+
+    pub(super) fn start_bulk_edit(&mut self, edit: Edit) {
+        if let Some(reason) = self.work().and_then(|work| work.read_only.clone()) {
+            return self.notices.failed(reason, None);
+        }
+        self.start_bulk(Order::Edit(Box::new(edit)));
+    }
+
+    /// Takes the newest step back in a job, if it is large; says whether it does.
+    pub(super) fn starts_bulk_undo(&mut self) -> bool {
+        let large = self.env.large_steps.most_at_once;
+        let step = self.work().and_then(|work| work.history.last_done());
+        match step.filter(|step| step.extent() > large).cloned() {
+            Some(step) => self.start_bulk(Order::Undo(step)),
+            None => return false,
+        }
+        true
+    }
+
+    /// Does the last step again in a job that was taken back, if it is large; says whether it does.
+    pub(super) fn starts_bulk_redo(&mut self) -> bool {
+        let large = self.env.large_steps.most_at_once;
+        let step = self.work().and_then(|work| work.history.last_undone());
+        match step.filter(|step| step.extent() > large).cloned() {
+            Some(step) => self.start_bulk(Order::Redo(step)),
+            None => return false,
+        }
+        true
+    }
+
+    fn start_bulk(&mut self, order: Order) {
+        let (begin, wake) = (
+            Arc::clone(&self.env.large_steps.begin),
+            self.env.wake.clone(),
+        );
+        if let Some(work) = self.work_mut() {
+            work.begin_bulk((begin, &wake), order);
+        }
+    }
+
+    /// Takes in what a job has made, and frees what was replaced.
+    pub(super) fn poll_bulk(&mut self) {
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        let done = work
+            .bulk
+            .as_mut()
+            .and_then(|bulk| take_done(&mut bulk.task));
+        if let Some(done) = done
+            && let Some(bulk) = work.bulk.take()
+        {
+            match done {
+                Ok(Ok(Some(made))) => self.bulk_made(&bulk, made),
+                // There was nothing to do.
+                Ok(Ok(None)) => {}
+                Ok(Err(error)) => self.notices.failed(error.to_string(), None),
+                Err(died) => self.notices.failed(died, None),
+            }
+        }
+        self.clear_away();
+    }
+
+    fn bulk_made(&mut self, bulk: &Bulk, made: Made) {
+        let now = self.now_millis();
+        let shown = self.view_shown();
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        if work.project.revision() != made.revision {
+            let text = "Not done: the project was changed meanwhile. Nothing was changed.";
+            return self.notices.failed(text.to_owned(), None);
+        }
+        let step = Arc::clone(made.step.transaction());
+        let first = made.first;
+        work.take_bulk(bulk, made, now);
+        match bulk.how {
+            How::Done => {
+                self.follow_view(shown);
+                self.tell_undoable(step.done.clone());
+            }
+            How::Undone => self.after_step(&step.label, first, "Undone", shown),
+            How::Redone => self.after_step(&step.label, first, "Done again", shown),
+        }
+        self.plan_keeping();
+    }
+
+    /// Gives up the large step of this name. Nothing was changed by it.
+    pub(super) fn cancel_bulk(&mut self, name: &str) {
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        let task = work.bulk.as_ref().and_then(|bulk| bulk.task.as_ref());
+        if task.is_some_and(|task| task.name() == name) {
+            work.bulk = None;
+            self.tell_done(format!(
+                "Cancelled: {}. Nothing was changed",
+                uncapital(name)
+            ));
+        }
+    }
+
+    fn clear_away(&mut self) {
+        let wake = self.env.wake.clone();
+        let Some(work) = self.work_mut() else {
+            return;
+        };
+        let discarded = std::mem::take(&mut work.discarded);
+        if !discarded.is_empty() {
+            // Nobody waits for it.
+            drop(Task::spawn("Clearing away", &wake, move |_| {
+                drop(discarded);
+            }));
+        }
+    }
+
+    pub(super) fn is_busy_with_bulk(&self) -> bool {
+        self.work().is_some_and(|work| work.bulk.is_some())
+    }
+
+    pub(super) fn bulk_status(&self) -> Option<JobStatus> {
+        let task = self.work()?.bulk.as_ref()?.task.as_ref()?;
+        Some(JobStatus {
+            name: task.name().to_owned(),
+            share: task.share(),
+            can_cancel: true,
+        })
+    }
+}
