@@ -53,7 +53,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
+        #![proptest_config(crate::model::chance::cases(40))]
 
         #[test]
         fn what_changed_is_what_a_look_at_every_record_finds(

@@ -44,6 +44,8 @@ mod table;
 mod texts;
 
 #[cfg(test)]
+pub(crate) mod chance;
+#[cfg(test)]
 mod tests;
 
 pub use change::{Change, Transaction};

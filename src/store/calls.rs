@@ -10,6 +10,10 @@ use std::path::Path;
 
 /// A sort of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(debug_assertions),
+    expect(unreachable_pub, reason = "only `faults` shows it")
+)]
 pub enum Call {
     /// Opening a file or a folder, or making a file.
     Open,

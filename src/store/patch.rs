@@ -118,7 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(crate::model::chance::cases(256))]
         #[test]
         fn places_and_pieces_are_those_of_the_text_with_the_edits_made(
             text in "[aé\n]{0,40}",

@@ -24,6 +24,7 @@ mod look;
 mod merging;
 mod narrow;
 mod notes;
+mod odd_places;
 mod opening;
 mod outside;
 mod problems;

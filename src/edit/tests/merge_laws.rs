@@ -136,16 +136,8 @@ fn rolls() -> impl Strategy<Value = Vec<Roll>> {
     prop::collection::vec(roll(), 0..12)
 }
 
-/// Few, so that all tests stay quick; `PROPTEST_CASES` asks for more.
-fn config() -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(40),
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(crate::model::chance::cases(40))]
 
     #[test]
     fn every_edit_of_both_sides_is_kept_or_told(a in rolls(), b in rolls()) {

@@ -314,7 +314,7 @@ fn follow_tags(counts: &mut TagCounts, project: &Project, applied: &Transaction)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::model::chance::cases(200))]
 
     #[test]
     fn any_edits_undone_give_the_start_and_redone_the_end(

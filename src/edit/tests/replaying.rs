@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 
 use super::properties::Roll;
 use super::*;
@@ -254,7 +255,7 @@ fn last_save() -> impl Strategy<Value = LastSave> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::model::chance::cases(40))]
 
     #[test]
     fn a_journal_done_again_gives_the_project_that_was_open(
@@ -358,3 +359,108 @@ fn set(open: &mut Open, after: Record) {
     open.history.push(applied.clone(), 0);
     open.note(How::Done, false, applied);
 }
+
+/// A journal with a step of every sort, as its entries.
+fn entries() -> Vec<String> {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut open = Open::new();
+    for number in 0..60 {
+        let roll = roll().new_tree(&mut runner).unwrap().current();
+        open.edit(&roll, number * 10_000);
+        if number % 7 == 3 {
+            open.undo();
+        }
+        if number % 14 == 3 {
+            open.redo();
+        }
+    }
+    open.keeper.flush().unwrap();
+    let folders = Folders::below(open.root.path());
+    let path = folders.state.join("journal").join("one.journal");
+    let (entries, cut) = journal::tests::whole(&std::fs::read(path).unwrap());
+    assert!(cut.is_none() && entries.len() > 40);
+    entries
+}
+
+static ENTRIES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(entries);
+
+/// What is written into an entry.
+fn piece() -> impl Strategy<Value = String> {
+    let pieces = [
+        "",
+        "\"",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        "0",
+        "7",
+        "4294967295",
+        "18446744073709551615",
+        "-1",
+        "Some(",
+        "None",
+        "Insert",
+        "Remove",
+        "Set",
+        "Tag",
+        "Meta",
+        "Event",
+        "Unread",
+        "Deletion",
+        "00000000000A",
+        "é",
+        "\\",
+        "Done",
+        "Undone",
+        "Redone",
+        "true",
+        "slot: Some(9)",
+    ];
+    prop::sample::select(pieces.to_vec()).prop_map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(crate::model::chance::cases(100))]
+
+    #[test]
+    fn a_journal_that_somebody_made_up_is_refused_or_done_and_undone(
+        picked in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
+        faults in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..14, piece()), 0..4),
+        all_or_none in any::<bool>(),
+    ) {
+        // Entries in any order, with faults in them, under checksums that are right.
+        let mut texts = vec![ENTRIES[0].clone()];
+        let mut order: Vec<usize> = picked.iter().map(|index| index.index(ENTRIES.len() - 1) + 1).collect();
+        if all_or_none {
+            // In their order from the first on, so that most of them fit.
+            order = (1..=order.len()).collect();
+        }
+        texts.extend(order.iter().map(|number| ENTRIES[*number].clone()));
+        for (entry, at, goes, comes) in &faults {
+            let entry = entry.index(texts.len());
+            let mut chars: Vec<char> = texts[entry].chars().collect();
+            let at = at.index(chars.len() + 1);
+            let end = (at + goes).min(chars.len());
+            chars.splice(at..end, comes.chars());
+            texts[entry] = chars.into_iter().collect();
+        }
+        let Some(read) = journal::read(&journal::tests::frames(&texts)) else { return Ok(()) };
+        let mut project = START.to_project();
+        let mut history = History::new();
+        let replayed = replay(&mut project, &mut history, &read.steps, false);
+        prop_assert!(replayed.steps.len() <= read.steps.len());
+        prop_assert_eq!(replayed.misfit.is_none(), replayed.steps.len() == read.steps.len());
+        check_whole(&project);
+        while let Some(back) = history.next_undo() {
+            project.apply(&back).unwrap();
+            history.undone();
+        }
+        check_whole(&project);
+    }
+}
+
+/// The project that those entries were done to.
+static START: std::sync::LazyLock<Snapshot> =
+    std::sync::LazyLock::new(|| Open::new().project.snapshot());

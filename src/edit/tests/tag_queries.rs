@@ -144,7 +144,7 @@ fn tree() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::model::chance::cases(200))]
 
     #[test]
     fn a_tag_named_by_its_path_is_found_after_it_was_renamed_or_merged(

@@ -366,7 +366,7 @@ fn edges() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(crate::model::chance::cases(60))]
 
     #[test]
     fn a_lineage_more_is_never_an_origin_more(

@@ -263,7 +263,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(crate::model::chance::cases(64))]
 
         #[test]
         fn ends_and_edits_are_those_of_the_whole_table(

@@ -346,7 +346,47 @@ fn holds_for_any_words(words: &str) {
     }
 }
 
+/// A date as a file may have it: the date in it need not be one, nor be that of the words.
+fn holds_for_any_edtf(text: &str) {
+    let edtf = Edtf::new(text);
+    let is_wrong = !edtf.is_valid() && !edtf.is_empty();
+    assert_eq!(is_wrong, edtf.error().is_some(), "{text}");
+    let when = When {
+        words: "some day".to_owned(),
+        edtf,
+        ..When::default()
+    };
+    assert!(!when.reading().sentence.is_empty());
+    assert!(!when.long().is_empty() && when.short().len() < text.len() + 300);
+    assert_eq!(when.cmp_time(&when), std::cmp::Ordering::Equal);
+    let bounds = when.bounds();
+    assert!(bounds.is_none() || when.edtf.is_valid(), "{text}");
+    if let Some(bounds) = bounds {
+        assert_eq!(bounds, Edtf::new(text).bounds().unwrap());
+        let (first, last) = bounds.sort_key();
+        assert!(first <= last, "{text}");
+    }
+    let _told = (
+        when.edtf.precision(),
+        when.edtf.clock(),
+        when.edtf.is_choice(),
+    );
+    let _spans = when.edtf.spans();
+}
+
 proptest! {
+    #[test]
+    fn any_field_of_edtf_is_told_without_harm(
+        text in ".{0,60}",
+        signs in "[-0-9XYSE./~?%,\\[\\]{}T:+Z]{0,30}",
+        parts in "(Y|-|[0-9]{1,4}|-[0-9]{2}|X|XX|~|\\?|%|/|\\.\\.|,|\\[|\\]|\\{|\\}|T[0-9]{2}:[0-9]{2}|Z|E[0-9]|S[0-9]){0,10}",
+    ) {
+        for text in [text, signs, parts] {
+            holds_for_any_edtf(&text);
+            holds_for_any_words(&text);
+        }
+    }
+
     #[test]
     fn any_text_is_read_without_harm(words in ".{0,300}") {
         holds_for_any_words(&words);

@@ -1,19 +1,23 @@
 //! Journals as bytes: cut, flipped, made up; and as files, with what goes wrong with those.
 
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
 use super::frame::{Tail, read_frames};
 use super::*;
 
-/// A journal of some entries that mean nothing.
-fn frames(texts: &[&str]) -> Vec<u8> {
+/// A journal of these entries, whatever they mean.
+pub(crate) fn frames<T: AsRef<str>>(texts: &[T]) -> Vec<u8> {
     let mut bytes = Tail::first_line().to_vec();
     let mut tail = Tail::default();
     for text in texts {
-        tail.write(text, &mut bytes);
+        tail.write(text.as_ref(), &mut bytes);
     }
     bytes
 }
 
-fn whole(bytes: &[u8]) -> (Vec<String>, Option<Cut>) {
+/// The whole entries of a journal, and what is wrong with its end.
+pub(crate) fn whole(bytes: &[u8]) -> (Vec<String>, Option<Cut>) {
     let mut texts = Vec::new();
     let cut = read_frames(bytes, |text| {
         texts.push(text.to_owned());
@@ -101,5 +105,71 @@ fn lengths_are_not_trusted() {
         let bytes = [Tail::first_line(), line.as_bytes()].concat();
         let (texts, cut) = whole(&bytes);
         assert!(texts.is_empty() && cut.is_some(), "{line:?}");
+    }
+}
+
+/// What is done to a journal: where, how many bytes go, and what comes.
+fn fault() -> impl Strategy<Value = (Index, usize, Vec<u8>)> {
+    let pieces: [&[u8]; 10] = [
+        b"\n",
+        b" ",
+        b"0",
+        b"1 3 ",
+        b"9",
+        b"Step(",
+        b"\xFF",
+        b"\0",
+        b"annals journal 1\n",
+        b"0 3 ",
+    ];
+    let goes = prop_oneof![3 => Just(0_usize), 2 => Just(1), 1 => 2_usize..90];
+    let comes = prop_oneof![
+        3 => select(pieces.to_vec()).prop_map(<[u8]>::to_vec),
+        2 => Just(Vec::new()),
+        1 => prop::collection::vec(any::<u8>(), 1..40),
+    ];
+    (any::<Index>(), goes, comes)
+}
+
+/// Whatever the bytes are, what is read is what stands there, and all before the cut.
+#[track_caller]
+fn check_any(bytes: &[u8]) -> Vec<String> {
+    let (texts, cut) = whole(bytes);
+    let n_bytes = bytes.len() - cut.map_or(0, |cut| cut.bytes as usize);
+    if n_bytes > 0 {
+        assert_eq!(frames(&texts), bytes[..n_bytes]);
+    } else {
+        assert!(texts.is_empty());
+    }
+    if let Some(journal) = read(bytes) {
+        assert!(journal.steps.len() < texts.len());
+    }
+    texts
+}
+
+proptest! {
+    #[test]
+    fn a_journal_with_faults_gives_the_entries_before_the_first(
+        texts in prop::collection::vec("[a-zé\n0-9 ]{0,12}", 0..6),
+        faults in prop::collection::vec(fault(), 1..4),
+    ) {
+        let mut bytes = frames(&texts);
+        for (at, goes, comes) in &faults {
+            let at = at.index(bytes.len() + 1);
+            let end = (at + goes).min(bytes.len());
+            bytes.splice(at..end, comes.iter().copied());
+        }
+        let found = check_any(&bytes);
+        prop_assert_eq!(&found[..], &texts[..found.len().min(texts.len())]);
+    }
+
+    #[test]
+    fn no_bytes_make_reading_a_journal_fail(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        lines in "(annals journal 1\n|[0-9]{1,3} [0-9]{1,3} [0-9a-f]{16}\n|Step\\(|Begin\\(|\n| |[a-z(),:\"0-9]){0,12}",
+    ) {
+        check_any(&bytes);
+        check_any(lines.as_bytes());
+        check_any(&[Tail::first_line(), lines.as_bytes()].concat());
     }
 }

@@ -198,7 +198,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(crate::model::chance::cases(256))]
         #[test]
         fn an_excerpt_is_whole_if_the_text_is_and_tells_where_everything_is_in_it((text, edits) in cases()) {
             let before = outline(&text).unwrap();

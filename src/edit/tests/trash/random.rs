@@ -26,7 +26,7 @@ fn rolled(project: &mut Project, ids: &mut IdSource, roll: &Roll) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(crate::model::chance::cases(60))]
 
     /// Random projects, a deletion in them, saved and opened: restoring gives the project as it was.
     #[test]

@@ -171,7 +171,7 @@ fn verdict(project: &Project, a: &Value, b: &Value) -> Verdict {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(crate::model::chance::cases(96))]
 
     #[test]
     fn the_verdict_does_not_hang_on_who_comes_first(a in any_value(), b in any_value()) {

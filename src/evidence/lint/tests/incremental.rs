@@ -438,7 +438,7 @@ fn names_of_sources_are_followed_to_the_rings_that_they_are_in() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::model::chance::cases(40))]
 
     #[test]
     fn the_list_that_is_kept_is_the_list_that_is_made_anew(

@@ -103,7 +103,7 @@ fn a_small_edit_reaches_as_few_events_in_a_large_project_as_in_a_small_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::model::chance::cases(40))]
 
     #[test]
     fn the_matrix_that_is_kept_is_the_matrix_that_is_made_anew(

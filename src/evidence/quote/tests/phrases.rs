@@ -323,7 +323,7 @@ fn a_year_that_is_left_out_is_that_of_the_report_or_the_one_before() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::model::chance::cases(64))]
 
     #[test]
     fn any_words_can_be_selected(field in "(killed|date|place|actor|other)", words in "\\PC{0,40}") {

@@ -223,7 +223,7 @@ fn check_comparison(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4))]
+    #![proptest_config(crate::model::chance::cases(4))]
 
     #[test]
     fn passages_follow_two_hundred_edits(

@@ -10,6 +10,7 @@ use crate::model::{Meta, Project, Record};
 use crate::store::error::OpenError;
 use crate::store::read::read_text;
 use crate::store::scan::outline;
+use crate::store::{read_whole_text, render};
 
 /// Records that `ron` reads and the fast reader leaves, ids that are taken in the same table and in another one, what is not
 /// known, and all of it in the way of the other.
@@ -85,11 +86,24 @@ fn a_file_is_read_on_the_way_as_by_its_outline_and_ron() {
     }
 }
 
+/// Whatever the file says, saving it untouched gives the same bytes, and nothing of it is cut off.
+#[track_caller]
+fn check_kept(text: &str) {
+    let whole = read_whole_text(text.to_owned());
+    if let Ok(opened) = read_text(text.to_owned()) {
+        let saved = render(Some(&opened.document), &opened.project.snapshot());
+        assert_eq!(saved.as_deref(), Ok(text));
+        assert!(whole.is_ok_and(|(_, cut_off)| cut_off.is_none()));
+    }
+}
+
 proptest! {
     #[test]
     fn files_with_faults_are_read_on_the_way_as_by_their_outline_and_ron(
         faults in proptest::collection::vec(fault(), 1..4),
     ) {
-        check_file(&with_faults(FILE, &faults));
+        let text = with_faults(FILE, &faults);
+        check_file(&text);
+        check_kept(&text);
     }
 }

@@ -76,7 +76,7 @@ fn every_field(text: &str, value: &Value) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(crate::model::chance::cases(150))]
 
     #[test]
     fn a_merged_record_means_the_new_one_and_keeps_what_its_author_left((old, new) in edit(), seed in any::<u64>()) {
