@@ -43,6 +43,14 @@ fn is_read_only(app: &App) -> bool {
     app.work().unwrap().read_only.is_some()
 }
 
+/// A desk with a folder of projects.
+fn desk() -> (Desk, PathBuf) {
+    let desk = Desk::in_memory();
+    let folder = desk.file("cases");
+    fs::create_dir(&folder).unwrap();
+    (desk, folder)
+}
+
 fn n_beside(path: &Path) -> usize {
     fs::read_dir(path.parent().unwrap()).unwrap().count()
 }
@@ -94,13 +102,13 @@ fn check(desk: &Desk, path: &Path, real: &Path) {
 
 #[test]
 fn a_name_as_long_as_names_may_be_is_like_any_other() {
-    let desk = Desk::in_memory();
+    let (desk, folder) = desk();
     for name in [
         format!("{}.ron", "a".repeat(251)),
         format!("{}é.ron", "東".repeat(83)),
     ] {
         assert_eq!(name.len(), 255);
-        let path = desk.file(&name);
+        let path = folder.join(&name);
         check(&desk, &path, &path);
         fs::remove_file(path).unwrap();
     }
@@ -110,22 +118,19 @@ fn a_name_as_long_as_names_may_be_is_like_any_other() {
 #[test]
 fn a_name_that_is_no_text_is_like_any_other() {
     use std::os::unix::ffi::OsStrExt as _;
-    let desk = Desk::in_memory();
-    let path = desk
-        .root
-        .path()
-        .join(OsStr::from_bytes(b"caf\xe9 \xFF.ron"));
+    let (desk, folder) = desk();
+    let path = folder.join(OsStr::from_bytes(b"caf\xe9 \xFF.ron"));
     check(&desk, &path, &path);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_is_the_project_that_it_leads_to() {
-    let desk = Desk::in_memory();
+    let (desk, folder) = desk();
     fs::create_dir(desk.file("far")).unwrap();
     let real = desk.file("far").join(format!("{}.ron", "b".repeat(251)));
     fs::write(&real, CASE).unwrap();
-    let (near, link) = (desk.file("near.ron"), desk.file("link.ron"));
+    let (near, link) = (folder.join("near.ron"), folder.join("link.ron"));
     std::os::unix::fs::symlink(&real, &near).unwrap();
     std::os::unix::fs::symlink("near.ron", &link).unwrap();
     check(&desk, &link, &real);
@@ -139,13 +144,15 @@ fn a_link_is_the_project_that_it_leads_to() {
 
 #[test]
 fn a_lock_that_a_crash_left_behind_does_not_stand_in_the_way() {
-    let desk = Desk::in_memory();
-    let path = desk.file("case.ron");
-    fs::write(
-        desk.file(".case.ron.lock"),
-        "an analyst on another computer\n",
-    )
-    .unwrap();
+    let (desk, folder) = desk();
+    let path = folder.join("case.ron");
+    let lock = folder.join(".case.ron.lock");
+    fs::write(&path, CASE).unwrap();
+    fs::write(&lock, "an analyst on another computer\n").unwrap();
+    let app = open(&desk, &path);
+    assert!(!is_read_only(&app));
+    drop(app);
+    assert!(!lock.exists());
     check(&desk, &path, &path);
 }
 
