@@ -31,7 +31,13 @@
 //! What is deleted goes into the table `trash` of the project file, whole, in the same step:
 //! [`Deletion`](model::Deletion) says what a deletion holds, `edit/trash` how it comes back. It is a
 //! table like any other to reading, saving, merging and undo; search, counts, checks and exports do
-//! not know it.
+//! not know it. Fields that this version does not know go into it and come back, too.
+//!
+//! # A disk that fails
+//!
+//! Everything that is written goes through `store/calls`; builds with debug assertions let tests fail any
+//! of those calls (`store/faults`). What could not be synced is written to another file, never synced
+//! again, and counts as unsaved.
 //!
 //! # Invariants
 //!

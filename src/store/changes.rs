@@ -9,6 +9,7 @@ use super::place::Span;
 use super::splice::{
     Edit, Edits, LineEnd, ListChanges, NewField, field_edits, list_edits, merge_record_in,
 };
+use super::trashed::Trashed;
 use crate::model::{Changed, IdHash, Kind, Record, RecordId, Snapshot, Unread};
 
 /// The white space before a record in its table.
@@ -182,12 +183,13 @@ fn table_field(name: &str, records: &[(Key, String)]) -> NewField {
 }
 
 /// The records that the text does not have yet, by table.
-struct Fresh {
+struct Fresh<'a> {
     records: HashMap<Kind, Vec<Key>>,
+    trashed: Trashed<'a>,
 }
 
-impl Fresh {
-    fn of(document: &Document, snapshot: &Snapshot, changed: &Changed) -> Self {
+impl<'a> Fresh<'a> {
+    fn of(document: &'a Document, snapshot: &Snapshot, changed: &Changed) -> Self {
         let base = &document.read.base;
         let mut records: HashMap<Kind, Vec<Key>> = HashMap::new();
         let mut mended = HashSet::new();
@@ -226,7 +228,9 @@ impl Fresh {
             keys.append(unread);
             *unread = keys;
         }
-        Self { records }
+        let keys = records.values().flatten().copied();
+        let trashed = Trashed::of(document, snapshot, keys);
+        Self { records, trashed }
     }
 
     fn keys(&self, kind: Kind) -> &[Key] {
@@ -237,28 +241,24 @@ impl Fresh {
     fn texts(
         &self,
         kind: Kind,
-        document: &Document,
+        document: &'a Document,
         snapshot: &Snapshot,
     ) -> Result<Vec<(Key, String)>, SaveError> {
-        let text = |&key: &Key| Ok((key, text_of(key, document, snapshot)?));
+        let text = |&key: &Key| Ok((key, self.text_of(key, document, snapshot)?));
         self.keys(kind).iter().map(text).collect()
     }
-}
 
-fn text_of(key: Key, document: &Document, snapshot: &Snapshot) -> Result<String, SaveError> {
-    let id = key.id();
-    let missing = || SaveError::Write(format!("record {id} is missing"));
-    let text = canon::record(&snapshot.get(id).ok_or_else(missing)?)?;
-    let Some(gone) = document.gone.get(&id) else {
-        return Ok(text);
-    };
-    let end = LineEnd::of(&document.read.text);
-    Ok(merge_record_in(
-        &gone.text,
-        &canon::record(&gone.record)?,
-        &text,
-        end,
-    ))
+    fn text_of(
+        &self,
+        key: Key,
+        document: &'a Document,
+        snapshot: &Snapshot,
+    ) -> Result<String, SaveError> {
+        let id = key.id();
+        let missing = || SaveError::Write(format!("record {id} is missing"));
+        let record = snapshot.get(id).ok_or_else(missing)?;
+        self.trashed.text_of(&record, document)
+    }
 }
 
 /// The keys of a table, written down while its elements are gone through.
@@ -359,12 +359,12 @@ fn places(
     places
 }
 
-fn table_changes(
-    document: &Document,
+fn table_changes<'a>(
+    document: &'a Document,
     snapshot: &Snapshot,
     kind: Kind,
     entries: &[Entry],
-    fresh: &Fresh,
+    fresh: &Fresh<'a>,
     changed: &Changed,
 ) -> Result<(ListChanges, TableKeys), SaveError> {
     let mut replaced = BTreeMap::new();
@@ -380,7 +380,7 @@ fn table_changes(
             if matches!(key, Key::Unread(_)) {
                 verbatim.insert(inserted.len());
             }
-            inserted.push((index, text_of(key, document, snapshot)?));
+            inserted.push((index, fresh.text_of(key, document, snapshot)?));
             keys.inserted(index, key);
         }
         let Some(entry) = entries.get(index) else {

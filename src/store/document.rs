@@ -283,6 +283,11 @@ impl Document {
             }
         }
         for (&id, fields) in &self.unknown.of_records {
+            // What lies in the trash is listed when it comes back.
+            let is_shown = |field: &&UnknownField| {
+                id.kind() != Kind::Deletion || !field.name.starts_with("records.")
+            };
+            let fields = fields.iter().filter(is_shown);
             let start = self.offset_of(id).unwrap_or_default();
             for unknown in fields {
                 let message = unknown.message(id.kind().singular());

@@ -36,6 +36,7 @@ pub mod scan;
 pub mod settings;
 pub mod splice;
 mod stream;
+mod trashed;
 mod whole;
 
 #[cfg(test)]

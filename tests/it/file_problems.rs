@@ -5,6 +5,7 @@ use std::path::Path;
 use annals::app::{Action, App, Command};
 use annals::edit::Edit;
 use annals::model::{Event, Kind, Record, RecordId};
+use annals::store::format::format_text;
 
 use crate::support::desk::Desk;
 
@@ -93,14 +94,46 @@ fn what_a_deleted_record_had_is_listed_no_more_and_comes_back_with_it() {
     act(&mut app, Action::Save);
     check_file(&desk.file("case.ron"), &app);
     let text = std::fs::read_to_string(desk.file("case.ron")).unwrap();
-    assert!(!text.contains("odder"), "{text}");
+    let (before, trash) = text.split_once("trash: [").unwrap();
+    assert!(!before.contains("odder"), "{text}");
+    assert!(before.contains("/* kept */"), "{text}");
+    let two = "(id: \"000000000003\", title: \"Two\", odder: 2)";
+    assert!(trash.contains(two), "{text}");
     act(&mut app, Action::Undo);
     act(&mut app, Action::Save);
     check_file(&desk.file("case.ron"), &app);
     let text = std::fs::read_to_string(desk.file("case.ron")).unwrap();
-    assert!(
-        text.contains("(id: \"000000000003\", title: \"Two\", /* kept */ odder: 2)"),
-        "{text}"
-    );
+    let two = "(id: \"000000000003\", title: \"Two\", /* kept */ odder: 2)";
+    assert!(text.contains(two), "{text}");
     assert_eq!(app.work().unwrap().n_problems(), 4);
+}
+
+#[test]
+fn what_a_deleted_record_had_comes_back_from_the_trash_after_the_program_was_closed() {
+    let desk = Desk::new();
+    let mut app = desk.app_with(CASE);
+    let two = event(&app, 1);
+    let edit = Edit::Delete { records: vec![two] };
+    app.handle(Command::Edit(Box::new(edit)));
+    act(&mut app, Action::Save);
+    let deleted = std::fs::read_to_string(desk.file("case.ron")).unwrap();
+    drop(app);
+    // Nothing is lost by putting it in canonical form meanwhile.
+    for text in [deleted.clone(), format_text(&deleted).unwrap().text] {
+        let mut app = desk.app_with(&text);
+        check_file(&desk.file("case.ron"), &app);
+        let deletions = app.work().unwrap().project.trash().iter();
+        let deletions = deletions.map(|one| one.id).collect();
+        app.handle(Command::Edit(Box::new(Edit::RestoreDeleted { deletions })));
+        act(&mut app, Action::Save);
+        check_file(&desk.file("case.ron"), &app);
+        let text = std::fs::read_to_string(desk.file("case.ron")).unwrap();
+        assert!(
+            text.contains("(id: \"000000000003\", title: \"Two\", odder: 2)"),
+            "{text}"
+        );
+        assert_eq!(text.matches("/* kept */").count(), 1, "{text}");
+        assert!(!text.contains("what:"), "the trash is empty\n{text}");
+        assert_eq!(app.work().unwrap().n_problems(), 4);
+    }
 }

@@ -10,7 +10,7 @@ use annals::store::format::format_text;
 use annals::store::{Opened, read_text, render};
 use proptest::prelude::*;
 
-use crate::support::random::project;
+use crate::support::random::{cases, project};
 use crate::support::untidy::{choices, untidy};
 
 /// The project in `text`, which reads.
@@ -52,7 +52,7 @@ fn assert_same(a: &Project, b: &Project) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(cases(192))]
 
     #[test]
     fn what_is_written_reads_as_the_same_project(project in project()) {

@@ -4,6 +4,14 @@ use annals::model::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+/// So many inputs, or as many as `PROPTEST_CASES` says.
+pub(crate) fn cases(few: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(few),
+    }
+}
+
 /// Pieces that mean something in RON, in Unicode or to an editor.
 const PIECES: [&str; 42] = [
     "\"",
