@@ -21,7 +21,8 @@ use crate::model::{Problem, Snapshot, Stamp, Transaction};
 use crate::store::backup::{self, Limits};
 use crate::store::journal::{Base, Header, Layout};
 use crate::store::{
-    self, Document, FileErrorKind, FileHash, FileLimits, Folders, OpenError, OpenErrorKind,
+    self, Document, FileError, FileErrorKind, FileHash, FileLimits, Folders, OpenError,
+    OpenErrorKind,
 };
 
 /// Milliseconds without a change after which the file is read: programs write in several steps.
@@ -76,6 +77,8 @@ struct Changed {
     diff: Diff,
     merge: Merge,
     choices: Vec<Side>,
+    /// Why the version before could not be kept, if it was to be.
+    not_kept: Option<FileError>,
 }
 
 /// A merge that waits for choices, as the dialog shows it.
@@ -110,7 +113,7 @@ impl Request {
         let (opened, hash) = store::open(&self.path, self.limits, progress.cancel_flag())?;
         progress.set(READ);
         let theirs = opened.project.snapshot();
-        self.keep_before();
+        let not_kept = self.keep_before().err();
         let base = self.before.project();
         let diff = diff(base, &theirs);
         let merge = Merge::new(base.clone(), self.ours.clone(), theirs);
@@ -124,20 +127,18 @@ impl Request {
             diff,
             merge,
             choices,
+            not_kept,
         })))
     }
 }
 
 impl Request {
-    fn keep_before(&self) {
+    fn keep_before(&self) -> Result<(), FileError> {
         let Some((folders, limits)) = &self.keep else {
-            return;
+            return Ok(());
         };
         let text = self.before.text();
-        let kept = backup::keep_bytes(&self.path, text.as_bytes(), self.expected, folders, *limits);
-        if let Err(error) = kept {
-            log::warn!("the version before a change outside could not be kept: {error}");
-        }
+        backup::keep_bytes(&self.path, text.as_bytes(), self.expected, folders, *limits).map(|_| ())
     }
 }
 
@@ -281,6 +282,16 @@ impl App {
             self.outside.read_due = Some(self.now_millis());
             return;
         }
+        if let Some(error) = &changed.not_kept {
+            let text = format!(
+                "{} was changed outside, and its version before that could not be kept. {error}",
+                work.file_name()
+            );
+            self.notices.failed(text, None);
+        }
+        let Some(work) = self.work() else {
+            return;
+        };
         if changed.merge.conflicts().is_empty() {
             self.take_in(*changed);
         } else if work.is_dirty() {
@@ -366,6 +377,7 @@ impl App {
             diff,
             merge,
             choices,
+            not_kept: _,
         } = changed;
         let step = merge.transaction(&choices);
         let now = self.now_millis();

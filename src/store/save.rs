@@ -127,10 +127,11 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
     let found = found.now(&request)?;
     let mut warnings = Vec::new();
     // What stands in the file now is what is about to go, whoever wrote it.
-    let kept = match (found.hash, request.versions) {
-        (Some(found), Some(limits)) if found != hash => {
+    let kept = match (found.hash, found.unreadable, request.versions) {
+        (Some(found), _, Some(limits)) if found != hash => {
             backup::keep(&request.path, found, &request.folders, limits)
         }
+        (None, Some(error), Some(_)) => Err(error),
         _ => Ok(None),
     };
     let kept = kept.unwrap_or_else(|error| {
@@ -169,6 +170,8 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
 /// What stands in the file before it is replaced.
 struct Found {
     hash: Option<FileHash>,
+    /// Why it cannot be said what it holds, though it may be written over.
+    unreadable: Option<FileError>,
     /// What the file bore before it was read.
     marks: Option<Marks>,
 }
@@ -182,11 +185,12 @@ impl Found {
             .document
             .as_ref()
             .and_then(|document| document.known);
-        let hash = match known.filter(|known| known.is_at(path)) {
-            Some(known) => Some(known.hash),
+        let (hash, unreadable) = match known.filter(|known| known.is_at(path)) {
+            Some(known) => (Some(known.hash), None),
             None => match disk::content_hash(path) {
                 Err(error) if request.expected.is_some() => return Err(error.into()),
-                found => found.ok().flatten(),
+                Err(error) => (None, Some(error)),
+                Ok(found) => (found, None),
             },
         };
         // A file that is gone is made anew: nothing is written over.
@@ -194,7 +198,11 @@ impl Found {
             (Some(expected), Some(found)) if expected != found => {
                 Err(SaveError::ChangedOnDisk(path.clone()))
             }
-            _ => Ok(Self { hash, marks }),
+            _ => Ok(Self {
+                hash,
+                unreadable,
+                marks,
+            }),
         }
     }
 

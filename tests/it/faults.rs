@@ -235,3 +235,20 @@ fn a_journal_that_cannot_be_read_is_told_of_and_stays() {
     );
     assert!(journal.exists());
 }
+
+#[test]
+fn a_version_that_cannot_be_kept_when_another_program_changes_the_file_is_told() {
+    let desk = Desk::in_memory();
+    let mut app = desk.app_with(CASE);
+    add_and_keep(&mut app, "One", "");
+    let data = desk.root.path().join("home/data");
+    fs::create_dir_all(&data).unwrap();
+    fs::write(data.join("versions"), "in the way").unwrap();
+    fs::write(desk.file("case.ron"), CASE.replace("Case", "Theirs")).unwrap();
+    app.look_outside();
+    app.settle();
+    assert_eq!(app.work().unwrap().title(), "Theirs");
+    let told = notices(&app);
+    let expected = "case.ron was changed outside, and its version before that could not be kept.";
+    assert!(told.contains(expected), "{told}");
+}

@@ -92,11 +92,16 @@ impl Case {
     }
 
     fn save(&self) -> Result<Saved, SaveError> {
+        self.save_over(Some(self.hash))
+    }
+
+    /// Saves if the file holds that, or whatever it holds.
+    fn save_over(&self, expected: Option<FileHash>) -> Result<Saved, SaveError> {
         let request = SaveRequest {
             document: Some(Arc::clone(&self.document)),
             snapshot: self.project.snapshot(),
             path: self.path.clone(),
-            expected: Some(self.hash),
+            expected,
             versions: Some(backup::Limits::default()),
             journal: None,
             folders: self.folders(),
@@ -170,6 +175,25 @@ fn a_save_of_which_any_call_fails_leaves_the_old_file_or_the_new_one_and_says_so
             "{what}"
         );
         assert!(case.kept().contains(&text), "{what}");
+        !hit.is_empty()
+    });
+}
+
+#[test]
+fn a_file_that_is_written_over_unread_is_kept_or_it_is_told() {
+    at_each_call(|first, count, fault| {
+        let case = Case::new();
+        let faults = Faults::below(case.root.path()).unwrap();
+        faults.plan(first, count, fault);
+        let saved = case.save_over(None);
+        let hit = faults.end();
+        let what = format!("{fault:?} from call {first} on, {count} times: {hit:?}\n{saved:?}");
+        if let Ok(saved) = saved {
+            assert!(
+                case.kept() == [CASE] || !saved.warnings.is_empty(),
+                "{what}"
+            );
+        }
         !hit.is_empty()
     });
 }
