@@ -9,7 +9,8 @@ use super::words::{Verb, named, step};
 use super::{EditError, check};
 use crate::model::anchor::{Reanchoring, TextIndex};
 use crate::model::{
-    AnchorState, Capture, CaptureId, Passage, Project, Record, RecordId, Transaction, captures_of,
+    AnchorState, Capture, CaptureId, Passage, Project, Rare, Record, RecordId, Transaction,
+    captures_of,
 };
 
 /// The record and its passage.
@@ -86,8 +87,8 @@ const ACCEPT: Verb = ("Accept", "Accepted");
 fn accepted(passage: Passage) -> Passage {
     Passage {
         state: AnchorState::Exact,
-        sha256: None,
-        was: String::new(),
+        sha256: Rare::default(),
+        was: Rare::default(),
         ..passage
     }
 }

@@ -77,7 +77,8 @@ fn hostile(text: &str) -> Project {
         attributed_to: Attribution {
             name: text.to_owned(),
             ..Attribution::default()
-        },
+        }
+        .into(),
         ..Claim::new(
             Id::from_bits(id),
             source,

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -17,6 +18,11 @@ const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of an id as text.
 pub const ID_CHARS: usize = 12;
 const BITS: u64 = (1 << 60) - 1;
+/// Above the bits of an id.
+const MARK: NonZeroU64 = match NonZeroU64::new(1 << 60) {
+    Some(mark) => mark,
+    None => NonZeroU64::MIN,
+};
 
 /// The value of each byte as a digit; [`NO_DIGIT`] if it is none.
 const VALUES: [u8; 256] = {
@@ -33,7 +39,8 @@ const NO_DIGIT: u8 = u8::MAX;
 
 /// The id of a record of kind `T`. Plain value: copying it copies 8 bytes.
 pub struct Id<T> {
-    bits: u64,
+    /// The bits under [`MARK`], which makes them other than zero: so an id that may be missing takes 8 bytes, too.
+    marked: NonZeroU64,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -41,8 +48,12 @@ impl<T> Id<T> {
     /// The id with these bits; only the low 60 count.
     #[must_use]
     pub const fn from_bits(bits: u64) -> Self {
+        let marked = match NonZeroU64::new(bits & BITS | MARK.get()) {
+            Some(marked) => marked,
+            None => MARK,
+        };
         Self {
-            bits: bits & BITS,
+            marked,
             kind: PhantomData,
         }
     }
@@ -50,7 +61,7 @@ impl<T> Id<T> {
     /// The 60 bits.
     #[must_use]
     pub const fn bits(self) -> u64 {
-        self.bits
+        self.marked.get() & BITS
     }
 }
 
@@ -95,7 +106,7 @@ impl<T> fmt::Display for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = [0; ID_CHARS];
         for (place, digit) in text.iter_mut().rev().enumerate() {
-            *digit = DIGITS[(self.bits >> (place * 5) & 31) as usize];
+            *digit = DIGITS[(self.bits() >> (place * 5) & 31) as usize];
         }
         // The digits are ASCII.
         f.write_str(std::str::from_utf8(&text).unwrap_or_default())
@@ -117,13 +128,13 @@ impl<T> Clone for Id<T> {
 impl<T> Copy for Id<T> {}
 impl<T> PartialEq for Id<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.bits == other.bits
+        self.marked == other.marked
     }
 }
 impl<T> Eq for Id<T> {}
 impl<T> Hash for Id<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.bits.hash(state);
+        self.bits().hash(state);
     }
 }
 impl<T> PartialOrd for Id<T> {
@@ -133,7 +144,7 @@ impl<T> PartialOrd for Id<T> {
 }
 impl<T> Ord for Id<T> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.bits.cmp(&other.bits)
+        self.marked.cmp(&other.marked)
     }
 }
 
@@ -171,6 +182,12 @@ mod tests {
         assert_eq!(TestId::from_bits(0).to_string(), "000000000000");
         assert_eq!(TestId::from_bits(u64::MAX).to_string(), "ZZZZZZZZZZZZ");
         assert_eq!(TestId::from_bits(33).to_string(), "000000000011");
+    }
+
+    #[test]
+    fn an_id_that_may_be_missing_takes_no_more_room() {
+        assert_eq!(size_of::<Option<TestId>>(), 8);
+        assert_eq!(TestId::from_bits(0).bits(), 0);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) fn for_each_shown_date(record: &Record, found: &mut dyn FnMut(&str)) 
         Record::Event(event) => [Some(&event.when), None],
         Record::Source(source) => [Some(&source.issued), Some(&source.accessed)],
         Record::Capture(capture) => [Some(&capture.taken), None],
-        Record::Claim(claim) => [Some(&claim.reported), value_date(&claim.value)],
+        Record::Claim(claim) => [Some(&*claim.reported), value_date(&claim.value)],
         Record::Assessment(held) => [None, value_date(&held.value)],
         _ => [None, None],
     };

@@ -91,12 +91,15 @@ pub(super) fn read_text_watched(
     }
     let Reader {
         loader,
-        tables,
+        mut tables,
         mut unknown,
         lines,
         ..
     } = reader;
     unknown.of_meta = of_meta;
+    for (_, entries) in &mut tables {
+        entries.shrink_to_fit();
+    }
     go_on(watch, RECORDS_SHARE)?;
     let project = loader.finish(meta);
     go_on(watch, FINISHED_SHARE)?;

@@ -359,7 +359,8 @@ impl Plan {
                     String::new()
                 },
                 ..Attribution::default()
-            },
+            }
+            .into(),
             event: self.id(event),
             field: fact.field.to_owned(),
             value: fact.value.clone(),
@@ -368,14 +369,14 @@ impl Plan {
             } else {
                 Credibility::default()
             },
-            reported: When::default(),
+            reported: Rare::default(),
             status: ClaimStatus::Normal,
-            status_reason: String::new(),
-            accepted_because: String::new(),
+            status_reason: Rare::default(),
+            accepted_because: Rare::default(),
             note: if remarked {
-                sentences(&mut chance, english(), 1)
+                sentences(&mut chance, english(), 1).into()
             } else {
-                String::new()
+                Rare::default()
             },
             tags: self.some_tags(&mut chance, 1),
             created: self.stamp(&mut chance),

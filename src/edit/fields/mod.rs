@@ -44,7 +44,7 @@ macro_rules! join {
     ($field:ident $join:ident) => {
         |ours, base, theirs| match join::$join(&base.$field, &ours.$field, &theirs.$field) {
             Some(joined) => {
-                ours.$field = joined;
+                ours.$field = joined.into();
                 true
             }
             None => false,

@@ -77,7 +77,7 @@ fn line(record: &Record) -> String {
                 put(quotes(passage));
             }
             let by = &claim.attributed_to;
-            if *by != Attribution::default() {
+            if **by != Attribution::default() {
                 put(format!("by {}", quote(&by.name)));
                 put(by.source.map(|id| name(id.bits())).unwrap_or_default());
                 put(by.tag.map(|id| name(id.bits())).unwrap_or_default());

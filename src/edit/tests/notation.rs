@@ -327,7 +327,8 @@ fn claim(l: &mut Line, captures: &[Capture]) -> Claim {
             name: l.quoted(),
             source: l.maybe_id('S'),
             tag: l.maybe_id('T'),
-        };
+        }
+        .into();
     }
     claim.tags = l.tags();
     claim

@@ -245,7 +245,8 @@ fn claim(project: &Project, roll: &Roll) -> Claim {
             tag: roll
                 .flag
                 .then(|| typed_id(pick(project, Kind::Tag, &roll.picks[0]))),
-        },
+        }
+        .into(),
         value: place(project, roll),
         ..claim.as_ref().clone()
     }
@@ -290,7 +291,7 @@ fn changed(project: &Project, roll: &Roll) -> Record {
         }),
         Record::Link(link) => with!(link, |r| r.to = pick_any(project, &roll.picks[1])),
         Record::View(view) => with!(view, |r| r.query = text),
-        Record::Claim(claim) => with!(claim, |r| r.note = text),
+        Record::Claim(claim) => with!(claim, |r| r.note = text.into()),
         Record::Capture(capture) => with!(capture, |r| r.note = text),
         Record::Deletion(deletion) => with!(deletion, |r| r.what = text),
         Record::Unread(unread) => Record::Unread(unread),

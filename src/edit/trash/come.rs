@@ -96,7 +96,7 @@ impl Restoring<'_> {
             return record;
         }
         let mut passage = passage.clone();
-        passage.sha256 = passage.sha256.or(then);
+        passage.sha256 = passage.sha256.or(then).into();
         let passage = Reanchoring::new(None, &capture).passage(&passage).passage;
         self.told.passages.count(passage.state);
         record.with_passage(passage)

@@ -59,7 +59,7 @@ fn claim(source_name: &str, field: &str, value: Value) -> Claim {
 }
 
 fn reported(mut claim: Claim, edtf: &str) -> Claim {
-    claim.reported = when(edtf);
+    claim.reported = when(edtf).into();
     claim
 }
 

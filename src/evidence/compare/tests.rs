@@ -74,7 +74,7 @@ fn value(text: &str) -> Value {
         let (edtf, zone) = text.split_once('@').unwrap_or((text, ""));
         Value::When(When {
             edtf: Edtf::new(edtf.trim()),
-            zone: zone.trim().to_owned(),
+            zone: zone.trim().into(),
             ..When::default()
         })
     }

@@ -67,7 +67,8 @@ fn claim(text: &str, number: u64) -> Claim {
         attributed_to: Attribution {
             source: by,
             ..Attribution::default()
-        },
+        }
+        .into(),
         status,
         ..Claim::new(
             Id::from_bits(number),

@@ -221,7 +221,7 @@ impl Looked {
 /// The days on which the words of the claim were published: as reported, else as its source was.
 fn report(tables: &Tables, claim: &Claim) -> Option<(Day, Day)> {
     let source = tables.sources().get(claim.source);
-    let dates = [Some(&claim.reported), source.map(|source| &source.issued)];
+    let dates = [Some(&*claim.reported), source.map(|source| &source.issued)];
     dates.into_iter().flatten().find_map(|when| {
         let bounds = when.bounds()?;
         Some((bounds.earliest.day()?, bounds.latest.day()?))

@@ -117,7 +117,7 @@ impl<'a> Reanchoring<'a> {
     /// Where the passage stands in the old text.
     fn home(&self, passage: &Passage) -> Option<Range<usize>> {
         let (old, text, _) = self.old.as_ref()?;
-        let is_of_it = match passage.sha256 {
+        let is_of_it = match *passage.sha256 {
             Some(hash) => hash == old.sha256,
             None => passage.capture == old.id,
         };
@@ -220,7 +220,11 @@ impl<'a> Reanchoring<'a> {
             (AnchorState::Moved, String::new())
         };
         Some(Reanchored {
-            passage: Passage { state, was, ..now },
+            passage: Passage {
+                state,
+                was: was.into(),
+                ..now
+            },
             candidates: Vec::new(),
             score: place.score,
         })
@@ -236,7 +240,7 @@ impl<'a> Reanchoring<'a> {
             passage: Passage {
                 capture: self.new.0.id,
                 state,
-                sha256: passage.sha256.or(hash),
+                sha256: passage.sha256.or(hash).into(),
                 ..passage.clone()
             },
             candidates: self.offered(places),

@@ -64,7 +64,7 @@ pub fn shift(passage: &Passage, edit: &TextEdit<'_>) -> Passage {
     if !passage.state.has_place() {
         // Its position counts in the text before, which is the capture's own no more.
         return Passage {
-            sha256: Some(edit.hash),
+            sha256: Some(edit.hash).into(),
             ..passage.clone()
         };
     }
@@ -107,7 +107,7 @@ fn touched(before: &Passage, now: Passage) -> Passage {
     }
     Passage {
         state: AnchorState::Changed,
-        was: was.clone(),
+        was: was.clone().into(),
         ..now
     }
 }
@@ -115,7 +115,7 @@ fn touched(before: &Passage, now: Passage) -> Passage {
 fn lost(passage: &Passage, hash: Sha256) -> Passage {
     Passage {
         state: AnchorState::Lost,
-        sha256: Some(hash),
+        sha256: Some(hash).into(),
         ..passage.clone()
     }
 }

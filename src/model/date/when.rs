@@ -1,8 +1,11 @@
 //! When something was: the words of whoever said it, and the date they come to.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+
+use crate::model::record::{Blank, Rare, is_default};
 
 use super::{Bounds, Edtf, Reading, describe, reading, words};
 
@@ -47,11 +50,18 @@ pub struct When {
     #[serde(skip_serializing_if = "Edtf::is_empty")]
     pub edtf: Edtf,
     /// IANA name or offset from UTC of the clock that is meant; empty when not said.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub zone: String,
+    #[serde(skip_serializing_if = "is_default")]
+    pub zone: Rare<String>,
     /// The calendar that the words use.
     #[serde(skip_serializing_if = "Calendar::is_default")]
     pub calendar: Calendar,
+}
+
+impl Blank for When {
+    fn blank() -> &'static Self {
+        static BLANK: LazyLock<When> = LazyLock::new(When::default);
+        &BLANK
+    }
 }
 
 impl When {
@@ -61,7 +71,7 @@ impl When {
         Self {
             words: words.to_owned(),
             edtf: Edtf::new(found.edtf),
-            zone: found.zone,
+            zone: found.zone.into(),
             calendar: Calendar::default(),
         }
     }

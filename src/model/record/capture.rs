@@ -16,7 +16,7 @@ use std::ops::Range;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::Digest;
 
-use super::{Choice, is_default};
+use super::{Choice, Rare, is_default};
 use crate::model::date::When;
 use crate::model::{CaptureId, SourceId};
 
@@ -105,14 +105,14 @@ pub struct Passage {
     pub end: u32,
     /// Hash of the text that the position counts in; left out: the capture's own.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub sha256: Option<Sha256>,
+    pub sha256: Rare<Option<Sha256>>,
     /// What became of it when the text changed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: AnchorState,
     /// The words before the first change that nobody has accepted: while `state` is
     /// [`AnchorState::Changed`], or if they were lost or doubted after such a change.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub was: String,
+    pub was: Rare<String>,
 }
 
 impl Passage {
@@ -148,9 +148,9 @@ impl Passage {
             suffix: text.get(range.end..)?.chars().take(CONTEXT_CHARS).collect(),
             start,
             end: start.checked_add(length)?,
-            sha256: None,
+            sha256: Rare::default(),
             state: AnchorState::Exact,
-            was: String::new(),
+            was: Rare::default(),
         })
     }
 

@@ -1,8 +1,10 @@
 //! Claims: "source S, in passage P, attributed to A, says field F of event E is V".
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Choice, Passage, Place, TagSet, is_default};
+use super::{Actor, Blank, Choice, Passage, Place, Rare, TagSet, is_default};
 use crate::model::date::When;
 use crate::model::{ClaimId, EventId, Number, SourceId, Stamp, TagId};
 
@@ -24,7 +26,7 @@ pub struct Claim {
     pub passage: Option<Passage>,
     /// Whom the source gives as its authority.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub attributed_to: Attribution,
+    pub attributed_to: Rare<Attribution>,
     /// The event that it is about.
     pub event: EventId,
     /// The field of the event: one of [`WELL_KNOWN_FIELDS`] or any other name.
@@ -36,19 +38,19 @@ pub struct Claim {
     pub credibility: Credibility,
     /// When it was reported, where that is not the day the source was published.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub reported: When,
+    pub reported: Rare<When>,
     /// How it is to be used.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: ClaimStatus,
     /// Why that status.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub status_reason: String,
+    pub status_reason: Rare<String>,
     /// Why the value may differ from the quoted words, where somebody looked and accepted it.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub accepted_because: String,
+    pub accepted_because: Rare<String>,
     /// Remarks.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub note: String,
+    pub note: Rare<String>,
     /// Labels.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tags: TagSet,
@@ -71,16 +73,16 @@ impl Claim {
             id,
             source,
             passage: None,
-            attributed_to: Attribution::default(),
+            attributed_to: Rare::default(),
             event,
             field: field.into(),
             value,
             credibility: Credibility::default(),
-            reported: When::default(),
+            reported: Rare::default(),
             status: ClaimStatus::default(),
-            status_reason: String::new(),
-            accepted_because: String::new(),
-            note: String::new(),
+            status_reason: Rare::default(),
+            accepted_because: Rare::default(),
+            note: Rare::default(),
             tags: TagSet::default(),
             created: None,
         }
@@ -99,6 +101,13 @@ pub struct Attribution {
     /// The tag that stands for them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tag: Option<TagId>,
+}
+
+impl Blank for Attribution {
+    fn blank() -> &'static Self {
+        static BLANK: LazyLock<Attribution> = LazyLock::new(Attribution::default);
+        &BLANK
+    }
 }
 
 /// The value that a claim gives or that an assessment holds.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{TagSet, is_default};
+use super::{TagSet, is_default, shrunk};
 use crate::model::date::When;
 use crate::model::{EventId, Number, TagId};
 
@@ -22,7 +22,11 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "is_default")]
     pub place: Place,
     /// Who took part, each with a role.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "shrunk"
+    )]
     pub actors: Vec<Actor>,
     /// What sort of event: "Strike", "Meeting".
     #[serde(default, skip_serializing_if = "is_default")]

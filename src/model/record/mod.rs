@@ -3,6 +3,8 @@
 //! Records are plain data. A field that says nothing (an empty text, an empty list, `None`, the
 //! default of a choice) is left out of the file, so that a short record stays short.
 
+use serde::{Deserialize, Deserializer};
+
 mod annotation;
 mod assessment;
 mod capture;
@@ -11,6 +13,7 @@ mod deletion;
 mod event;
 mod link;
 mod note;
+mod rare;
 mod source;
 mod tag;
 mod unread;
@@ -24,6 +27,7 @@ pub use deletion::{Dangling, Deletion, Records, StoodIn, Tagged};
 pub use event::{Actor, Event, Place};
 pub use link::{Link, Relation};
 pub use note::Note;
+pub use rare::{Blank, Rare};
 pub use source::{
     EarlierReliability, Lineage, LineageKind, PersonName, Reliability, Source, SourceKind,
 };
@@ -34,6 +38,15 @@ pub use view::{View, ViewLayout};
 /// Whether a field says nothing and is left out of the file.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// Reads a list that takes no more room than it needs: while it is read it grows by more than one.
+pub(crate) fn shrunk<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let mut list = Vec::deserialize(deserializer)?;
+    list.shrink_to_fit();
+    Ok(list)
 }
 
 /// A choice that the analyst makes from a list: its name on screen and what it means.

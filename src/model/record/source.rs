@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, TagSet, is_default};
+use super::{Choice, TagSet, is_default, shrunk};
 use crate::model::date::When;
 use crate::model::{SourceId, Stamp};
 
@@ -24,7 +24,11 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "is_default")]
     pub short_title: String,
     /// Who wrote or said it, in the order of the source.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "shrunk"
+    )]
     pub authors: Vec<PersonName>,
     /// The journal, newspaper, site or book that it stands in.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -69,7 +73,11 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "is_default")]
     pub earlier_reliability: Vec<EarlierReliability>,
     /// The sources that this one draws on.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "shrunk"
+    )]
     pub lineage: Vec<Lineage>,
     /// Labels.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -93,7 +93,7 @@ impl Choice for TagColour {
 /// The tags of a record: a sorted set, so that adding and taking away are exact opposites.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
-pub struct TagSet(Vec<TagId>);
+pub struct TagSet(Box<[TagId]>);
 
 impl TagSet {
     /// Whether `tag` is in the set.
@@ -107,7 +107,9 @@ impl TagSet {
         match self.0.binary_search(&tag) {
             Ok(_) => false,
             Err(place) => {
-                self.0.insert(place, tag);
+                let mut tags = std::mem::take(&mut self.0).into_vec();
+                tags.insert(place, tag);
+                self.0 = tags.into();
                 true
             }
         }
@@ -117,7 +119,9 @@ impl TagSet {
     pub fn remove(&mut self, tag: TagId) -> bool {
         match self.0.binary_search(&tag) {
             Ok(place) => {
-                self.0.remove(place);
+                let mut tags = std::mem::take(&mut self.0).into_vec();
+                tags.remove(place);
+                self.0 = tags.into();
                 true
             }
             Err(_) => false,
@@ -147,7 +151,7 @@ impl FromIterator<TagId> for TagSet {
         let mut tags: Vec<_> = tags.into_iter().collect();
         tags.sort_unstable();
         tags.dedup();
-        Self(tags)
+        Self(tags.into())
     }
 }
 

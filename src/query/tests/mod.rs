@@ -185,7 +185,7 @@ fn claims_and_remarks(capture: &Capture) -> Vec<Record> {
     killed.attributed_to.name = "Commissioner of Makran".into();
     let mut date = claim(2, 2, 1, "date", Value::When(when("the 17th", "2024-01-17")));
     date.attributed_to.source = Some(id(1));
-    date.reported = when("late on the 17th", "2024-01-17");
+    date.reported = when("late on the 17th", "2024-01-17").into();
     let nine = claim(3, 2, 2, "killed", figure(9, ""));
     let note = |number, title: &str, text: &str, tagged: &[u64], modified: &str| {
         Record::from(Note {

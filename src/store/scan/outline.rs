@@ -225,6 +225,7 @@ fn elements(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Vec<Sp
     loop {
         cursor.blank()?;
         if closes(cursor)? {
+            elements.shrink_to_fit();
             return Ok(elements);
         }
         let element = match visitor.element(cursor.pos) {

@@ -40,7 +40,7 @@ fn rewrite(record: &Record, words: &str) -> Record {
         }
         .into(),
         Record::Claim(r) => Claim {
-            note: words,
+            note: words.into(),
             ..(*r).clone()
         }
         .into(),

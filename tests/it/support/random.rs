@@ -179,7 +179,7 @@ impl Roll {
                 1 => String::new(),
                 _ => self.text(number + 1),
             }),
-            zone: self.text(number + 2),
+            zone: self.text(number + 2).into(),
             calendar: self.pick(number, &calendars),
         }
     }
@@ -211,9 +211,9 @@ impl Roll {
             suffix: self.text(0),
             start: u32::from(self.flags),
             end: u32::MAX - u32::from(self.flags),
-            sha256: self.flag(5).then(|| Sha256::of(b"a")),
+            sha256: self.flag(5).then(|| Sha256::of(b"a")).into(),
             state: self.pick(0, &states),
-            was: self.text(1),
+            was: self.text(1).into(),
         }
     }
 
@@ -334,16 +334,17 @@ impl Roll {
                 name: self.text(0),
                 source: self.flag(1).then(|| self.id(1)),
                 tag: self.flag(2).then(|| self.id(2)),
-            },
+            }
+            .into(),
             event: self.id(3),
             field: self.text(1),
             value: self.value(0),
             credibility: self.choice(0),
-            reported: self.when(1),
+            reported: self.when(1).into(),
             status: self.choice(1),
-            status_reason: self.text(2),
-            accepted_because: self.text(3),
-            note: self.text(4),
+            status_reason: self.text(2).into(),
+            accepted_because: self.text(3).into(),
+            note: self.text(4).into(),
             tags: self.tags(),
             created: self.flag(5).then(|| stamp(2)),
         }

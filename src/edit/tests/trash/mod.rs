@@ -8,7 +8,6 @@ use super::*;
 use crate::store;
 
 /// Something that is done to a project.
-#[expect(clippy::large_enum_variant, reason = "there are a handful of them")]
 enum Step {
     Do(Edit),
     /// It is saved and opened again.
@@ -274,7 +273,8 @@ fn what_was_changed_since_stays_as_it_is_and_is_told() {
     after.attributed_to = Attribution {
         name: "a witness".to_owned(),
         ..Attribution::default()
-    };
+    }
+    .into();
     let set = Do(Edit::Set {
         after: after.into(),
         what: "attribution",

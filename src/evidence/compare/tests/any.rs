@@ -69,7 +69,7 @@ fn any_date() -> impl Strategy<Value = Value> {
     (text, proptest::sample::select(ZONES)).prop_map(|(text, zone)| {
         Value::When(When {
             edtf: Edtf::new(text),
-            zone: zone.to_owned(),
+            zone: zone.into(),
             ..When::default()
         })
     })

@@ -48,11 +48,13 @@ fn claim(text: &str) -> Claim {
             name: name.to_owned(),
             source: (!of.is_empty()).then(|| source(of)),
             tag: None,
-        },
+        }
+        .into(),
         reported: When {
             edtf: Edtf::new(on),
             ..When::default()
-        },
+        }
+        .into(),
         ..Claim::new(
             Id::from_bits(1),
             source(by.trim()),

@@ -148,7 +148,7 @@ fn claims(number_: u64) -> Vec<Record> {
             });
         }
         let mut reported = plain.clone();
-        reported.reported = day("2024-01-20");
+        reported.reported = day("2024-01-20").into();
         reported.event = Id::from_bits(30);
         let mut slip = plain.clone();
         slip.status = ClaimStatus::SlipInSource;

@@ -189,9 +189,9 @@ impl Known {
                 AnchorState::Changed
             },
             was: if is_first {
-                String::new()
+                String::new().into()
             } else {
-                self.first.clone()
+                self.first.clone().into()
             },
             ..expected
         };

@@ -13,14 +13,17 @@ fn read_anew(old: &str, new: &str) -> String {
     let now = &found.passage;
     assert_eq!(now.capture, new.id);
     if !now.state.has_place() {
-        assert_eq!((&now.exact, now.sha256), (&passage.exact, Some(old.sha256)));
+        assert_eq!(
+            (&now.exact, *now.sha256),
+            (&passage.exact, Some(old.sha256))
+        );
         let options: Vec<_> = found.candidates.iter().map(|c| c.words.as_str()).collect();
         return format!("{:?}: {}", now.state, options.join(" | "));
     }
     assert!(now.holds_in(&new.text) && now.sha256.is_none());
     let is_changed = now.state == AnchorState::Changed;
     assert_eq!(
-        now.was,
+        *now.was,
         if is_changed {
             passage.exact
         } else {
@@ -467,7 +470,7 @@ fn a_change_that_nobody_accepted_stays_one() {
     let mut passage = Passage::of(&old, 15..41).unwrap();
     assert_eq!(passage.exact, "three children were killed");
     passage.state = AnchorState::Changed;
-    passage.was = was.to_owned();
+    passage.was = was.into();
     let read = |text: &str| {
         let new = capture(2, text);
         let now = Reanchoring::new(Some(&old), &new).passage(&passage).passage;

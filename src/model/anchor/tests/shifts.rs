@@ -192,7 +192,7 @@ fn a_lost_passage_says_in_which_text_its_position_counts() {
     let edit = TextEdit::between(&old.text, old.sha256, "He died");
     let lost = shift(&passage, &edit);
     assert_eq!(
-        (lost.start, lost.end, lost.sha256),
+        (lost.start, lost.end, *lost.sha256),
         (8, 20, Some(old.sha256))
     );
     assert!(lost.holds_in(&old.text));
@@ -208,6 +208,6 @@ fn a_passage_without_a_place_keeps_the_text_that_its_position_counts_in() {
     lost.state = crate::model::AnchorState::Lost;
     let edit = TextEdit::between(&old.text, old.sha256, "She said two children died");
     let now = shift(&lost, &edit);
-    assert_eq!(now.sha256, Some(old.sha256));
+    assert_eq!(*now.sha256, Some(old.sha256));
     assert_eq!((now.start, now.state), (lost.start, lost.state));
 }

@@ -203,12 +203,12 @@ impl Panel<'_> {
             Verdict::Accept => {
                 let what = "reason to accept the value";
                 self.set(claim.id, what, false, |c: &mut Claim| {
-                    c.accepted_because = reason;
+                    c.accepted_because = reason.into();
                 });
             }
             Verdict::Slip => self.set(claim.id, "status", false, |c: &mut Claim| {
                 c.status = ClaimStatus::SlipInSource;
-                c.status_reason = reason;
+                c.status_reason = reason.into();
             }),
         }
     }

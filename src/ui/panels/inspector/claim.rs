@@ -41,12 +41,12 @@ impl Panel<'_> {
         }
         if let Some(said_by) = self.attribution(ui, &claim.attributed_to) {
             self.set(id, "attribution", true, |c: &mut Claim| {
-                c.attributed_to = said_by;
+                c.attributed_to = said_by.into();
             });
         }
         if let Some(when) = self.date(ui, Spec::new("Reported", "Add a date"), &claim.reported) {
             self.set(id, "date of report", true, |c: &mut Claim| {
-                c.reported = when;
+                c.reported = when.into();
             });
         }
         parting(ui);
@@ -54,7 +54,7 @@ impl Panel<'_> {
         self.claim_standing(ui, claim);
         let note = Spec::new("Note", "Add a note");
         if let Some(note) = self.paragraph(ui, note, &claim.note) {
-            self.set(id, "note", true, |c: &mut Claim| c.note = note);
+            self.set(id, "note", true, |c: &mut Claim| c.note = note.into());
         }
         stamp_row(ui, "Filed", claim.created);
     }
@@ -74,14 +74,14 @@ impl Panel<'_> {
         let why = Spec::new("Reason", "Say why this status").named("Reason of the status");
         if let Some(why) = self.paragraph(ui, why, &claim.status_reason) {
             self.set(id, "reason of the status", true, |c: &mut Claim| {
-                c.status_reason = why;
+                c.status_reason = why.into();
             });
         }
         let accepted =
             Spec::new("Accepted", "Say why it may differ from the words").named("Accepted because");
         if let Some(why) = self.paragraph(ui, accepted, &claim.accepted_because) {
             self.set(id, "reason to accept the value", true, |c: &mut Claim| {
-                c.accepted_because = why;
+                c.accepted_because = why.into();
             });
         }
     }

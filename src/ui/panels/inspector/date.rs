@@ -128,7 +128,7 @@ impl Panel<'_> {
         let read = self.read_row(ui, zone, &when.zone);
         if let Some(zone) = read {
             after = Some(When {
-                zone,
+                zone: zone.into(),
                 ..when.clone()
             });
         }
@@ -206,7 +206,7 @@ fn read_zone(text: &str) -> Result<String, String> {
 pub(super) fn detail_line(when: &When) -> Option<String> {
     let mut parts = Vec::new();
     if !when.zone.is_empty() {
-        parts.push(when.zone.clone());
+        parts.push(when.zone.to_string());
     }
     if when.calendar != Calendar::Gregorian {
         parts.push(format!("{} calendar", when.calendar.name()));

@@ -281,7 +281,7 @@ fn several_dates_of_one_day_are_that_day() {
 #[test]
 fn retyped_dates_keep_zone_and_calendar() {
     let before = When {
-        zone: "Asia/Karachi".to_owned(),
+        zone: "Asia/Karachi".into(),
         ..When::read("16 January 2024")
     };
     let after = retyped(&before, "18 January 2024");

@@ -180,7 +180,7 @@ impl Open {
             let tip = "The value stays, and the reason with it";
             if accept.tooltip(tip).blocked(blocked).show(ui).clicked() {
                 set("reason to accept the value", &|claim| {
-                    claim.accepted_because.clone_from(&reason);
+                    claim.accepted_because = reason.clone().into();
                 });
             }
             let slip = Button::secondary("Mark as slip").icon(icons::FLAG);
@@ -188,7 +188,7 @@ impl Open {
             if slip.tooltip(tip).blocked(blocked).show(ui).clicked() {
                 set("status", &|claim| {
                     claim.status = ClaimStatus::SlipInSource;
-                    claim.status_reason.clone_from(&reason);
+                    claim.status_reason = reason.clone().into();
                 });
             }
         });

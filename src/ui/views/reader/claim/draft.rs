@@ -166,7 +166,7 @@ impl Draft {
         claim.event = event;
         claim.field = self.field.trim().to_owned();
         claim.value = value;
-        claim.attributed_to = self.attribution();
+        claim.attributed_to = self.attribution().into();
         claim.credibility = self.credibility;
         Some(Filing {
             claim,
@@ -190,7 +190,7 @@ impl Draft {
         let said = self.before.as_ref().map(|claim| &claim.attributed_to);
         match (self.said_by.record, said) {
             // Where nothing was changed the name stays beside the record that is meant.
-            (Some(record), Some(before)) if meant(before) == Some(record) => before.clone(),
+            (Some(record), Some(before)) if meant(before) == Some(record) => (**before).clone(),
             (Some(RecordId::Source(source)), _) => Attribution {
                 source: Some(source),
                 ..Attribution::default()
