@@ -392,13 +392,14 @@ fn main() {
     if let Some(index) = words.words() {
         let parts = index.parts().map(share);
         println!(
-            "words: {:.2} s, {:.3} of the text ({} words {:.3}, lists {:.3}, short needles {:.3})",
+            "words: {:.2} s, {:.3} of the text ({} words {:.3}, lists {:.3}, short needles {:.3}, bridges {:.3})",
             listed.as_secs_f64(),
             share(index.bytes()),
             index.words(),
             parts[0],
             parts[1],
             parts[2],
+            parts[3],
         );
     }
     println!("together: {:.3} of the text", share(words.bytes()));
@@ -419,15 +420,12 @@ fn main() {
         first(&snapshot, Kind::Event, &query, &index, PAGE).map_or(0, |rows| rows.len())
     };
     println!("\n| keystrokes, ms | number | p50 | p99 | max |\n|---|---|---|---|---|");
-    let words_full = tell(
-        "words, full set",
-        timed(&typed, |state| full(&index, state)),
-    );
+    let full_times = [&typed, &phrases].map(|states| timed(states, |state| full(&index, state)));
+    tell("words and phrases, full set", full_times.concat());
+    let [of_words, of_phrases] = full_times;
+    let words_full = tell("words, full set", of_words);
     tell("words, first page", timed(&typed, page));
-    tell(
-        "phrases, full set",
-        timed(&phrases, |state| full(&index, state)),
-    );
+    tell("phrases, full set", of_phrases);
     tell("phrases, first page", timed(&phrases, page));
     let some: Vec<String> = typed.iter().step_by(7).cloned().collect();
     tell(

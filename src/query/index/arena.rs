@@ -3,6 +3,9 @@
 //! Reading on through long buffers is what memory is fastest at; that is enough by itself up to some
 //! hundred thousand records, and it is what decides where the list of words cannot.
 
+use std::sync::Mutex;
+use std::thread;
+
 use memchr::memmem::Finder;
 
 use super::rows::Rows;
@@ -14,6 +17,16 @@ pub(super) const BLOCK: usize = if cfg!(test) { 128 } else { 65_536 };
 /// Of how many rows of a block one must be asked for to read the block whole, and not row by row: a row by
 /// itself costs about as much as the bytes of so many rows in passing.
 const SPARSE: usize = 6;
+
+/// Rows to look into from which on two threads do it: what this takes is long against starting a thread.
+const LONG_WORK: usize = if cfg!(test) { 4 } else { 10_000 };
+
+/// Sets the bit of a row.
+fn insert(words: &mut [u64], row: usize) {
+    if let Some(word) = words.get_mut(row / 64) {
+        *word |= 1 << (row % 64);
+    }
+}
 
 /// The folded texts of all rows.
 #[derive(Debug, Default)]
@@ -143,44 +156,76 @@ impl Arena {
     pub(super) fn find(&self, needle: &str) -> Rows {
         let finder = Finder::new(needle);
         let mut rows = Rows::none(self.rows);
-        for (number, block) in self.blocks.iter().enumerate() {
+        self.for_each_block(&mut rows, self.rows, &|block, rows| {
             block.for_each_hit(&finder, |row| {
-                rows.insert(number * BLOCK + row);
+                insert(rows, row);
                 true
             });
-        }
+        });
         rows
     }
 
-    /// Keeps those of `rows` that have the needle. Reads blocks whole where most of them is asked for.
+    /// Keeps those of `rows` that have the needle. Reads blocks whole where many of them are asked for.
     pub(super) fn retain(&self, needle: &str, rows: &mut Rows) {
         let finder = Finder::new(needle);
-        for (number, block) in self.blocks.iter().enumerate() {
-            let here = number * BLOCK..number * BLOCK + block.ends.len();
-            let asked = rows.count_in(&here);
-            if asked == 0 {
-                continue;
-            }
-            let mut kept = Rows::none(block.ends.len());
+        let asked = rows.count();
+        self.for_each_block(rows, asked, &|block, rows| {
+            let asked: usize = rows.iter().map(|word| word.count_ones() as usize).sum();
             if asked * SPARSE < block.ends.len() {
-                let asked: Vec<usize> = rows.iter_in(&here).map(|row| row - here.start).collect();
-                for row in asked {
-                    if block.has(row, &finder) {
-                        kept.insert(row);
+                for (at, word) in rows.iter_mut().enumerate() {
+                    let mut rest = *word;
+                    while rest != 0 {
+                        let bit = rest & rest.wrapping_neg();
+                        let row = at * 64 + bit.trailing_zeros() as usize;
+                        if !block.has(row, &finder) {
+                            *word &= !bit;
+                        }
+                        rest &= rest - 1;
                     }
                 }
             } else {
+                let mut found = vec![0; rows.len()];
                 block.for_each_hit(&finder, |row| {
-                    kept.insert(row);
+                    insert(&mut found, row);
                     true
                 });
+                for (word, found) in rows.iter_mut().zip(found) {
+                    *word &= found;
+                }
             }
-            // Blocks begin with a word.
-            let words = rows.words_mut().iter_mut().skip(here.start / 64);
-            for (word, kept) in words.zip(kept.words()) {
-                *word &= kept;
-            }
+        });
+    }
+
+    /// Does a work of `size` rows for every block and the rows in its words, on two threads if it is long.
+    fn for_each_block(
+        &self,
+        rows: &mut Rows,
+        size: usize,
+        work: &(dyn Fn(&Block, &mut [u64]) + Sync),
+    ) {
+        // Blocks begin with a word.
+        let words = rows.words_mut().chunks_mut(BLOCK / 64);
+        let blocks = self.blocks.iter().zip(words);
+        if size < LONG_WORK {
+            return blocks.for_each(|(block, words)| work(block, words));
         }
+        let blocks = Mutex::new(blocks);
+        let take_turns = || {
+            loop {
+                let next = blocks.lock().map_or(None, |mut blocks| blocks.next());
+                let Some((block, words)) = next else {
+                    return;
+                };
+                work(block, words);
+            }
+        };
+        thread::scope(|scope| {
+            // Where there is no thread to be had, this one does it all.
+            if let Err(error) = thread::Builder::new().spawn_scoped(scope, take_turns) {
+                log::debug!("search: {error}");
+            }
+            take_turns();
+        });
     }
 
     /// Whether the row has the needle.

@@ -4,19 +4,22 @@
 use std::collections::HashMap;
 
 use super::arena::{Arena, BLOCK};
+use super::bridges::Bridges;
 use super::interner::Interner;
 use super::stream::{self, MOST_BLOCKS};
 use super::token::{LONG, for_each_token};
 use super::words::{WORD_COST, WordIndex};
 
 /// What reading the words of a short needle must cost for its rows to be kept ready, in numbers of a
-/// posting list: about half a millisecond.
-const COSTLY: usize = if cfg!(test) { 200 } else { 400_000 };
+/// posting list: about two milliseconds.
+const COSTLY: usize = if cfg!(test) { 200 } else { 1_600_000 };
 /// The most that short needles may take, as a part of the folded text.
 const GRAM_SHARE: usize = 22;
 /// Which part of building is done when the rows are read, and when the lists are written.
-const READ: f32 = 0.75;
-const WRITTEN: f32 = 0.85;
+const READ: f32 = 0.7;
+const WRITTEN: f32 = 0.8;
+/// And when the short needles are kept.
+const KEPT: f32 = 0.9;
 
 /// What is told while an index is made: how much is done, from 0 to 1. It says whether to go on.
 pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
@@ -138,6 +141,7 @@ impl WordIndex {
             return None;
         }
         index.keep_grams(arena, watch)?;
+        index.bridges = Bridges::build(arena, &|done| watch(KEPT + (1.0 - KEPT) * done))?;
         Some(index)
     }
 
@@ -146,7 +150,7 @@ impl WordIndex {
         let mut budget = arena.text_bytes() / GRAM_SHARE;
         let costly = self.costly_grams();
         for (number, gram) in costly.iter().enumerate() {
-            if !watch(WRITTEN + (1.0 - WRITTEN) * number as f32 / costly.len() as f32) {
+            if !watch(WRITTEN + (KEPT - WRITTEN) * number as f32 / costly.len() as f32) {
                 return None;
             }
             let list = stream::pack(&self.rows_with(gram, arena.rows()));

@@ -6,6 +6,7 @@
 //! | `arena.rs` | the folded texts of all rows, read through |
 //! | `words.rs` | the list of words, and the rows of each |
 //! | `token.rs` | what a word is, and how a needle is found by words |
+//! | `bridges.rs` | the rows of what stands between frequent words |
 //! | `build.rs`, `interner.rs` | making the list of words |
 //! | `stream.rs` | posting lists |
 //! | `rows.rs` | sets of rows |
@@ -23,6 +24,7 @@
 
 mod arena;
 mod base;
+mod bridges;
 mod build;
 mod delta;
 mod find;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::arena::{Arena, BLOCK};
+use super::bridges::Bridges;
 use super::rows::Rows;
 use super::stream::{self, MOST_BLOCKS};
 use super::token::{Ask, Plan, plan};
@@ -44,6 +45,8 @@ pub struct WordIndex {
     pub(super) offsets: Vec<u32>,
     /// The rows of short needles that stand in many words, sorted.
     pub(super) grams: Vec<(Box<str>, Vec<u16>)>,
+    /// The rows of what stands between frequent words.
+    pub(super) bridges: Bridges,
     /// Rows with tokens that are too long for the list: they have to be looked into.
     pub(super) long: Vec<u32>,
 }
@@ -73,15 +76,22 @@ impl WordIndex {
                 * size_of::<u32>()
             + self.postings.capacity() * size_of::<u16>()
             + grams.sum::<usize>()
+            + self.bridges.bytes()
     }
 
-    /// Bytes of its parts, for figures: list of words, posting lists, short needles.
+    /// Bytes of its parts, for figures: list of words, posting lists, short needles, bridges.
     #[must_use]
-    pub fn parts(&self) -> [usize; 3] {
+    pub fn parts(&self) -> [usize; 4] {
         let numbers = (self.starts.capacity() + self.offsets.capacity()) * size_of::<u32>();
         let list = self.list.capacity() + numbers;
         let postings = self.postings.capacity() * size_of::<u16>();
-        [list, postings, self.bytes() - list - postings]
+        let bridges = self.bridges.bytes();
+        [
+            list,
+            postings,
+            self.bytes() - list - postings - bridges,
+            bridges,
+        ]
     }
 
     /// The word of a number.
@@ -167,18 +177,29 @@ impl WordIndex {
                 Likely { rows, sure: true }
             }
             Plan::Among(asks) => {
-                let mut rows = self.candidates(asks, arena, &blocks);
+                let bridged = match self.bridges.find(needle, &blocks, arena.rows()) {
+                    Some((rows, true)) => return Likely { rows, sure: true },
+                    Some((rows, false)) => Some(rows),
+                    None => None,
+                };
+                let mut rows = self.candidates(asks, bridged, arena, &blocks);
                 long.for_each(|row| rows.insert(row));
                 Likely { rows, sure: false }
             }
         }
     }
 
-    /// The rows that may have a needle of several pieces, as far as the list of words tells.
-    fn candidates(&self, asks: &[Ask<'_>], arena: &Arena, blocks: &Range<usize>) -> Rows {
+    /// The rows that may have a needle of several pieces, as far as its bridges and the list of words tell.
+    fn candidates(
+        &self,
+        asks: &[Ask<'_>],
+        bridged: Option<Rows>,
+        arena: &Arena,
+        blocks: &Range<usize>,
+    ) -> Rows {
         let mut words: Vec<Words> = asks.iter().map(|&ask| self.asked(ask)).collect();
         words.sort_by_key(|words| words.cost);
-        let mut found: Option<Rows> = None;
+        let mut found = bridged;
         for words in &words {
             let few = found.as_ref().map(|rows| rows.count() * LOOK_COST);
             if few.is_some_and(|cost| cost < words.cost) {
