@@ -8,7 +8,7 @@ use super::blocks::{Block, blocks, sections};
 use super::chars::CharIndex;
 use super::ink::{Ink, tint_of};
 use super::layout::{depths, levels};
-use super::notes::{ink_of, note, of_claim, year_of};
+use super::notes::{Noted, ink_of, of_claim, year_of};
 use super::stand::{contested, standing};
 use super::tally::{Found, Tally};
 use super::text::Text;
@@ -95,8 +95,10 @@ pub(super) struct Marks {
     /// The furthest end of all spans up to each.
     reach: Vec<usize>,
     by_record: HashMap<RecordId, usize>,
-    /// In order of their starts.
-    pub(super) notes: Vec<Note>,
+    /// What stands in the margin, in order of the words' starts.
+    noted: Vec<Noted>,
+    /// The year of the newest remark.
+    newest: Option<i16>,
     /// Listed above the text.
     pub(super) lost: Vec<Lost>,
     /// How many passages there are.
@@ -234,10 +236,10 @@ impl Marks {
         }
         notes.sort_by_key(|(range, note)| (range.start, range.end, note.created, note.id));
         let newest = notes.iter().filter_map(|(_, note)| note.created).max();
-        let newest = newest.map(year_of);
+        marks.newest = newest.map(year_of);
         let notes = notes.into_iter();
-        marks.notes = notes
-            .map(|(range, annotation)| note(project, annotation, range.start, newest))
+        marks.noted = notes
+            .map(|(range, annotation)| Noted::remark(range.start, annotation.id))
             .collect();
         marks.counts = tally.words();
         marks.passages = tally.count();
@@ -282,8 +284,8 @@ impl Marks {
                 lines.push(of_claim(claim.id, range.start, line, true));
             }
         }
-        self.notes.extend(lines);
-        self.notes.sort_by_key(|note| note.at);
+        self.noted.extend(lines.into_iter().map(Noted::line));
+        self.noted.sort_by_key(|noted| noted.at);
     }
 
     /// Takes in a passage; gives its place if it has one.
@@ -382,11 +384,15 @@ impl Marks {
         spans
     }
 
-    /// The notes whose words begin in `range`.
-    pub(super) fn notes_in(&self, range: &Range<usize>) -> Range<usize> {
-        let first = self.notes.partition_point(|note| note.at < range.start);
-        let end = self.notes.partition_point(|note| note.at < range.end);
-        first..end.max(first)
+    /// The notes whose words begin in `range`: made here, because few of them are in sight.
+    pub(super) fn notes_in(&self, project: &Project, range: &Range<usize>) -> Vec<Note> {
+        let first = self.noted.partition_point(|note| note.at < range.start);
+        let end = self.noted.partition_point(|note| note.at < range.end);
+        let noted = self.noted.get(first..end.max(first)).unwrap_or_default();
+        let notes = noted
+            .iter()
+            .filter_map(|noted| noted.note(project, self.newest));
+        notes.collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::geometry::{Beside, Columns};
 use super::ink::icon_of;
 use super::layout::{self, Margin, SHORT, Wish};
 use super::typeset::Typeset;
-use crate::model::{Choice as _, RecordId};
+use crate::model::{Choice as _, Project, RecordId};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, radius, space, stroke};
 use crate::ui::widgets::{self, paint};
@@ -28,15 +28,23 @@ const ICON: f32 = 20.0;
 /// What the placed remarks hold for.
 type Key = (u64, u64, Option<RecordId>, u32, usize);
 
+/// The remarks of a section, and where they stand.
+#[derive(Debug, Default)]
+struct Section {
+    notes: Vec<Note>,
+    margin: Margin,
+}
+
 /// The remarks as they were placed last, by section.
 #[derive(Debug, Default)]
 pub(super) struct Margins {
     key: Option<Key>,
-    placed: HashMap<usize, Arc<Margin>>,
+    placed: HashMap<usize, Arc<Section>>,
 }
 
 /// What is needed to place and to draw remarks.
 pub(super) struct Remarks<'a> {
+    pub(super) project: &'a Project,
     pub(super) sheet: &'a Sheet,
     pub(super) marks: &'a Marks,
     pub(super) columns: Columns,
@@ -62,7 +70,7 @@ impl Margins {
         with: &Remarks<'_>,
         set: &Typeset,
         edition: u64,
-    ) -> Arc<Margin> {
+    ) -> Arc<Section> {
         let key = (
             edition,
             set.edition,
@@ -92,19 +100,15 @@ impl Margins {
         if with.columns.beside == Beside::Nothing {
             return touched;
         }
-        let margin = self.of(ui, section, with, set, edition);
+        let placed = self.of(ui, section, with, set, edition);
+        let Section { notes, margin } = placed.as_ref();
         let Some(blocks) = with.sheet.sections.get(section) else {
             return touched;
         };
-        let notes = notes_of(section, with);
         let left = ui.max_rect().left() + with.columns.margin;
         let clip = ui.clip_rect();
         for placed in &margin.shown {
-            let Some(note) = notes
-                .start
-                .checked_add(placed.wish)
-                .and_then(|n| with.marks.notes.get(n))
-            else {
+            let Some(note) = notes.get(placed.wish) else {
                 continue;
             };
             let rect = Rect::from_min_size(
@@ -124,14 +128,14 @@ impl Margins {
             }
         }
         if let Some((count, below)) = margin.more {
-            let hidden = hidden(with, &margin, notes);
+            let hidden = hidden(margin, notes);
             let rect = Rect::from_min_size(
                 pos2(left, top + below),
                 vec2(with.columns.margin_wide, SHORT),
             );
             touched.clicked = show_more(ui, rect, section, count, &hidden).or(touched.clicked);
         }
-        self.make_foot(section, &margin, blocks.end, with, set);
+        self.make_foot(section, margin, blocks.end, with, set);
         touched
     }
 
@@ -154,24 +158,23 @@ impl Margins {
     }
 }
 
-fn notes_of(section: usize, with: &Remarks<'_>) -> std::ops::Range<usize> {
+fn notes_of(section: usize, with: &Remarks<'_>) -> Vec<Note> {
     let Some(blocks) = with.sheet.sections.get(section) else {
-        return 0..0;
+        return Vec::new();
     };
     let start = with.sheet.blocks.get(blocks.start);
     let end = with.sheet.blocks.get(blocks.end);
     let start = start.map_or(0, |block| block.bytes.start);
     let end = end.map_or(usize::MAX, |block| block.bytes.start);
-    with.marks.notes_in(&(start..end))
+    with.marks.notes_in(with.project, &(start..end))
 }
 
-fn place(ui: &Ui, section: usize, with: &Remarks<'_>, set: &Typeset) -> Margin {
+fn place(ui: &Ui, section: usize, with: &Remarks<'_>, set: &Typeset) -> Section {
     let Some(blocks) = with.sheet.sections.get(section) else {
-        return Margin::default();
+        return Section::default();
     };
     let top = set.top(blocks.start);
     let notes = notes_of(section, with);
-    let notes = with.marks.notes.get(notes).unwrap_or_default();
     let wishes: Vec<Wish> = notes
         .iter()
         .map(|note| {
@@ -202,7 +205,8 @@ fn place(ui: &Ui, section: usize, with: &Remarks<'_>, set: &Typeset) -> Margin {
     } else {
         (set.top(blocks.end) - top) as f32 - layout::GAP
     };
-    layout::place(&wishes, end)
+    let margin = layout::place(&wishes, end);
+    Section { notes, margin }
 }
 
 fn body(ui: &Ui, note: &Note, with: &Remarks<'_>) -> Option<Arc<Galley>> {
@@ -337,13 +341,8 @@ fn paint_words(ui: &Ui, rect: Rect, note: &Note, full: bool, with: &Remarks<'_>)
 }
 
 /// The remarks of a section that found no room: title and record.
-fn hidden(
-    with: &Remarks<'_>,
-    margin: &Margin,
-    notes: std::ops::Range<usize>,
-) -> Vec<(String, RecordId)> {
-    let all = with.marks.notes.get(notes).unwrap_or_default();
-    let hidden = all.iter().enumerate().filter(|(place, _)| {
+fn hidden(margin: &Margin, notes: &[Note]) -> Vec<(String, RecordId)> {
+    let hidden = notes.iter().enumerate().filter(|(place, _)| {
         let shown = |p: &layout::Placed| p.wish == *place;
         !margin.shown.iter().any(shown)
     });

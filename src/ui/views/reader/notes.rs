@@ -9,6 +9,45 @@ use crate::model::{
     Role, Stamp, Tag, Target,
 };
 
+/// What stands in the margin beside some words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Noted {
+    /// The words' first byte.
+    pub(super) at: usize,
+    says: Says,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Says {
+    Remark(AnnotationId),
+    Line(Box<Note>),
+}
+
+impl Noted {
+    /// A remark; its words are made when it is shown.
+    pub(super) fn remark(at: usize, annotation: AnnotationId) -> Self {
+        let says = Says::Remark(annotation);
+        Self { at, says }
+    }
+
+    /// A line on a claim.
+    pub(super) fn line(note: Note) -> Self {
+        let (at, says) = (note.at, Says::Line(Box::new(note)));
+        Self { at, says }
+    }
+
+    /// As it is shown, with `newest` as the year of the newest remark; `None` for a remark that is gone.
+    pub(super) fn note(&self, project: &Project, newest: Option<i16>) -> Option<Note> {
+        match &self.says {
+            Says::Remark(id) => {
+                let annotation = project.annotations().get(*id)?;
+                Some(note(project, annotation, self.at, newest))
+            }
+            Says::Line(note) => Some(note.as_ref().clone()),
+        }
+    }
+}
+
 /// The tags of an annotation in order of their paths.
 fn tags_of<'p>(project: &'p Project, annotation: &Annotation) -> Vec<&'p Tag> {
     let tags = annotation.tags.iter();
@@ -31,12 +70,7 @@ pub(super) fn ink_of(project: &Project, annotation: &Annotation) -> Ink {
     }
 }
 
-pub(super) fn note(
-    project: &Project,
-    annotation: &Annotation,
-    at: usize,
-    newest: Option<i16>,
-) -> Note {
+fn note(project: &Project, annotation: &Annotation, at: usize, newest: Option<i16>) -> Note {
     let names = tags_of(project, annotation);
     let names: Vec<&str> = names.iter().map(|tag| tag.name()).collect();
     let title = if !annotation.title.is_empty() {

@@ -269,9 +269,11 @@ impl Reading {
         }
 
         let mut touched = Touched::default();
-        for section in self.sections(frame, &shown) {
+        let sections = self.sections(frame, &shown);
+        for (section, work) in sections.filter_map(|section| Some((section, ctx.work()?))) {
             let first = frame.sheet.sections.get(section).map_or(0, |s| s.start);
             let with = Remarks {
+                project: &work.project,
                 sheet: frame.sheet,
                 marks,
                 columns: frame.columns,

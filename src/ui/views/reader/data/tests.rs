@@ -65,7 +65,7 @@ fn check(more: &str, filter: Filter, expected: &[&str]) {
         let dashed = if span.dashed { " dashed" } else { "" };
         found.push(format!("{words} = {ink} {}{dashed}", span.depth));
     }
-    for note in &marks.notes {
+    for note in marks.notes_in(&project, &(0..usize::MAX)) {
         let done = if note.resolved { " done" } else { "" };
         let line = format!("| {} | {} | {}", note.title, note.body, note.aside);
         found.push(
