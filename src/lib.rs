@@ -26,6 +26,10 @@
 //! out and gives the same changes to the history and the list of problems. Undo applies the inverse.
 //! What is shown is kept for a revision of the project and made anew when that has changed.
 //!
+//! A step that touches more than a thousand records is planned and applied in a job (`app/bulk.rs`), to a
+//! [`copy`](model::Project::copy) of the project that shares with it what neither changes and then takes its place.
+//! Nothing can be changed meanwhile, so that it comes to the same; everything can be read.
+//!
 //! # The trash
 //!
 //! What is deleted goes into the table `trash` of the project file, whole, in the same step:

@@ -74,6 +74,8 @@ impl Drop for Bulk {
 /// What is to be done.
 enum Order {
     Edit(Box<Edit>),
+    /// A step that was planned elsewhere.
+    Step(Box<Transaction>),
     Undo(Arc<Transaction>),
     Redo(Arc<Transaction>),
 }
@@ -156,6 +158,7 @@ impl Request {
                 };
                 edit::plan(&self.project, edit, &mut context).map_err(CommitError::Edit)
             }
+            Order::Step(step) => Ok(Transaction::clone(step)),
             Order::Undo(step) => Ok(step.inverse()),
             Order::Redo(step) => Ok(Transaction::clone(step)),
         }
@@ -177,7 +180,7 @@ impl Workspace {
     fn begin_bulk(&mut self, (begin, wake): (Begin, &Wake), order: Order) {
         let name = self.name_of(&order);
         let how = match order {
-            Order::Edit(_) => How::Done,
+            Order::Edit(_) | Order::Step(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
         };
@@ -203,6 +206,7 @@ impl Workspace {
     fn name_of(&self, order: &Order) -> String {
         let edit = match order {
             Order::Edit(edit) => edit.as_ref(),
+            Order::Step(step) => return step.label.clone(),
             Order::Undo(step) => return format!("Undoing: {}", uncapital(&step.label)),
             Order::Redo(step) => return format!("Doing again: {}", uncapital(&step.label)),
         };
@@ -261,10 +265,11 @@ impl App {
     }
 
     pub(super) fn start_bulk_edit(&mut self, edit: Edit) {
-        if let Some(reason) = self.work().and_then(|work| work.read_only.clone()) {
-            return self.notices.failed(reason, None);
-        }
         self.start_bulk(Order::Edit(Box::new(edit)));
+    }
+
+    pub(super) fn start_bulk_step(&mut self, step: Transaction) {
+        self.start_bulk(Order::Step(Box::new(step)));
     }
 
     /// Takes the newest step back in a job, if it is large; says whether it does.
@@ -290,6 +295,9 @@ impl App {
     }
 
     fn start_bulk(&mut self, order: Order) {
+        if let Some(reason) = self.work().and_then(|work| work.read_only.clone()) {
+            return self.notices.failed(reason, None);
+        }
         let (begin, wake) = (
             Arc::clone(&self.env.large_steps.begin),
             self.env.wake.clone(),

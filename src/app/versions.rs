@@ -117,14 +117,14 @@ impl App {
         };
         match done {
             Ok(Ok(Outcome::Compared(compared))) => self.work.versions.compared = Some(compared),
-            Ok(Ok(Outcome::Step(step, revision))) => self.commit_version(version, &step, revision),
+            Ok(Ok(Outcome::Step(step, revision))) => self.commit_version(version, step, revision),
             Ok(Err(reason)) => self.version_failed(version, &reason),
             Err(died) => self.notices.failed(died, None),
         }
     }
 
-    fn commit_version(&mut self, version: Backup, step: &Transaction, revision: u64) {
-        let now = self.now_millis();
+    fn commit_version(&mut self, version: Backup, step: Transaction, revision: u64) {
+        let (now, most) = (self.now_millis(), self.env.large_steps.most_at_once);
         let Some(work) = self.work_mut() else {
             return;
         };
@@ -132,7 +132,10 @@ impl App {
             let text = "The project was changed while the version was read. Restore it again";
             return self.tell_done(text.to_owned());
         }
-        match work.commit(step, now) {
+        if step.extent() > most {
+            return self.start_bulk_step(step);
+        }
+        match work.commit(&step, now) {
             Ok(Some(applied)) => {
                 self.tell_undoable(applied.done.clone());
                 self.plan_keeping();

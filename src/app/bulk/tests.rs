@@ -37,6 +37,7 @@ impl Desk {
                 }
                 planned
             }
+            Order::Step(step) => Transaction::clone(step),
             Order::Undo(step) => step.inverse(),
             Order::Redo(step) => Transaction::clone(step),
         };
@@ -57,7 +58,7 @@ impl Desk {
     /// Does it as the job does.
     fn in_job(&mut self, order: Order, now: Stamp) -> Option<Transaction> {
         let how = match order {
-            Order::Edit(_) => How::Done,
+            Order::Edit(_) | Order::Step(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
         };
@@ -95,7 +96,7 @@ impl Desk {
 
     fn note(&mut self, order: &Order, applied: Transaction) {
         match order {
-            Order::Edit(_) => drop(self.history.push(applied, 0)),
+            Order::Edit(_) | Order::Step(_) => drop(self.history.push(applied, 0)),
             Order::Undo(_) => self.history.undone(),
             Order::Redo(_) => self.history.redone(),
         }

@@ -3,7 +3,6 @@
 
 use super::accounts::{self, ByField, OriginRow, Stands};
 use super::lineage::Kin;
-use crate::edit::{Edit, reach};
 use crate::model::{
     AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
     Motivation, Passage, Project, Record, RecordId, Resolution, Role, SourceId, Stamp, TagColour,
@@ -57,8 +56,6 @@ pub(super) struct Data {
     pub(super) assessments: List<Row>,
     /// How long its text is.
     pub(super) length: String,
-    /// How many records bear or name the tag, or one below it.
-    pub(super) n_tagged: usize,
     /// Copies of its text, oldest first.
     pub(super) captures: List<CaptureRow>,
 }
@@ -205,10 +202,6 @@ impl Data {
         }
         data.put_claims(project, id, by.claims);
         match record {
-            Record::Tag(tag) => {
-                let (tag, path) = (tag.id, String::new());
-                data.n_tagged = reach(project, &Edit::RenameTag { tag, path }).records;
-            }
             Record::Claim(claim) => {
                 data.stands = accounts::stands(project, claim);
                 data.missing = crate::evidence::missing_in_quote(project, claim);

@@ -164,7 +164,7 @@ impl Panel<'_> {
             Record::Capture(r) => self.capture(ui, r, &data),
             Record::Link(r) => self.link(ui, r),
             Record::View(r) => self.view(ui, r),
-            Record::Tag(r) => self.tag(ui, r, &data),
+            Record::Tag(r) => self.tag(ui, r),
             // The trash shows what it holds.
             Record::Deletion(_) => {}
             Record::Unread(r) => self.unread(ui, r),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::data::{Data, long_time};
+use super::data::long_time;
 use super::fields::{Spec, row, shown};
 use super::panel::{Panel, tag_ink};
 use super::rows::parting;
@@ -25,7 +25,7 @@ use crate::ui::widgets::{
 const SWATCH: f32 = 20.0;
 
 impl Panel<'_> {
-    pub(super) fn tag(&mut self, ui: &mut Ui, tag: &Arc<Tag>, data: &Data) {
+    pub(super) fn tag(&mut self, ui: &mut Ui, tag: &Arc<Tag>) {
         let id = tag.id;
         self.tag_path(ui, tag);
         row(ui, "Colour", |ui| {
@@ -37,7 +37,15 @@ impl Panel<'_> {
         if let Some(about) = self.paragraph(ui, about, &tag.description) {
             self.set(id, "description", true, |t: &mut Tag| t.description = about);
         }
-        let records = match data.n_tagged {
+        let counts = self.work.tag_counts();
+        let tags = self.project.tags().iter();
+        let is_twin = tags.filter(|other| other.path == tag.path).count() > 1;
+        let counted = if is_twin {
+            counts.of_tag(id)
+        } else {
+            counts.below(&tag.path)
+        };
+        let records = match counted {
             1 => "1 record".to_owned(),
             n => format!("{n} records"),
         };

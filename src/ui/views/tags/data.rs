@@ -140,17 +140,18 @@ pub(super) fn reach_words(project: &Project, edit: &Edit) -> String {
     }
 }
 
+/// Bearers of a kind that are counted: it is asked in every frame.
+const MOST_BEARERS: usize = 500;
+
 /// The kind of which most records bear or name the tag, to show them in a table.
 pub(super) fn main_kind(project: &Project, tag: TagId) -> Option<Kind> {
-    let mut counts = vec![0_usize; Kind::ALL.len()];
-    for (record, role) in project.backlinks(RecordId::from(tag)) {
-        let counts_here = role != Role::Mentions && record.kind().bears_tags();
-        if let Some(at) = Kind::ALL.iter().position(|&kind| kind == record.kind())
-            && counts_here
-        {
-            counts[at] += 1;
-        }
-    }
-    let (at, &count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (count > 0).then(|| Kind::ALL[at])
+    let bearers = |kind: Kind| {
+        let names = project.named_by(RecordId::from(tag), kind);
+        let bears = names.filter(|(_, role)| *role != Role::Mentions);
+        bears.take(MOST_BEARERS).count()
+    };
+    let kinds = Kind::ALL.iter().copied().filter(|kind| kind.bears_tags());
+    let counts = kinds.map(|kind| (kind, bearers(kind)));
+    let (kind, count) = counts.max_by_key(|(_, count)| *count)?;
+    (count > 0).then_some(kind)
 }

@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::data::{self, Outlook, Row};
+use super::outlook::Outlooks;
 use crate::app::{Command, Pane, Workspace};
 use crate::edit::Edit;
 use crate::model::{Choice as _, Project, Tag, TagColour, TagId, uncapital};
@@ -41,13 +42,13 @@ pub(super) struct Details {
     new: Option<String>,
     /// A field to put the cursor into.
     focus: Option<Id>,
-    outlooks: Kept<Key, Outlook>,
+    outlooks: Outlooks,
     words: Kept<Key, String>,
     offers: Kept<Key, Arc<[usize]>>,
 }
 
 /// What something is kept for: the project's revision, the tag, and the text typed.
-type Key = (u64, Option<TagId>, String);
+pub(super) type Key = (u64, Option<TagId>, String);
 
 /// What the details want done that the tree has to know of.
 #[derive(Default)]
@@ -139,14 +140,13 @@ impl Details {
 
     fn outlook(
         &mut self,
-        project: &Project,
-        what: &'static str,
-        typed: &str,
+        ctx: &Ctx<'_>,
+        work: &Workspace,
+        (what, typed): (&'static str, &str),
         edit: &Edit,
     ) -> Outlook {
-        let key = self.key(project, typed);
-        self.outlooks
-            .get(what, key, || data::outlook(project, edit))
+        let key = self.key(&work.project, typed);
+        self.outlooks.of(work, ctx.app.wake(), (what, key), edit)
     }
 
     /// The tags that a field offers for what is typed in it.
@@ -173,7 +173,7 @@ impl Details {
             path: typed.clone(),
             colour: None,
         };
-        let outlook = self.outlook(&work.project, "new", &typed, &edit);
+        let outlook = self.outlook(ctx, work, ("new", &typed), &edit);
         let refused = match &outlook {
             Outlook::Refused(why) if !data::is_blank(&typed) => Some(why.as_str()),
             Outlook::Nothing => Some("There is a tag of this path already."),
@@ -254,7 +254,7 @@ impl Details {
             tag: tag.id,
             path: path.clone(),
         };
-        let outlook = self.outlook(&work.project, "rename", &path, &rename);
+        let outlook = self.outlook(ctx, work, ("rename", &path), &rename);
         let refused = match &outlook {
             Outlook::Refused(why) => Some(why.clone()),
             _ => None,
@@ -378,7 +378,7 @@ impl Details {
         self.merging(ui, ctx, work, rows, tag);
         ui.add_space(space::L);
         let delete = Edit::DeleteTag { tag: tag.id };
-        let outlook = self.outlook(&work.project, "delete", "", &delete);
+        let outlook = self.outlook(ctx, work, ("delete", ""), &delete);
         let button = Button::secondary("Delete tag")
             .icon(icons::DELETE)
             .tooltip("Undo brings it back")
@@ -424,7 +424,7 @@ impl Details {
             from: vec![tag.id],
             into,
         };
-        let outlook = self.outlook(&work.project, "merge", &typed, &merge);
+        let outlook = self.outlook(ctx, work, ("merge", &typed), &merge);
         match &outlook {
             Outlook::Reaches(words) => says(ui, None, words),
             Outlook::Refused(why) => says(ui, Some(why), ""),

@@ -4,6 +4,7 @@
 mod data;
 mod details;
 mod list;
+mod outlook;
 
 #[cfg(test)]
 mod tests;
