@@ -6,6 +6,8 @@
     reason = "a benchmark stops where it cannot go on"
 )]
 
+#[path = "support/saving.rs"]
+mod saving;
 mod support;
 
 use std::fs;
@@ -16,9 +18,7 @@ use std::sync::atomic::AtomicBool;
 
 use annals::cli::generate::Plan;
 use annals::model::*;
-use annals::store::{
-    self, CanonicalWriter, FileLimits, Folders, Opened, SaveRequest, SaveStep, scan,
-};
+use annals::store::{self, CanonicalWriter, FileLimits, Opened, SaveStep, scan};
 use serde::{Deserialize, Serialize};
 use support::Rounds;
 
@@ -59,7 +59,6 @@ impl Json {
 
 /// Rounds: medians of fewer say little.
 const ROUNDS: usize = 5;
-const EDITS: usize = 100;
 /// Rows of a table that a window shows at once.
 const FIRST_ROWS: usize = 60;
 
@@ -91,7 +90,7 @@ fn measure(events: usize, folder: &Path) {
     }
     drop(json);
     for _ in 0..ROUNDS {
-        saving(&mut rounds, &path, folder);
+        saves(&mut rounds, &path, folder);
     }
     Rounds::head(&format!("{events} events, a file of {size} MB"));
     rounds.line("whole model", FROM_SLICE);
@@ -157,7 +156,7 @@ fn writing(rounds: &mut Rounds, path: &Path, json: &[u8]) {
 }
 
 /// Saves over a copy of the file, as copying over it does. What waits for the disk is counted in neither.
-fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
+fn saves(rounds: &mut Rounds, path: &Path, folder: &Path) {
     let target = folder.join("copy.ron");
     fs::copy(path, &target).unwrap();
     rounds.run(COPY, || fs::copy(path, &target).unwrap());
@@ -174,17 +173,8 @@ fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
         .into_iter()
         .enumerate()
     {
-        edit(&mut project, number);
-        let request = SaveRequest {
-            document: Some(Arc::clone(&document)),
-            snapshot: project.snapshot(),
-            path: target.clone(),
-            expected: Some(hash),
-            versions: None,
-            folders: Folders::below(folder),
-            position: 0,
-            journal: None,
-        };
+        saving::edit(&mut project, number);
+        let request = saving::request(&document, &project, &target, hash, folder);
         let saved = rounds.run_apart(name, |waiting| {
             store::save(request, &|step| {
                 match step {
@@ -198,24 +188,4 @@ fn saving(rounds: &mut Rounds, path: &Path, folder: &Path) {
         });
         (document, hash) = (Arc::new(saved.document), saved.hash);
     }
-}
-
-/// Changes the titles of 100 events spread over the project.
-fn edit(project: &mut Project, number: usize) {
-    let step = project.events().len() / EDITS;
-    let events = project.events().iter().skip(number).step_by(step);
-    let events: Vec<Arc<Event>> = events.take(EDITS).cloned().collect();
-    let change = |event: Arc<Event>| Change::Set {
-        after: Event {
-            title: format!("{} once more", event.title),
-            ..Event::clone(&event)
-        }
-        .into(),
-        before: Record::Event(event),
-    };
-    let transaction = Transaction {
-        changes: events.into_iter().map(change).collect(),
-        ..Transaction::default()
-    };
-    project.apply(&transaction).unwrap();
 }
