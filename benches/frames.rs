@@ -4,6 +4,12 @@
 //! The whole window is drawn and tessellated, without a graphics card, as one analyst after the other would use it: at
 //! rest, scrolling, after sorting and searching, moving the selection, editing. The first size is the reference of the
 //! others. Jobs run beside it as in the program; what they hold up shows in the last column.
+//!
+//! What is compared is the same work on the screen: lists are listed before they are measured, and where the table
+//! follows to another record, that one stands far from the one before in every project, so that all rows in sight are
+//! laid out anew. Not alike are the tags: a large project has more of them, so that the navigator shows a column of them
+//! where the smallest has room for all. A step on all records is two rows: the frame in which it is begun, and the
+//! frames until it is done, listed and counted.
 
 #![expect(
     clippy::print_stdout,
