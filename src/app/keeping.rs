@@ -86,15 +86,16 @@ impl App {
         if self.work.keeping.write_due.is_some_and(|due| due <= now) {
             self.write_journal();
         }
-        // A question that is open is answered first.
-        if self.work.keeping.save_due.is_some_and(|due| due <= now)
-            && self.dialog.is_none()
-            && !self.work.saving.is_busy()
-            && !self.is_blocked()
-            && !self.is_opening()
-        {
-            self.work.keeping.save_due = None;
-            self.save(None);
+        if self.work.keeping.save_due.is_some_and(|due| due <= now) {
+            // A question that is open is answered first.
+            let waits = self.dialog.is_some()
+                || self.work.saving.is_busy()
+                || self.is_blocked()
+                || self.is_opening();
+            self.work.keeping.save_due = waits.then_some(now + AGAIN_MILLIS);
+            if !waits {
+                self.save(None);
+            }
         }
     }
 

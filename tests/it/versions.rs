@@ -1,6 +1,6 @@
 //! Kept versions: each save keeps one; they are looked at, compared and restored.
 
-use annals::app::{Action, App, Command, Pane};
+use annals::app::{Action, Answer, App, Command, Pane};
 use annals::edit::Edit;
 use annals::store::backup::{self, Backup};
 use annals::store::settings::Autosave;
@@ -117,6 +117,27 @@ fn the_file_is_saved_by_itself_when_that_is_wanted() {
     add_event(&mut app, "Two");
     pass(&mut app, 60);
     assert!(app.work().unwrap().is_dirty());
+}
+
+#[test]
+fn a_save_by_itself_waits_for_an_answer_without_keeping_the_window_awake() {
+    let desk = Desk::new();
+    let mut app = desk.app_with(CASE);
+    app.handle(Command::SetAutosave(Autosave::File));
+    add_event(&mut app, "One");
+    act(&mut app, Action::CloseProject);
+    assert!(app.dialog.is_some());
+    desk.wait_millis(6 * 60_000);
+    app.tick();
+    app.settle();
+    assert!(app.work().unwrap().is_dirty());
+    let next = app.next_change();
+    assert!(next.is_none_or(|millis| millis >= 1_000), "{next:?}");
+    app.handle(Command::Answer(Answer::Cancel));
+    desk.wait_millis(6_000);
+    app.tick();
+    app.settle();
+    assert!(!app.work().unwrap().is_dirty());
 }
 
 #[test]
