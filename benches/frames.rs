@@ -125,14 +125,14 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
     });
     hands.measure("at rest with all selected", FRAMES, |_, _| Vec::new());
     hands.bulk(
-        ["the frame that tags all", "the longest until all are"],
+        ["the frame that tags all", "frames until all are"],
         |window| {
             let selected = window.app().work().unwrap().selection.to_vec();
             tag(window, selected);
         },
     );
     hands.bulk(
-        ["the frame that undoes it", "the longest until it is undone"],
+        ["the frame that undoes it", "frames until it is undone"],
         |window| {
             window.app_mut().handle(Command::Do(Action::Undo));
         },
@@ -140,26 +140,20 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
     hands.bulk(
         [
             "the frame that does it again",
-            "the longest until it is done again",
+            "frames until it is done again",
         ],
         |window| {
             window.app_mut().handle(Command::Do(Action::Redo));
         },
     );
     hands.bulk(
-        [
-            "the frame that deletes all",
-            "the longest until all are deleted",
-        ],
+        ["the frame that deletes all", "frames until all are deleted"],
         |window| {
             window.app_mut().handle(Command::Do(Action::Delete));
         },
     );
     hands.bulk(
-        [
-            "the frame that undoes that",
-            "the longest until all are back",
-        ],
+        ["the frame that undoes that", "frames until all are back"],
         |window| {
             window.app_mut().handle(Command::Do(Action::Undo));
         },

@@ -60,7 +60,7 @@ pub(crate) fn draw(series: &[(&str, Vec<(f64, f64)>)]) -> String {
         let (at, label) = (x(events), count(events));
         put(format_args!(
             r#"<path d="M{at:.1} {top}V{bottom}" stroke="{GRID}"/><text x="{at:.1}" y="{}" text-anchor="middle" fill="{SECOND}">{label}</text>"#,
-            bottom + 20.0
+            bottom + 24.0
         ));
     }
     for ten in y0 as i32..=y1 as i32 {
@@ -75,7 +75,7 @@ pub(crate) fn draw(series: &[(&str, Vec<(f64, f64)>)]) -> String {
     put(format_args!(
         r#"<text x="{}" y="{}" text-anchor="middle" fill="{SECOND}">events in the project</text>"#,
         (left + right) / 2.0,
-        bottom + 42.0
+        bottom + 46.0
     ));
     let mut labels = Vec::new();
     for ((name, line), colour) in series.iter().zip(COLOURS) {

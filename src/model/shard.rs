@@ -1,4 +1,4 @@
-//! A hash map in shared parts, so that a copy is cheap and a change after it copies one part.
+//! A hash map in shared parts, so that a copy costs nothing and a change after it copies one part.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,13 +12,17 @@ use super::hash::IdHash;
 /// A map from `K` to `V`.
 #[derive(Debug, Clone)]
 pub(crate) struct ShardMap<K, V> {
-    shards: Vec<Arc<HashMap<K, V, IdHash>>>,
+    shards: Arc<Vec<Shard<K, V>>>,
 }
+
+type Shard<K, V> = Arc<HashMap<K, V, IdHash>>;
 
 impl<K, V> Default for ShardMap<K, V> {
     fn default() -> Self {
         // The shards are made on the first insertion: most tables of most projects are small.
-        Self { shards: Vec::new() }
+        Self {
+            shards: Arc::default(),
+        }
     }
 }
 
@@ -56,15 +60,16 @@ impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
         }
         let shard = |part: Vec<(K, V)>| Arc::new(part.into_iter().collect());
         Self {
-            shards: parts.into_iter().map(shard).collect(),
+            shards: Arc::new(parts.into_iter().map(shard).collect()),
         }
     }
 
     fn shard(&mut self, key: &K) -> &mut HashMap<K, V, IdHash> {
-        if self.shards.is_empty() {
-            self.shards = (0..SHARDS).map(|_| Arc::default()).collect();
+        let shards = Arc::make_mut(&mut self.shards);
+        if shards.is_empty() {
+            shards.resize_with(SHARDS, Arc::default);
         }
-        Arc::make_mut(&mut self.shards[Self::index(key)])
+        Arc::make_mut(&mut shards[Self::index(key)])
     }
 
     /// Puts a value in, if there is none of that key; says whether it did.

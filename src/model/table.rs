@@ -21,7 +21,8 @@ type Chunk<T> = Vec<Option<Arc<T>>>;
 /// All records of one kind.
 #[derive(Debug, Clone)]
 pub struct Table<T> {
-    chunks: Vec<Arc<Chunk<T>>>,
+    /// Shared as a whole, too: a copy must not touch the counts of all chunks, which lie far apart.
+    chunks: Arc<Vec<Arc<Chunk<T>>>>,
     slots: ShardMap<u64, u32>,
     len: usize,
 }
@@ -29,7 +30,7 @@ pub struct Table<T> {
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self {
-            chunks: Vec::new(),
+            chunks: Arc::default(),
             slots: ShardMap::default(),
             len: 0,
         }
@@ -94,7 +95,8 @@ impl<T: RecordType> Table<T> {
     }
 
     fn hole(&mut self, slot: usize) -> Option<&mut Option<Arc<T>>> {
-        Arc::make_mut(self.chunks.get_mut(slot / CHUNK)?).get_mut(slot % CHUNK)
+        let chunk = Arc::make_mut(&mut self.chunks).get_mut(slot / CHUNK)?;
+        Arc::make_mut(chunk).get_mut(slot % CHUNK)
     }
 
     /// Calls `found` with the id of every record that is another one than in `before`, is new or is gone, in order of slots.
@@ -149,10 +151,11 @@ impl<T: RecordType> Table<T> {
         }
         self.pad(slot);
         if slot >= end {
+            let chunks = Arc::make_mut(&mut self.chunks);
             if slot.is_multiple_of(CHUNK) {
-                self.chunks.push(Arc::new(Vec::with_capacity(CHUNK)));
+                chunks.push(Arc::new(Vec::with_capacity(CHUNK)));
             }
-            Arc::make_mut(self.chunks.last_mut()?).push(Some(record));
+            Arc::make_mut(chunks.last_mut()?).push(Some(record));
         } else {
             let hole = self.hole(slot)?;
             if hole.is_some() {
@@ -174,19 +177,22 @@ impl<T: RecordType> Table<T> {
         if slots <= self.end() {
             return;
         }
-        let full = self.chunks.len() * CHUNK;
-        if let Some(last) = self.chunks.last_mut().filter(|last| last.len() < CHUNK) {
+        let chunks = Arc::make_mut(&mut self.chunks);
+        let full = chunks.len() * CHUNK;
+        if let Some(last) = chunks.last_mut().filter(|last| last.len() < CHUNK) {
             let wanted = CHUNK - full.saturating_sub(slots).min(CHUNK);
             if wanted > last.len() {
                 Arc::make_mut(last).resize(wanted, None);
             }
         }
         let holes = Arc::new(vec![None; CHUNK]);
-        while self.end() + CHUNK <= slots {
-            self.chunks.push(Arc::clone(&holes));
+        let mut end = self.end();
+        while end + CHUNK <= slots {
+            Arc::make_mut(&mut self.chunks).push(Arc::clone(&holes));
+            end += CHUNK;
         }
-        if self.end() < slots {
-            self.chunks.push(Arc::new(vec![None; slots - self.end()]));
+        if end < slots {
+            Arc::make_mut(&mut self.chunks).push(Arc::new(vec![None; slots - end]));
         }
     }
 
