@@ -87,8 +87,8 @@ impl Block {
 }
 
 impl Arena {
-    /// Adds a row: what `write` adds to the buffer. `None`, and the arena is of no use any more, if one
-    /// block of rows holds 4 GB of text.
+    /// Adds a row: what `write` adds to the buffer, which ends with a separator so that nothing is found
+    /// across rows. `None`, and the arena is of no use any more, if one block of rows holds 4 GB of text.
     pub(super) fn push(&mut self, write: impl FnOnce(&mut String)) -> Option<()> {
         if self.rows.is_multiple_of(BLOCK) {
             self.close_block();
