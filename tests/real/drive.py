@@ -229,6 +229,7 @@ def crash(desktop, screen):
     check("work that was unsaved when a dialog was open is offered after a crash", True)
     desktop.keys("Return")
     desktop.window(r"• saved\.ron – Annals")
+    select_event(desktop, screen, EVENT)
     screen.wait_for("before the crash", seconds=10)
     check("and is there again, not yet saved", "before the crash" not in
           (desktop.folder / "saved.ron").read_text(encoding="utf-8"))
