@@ -19,25 +19,23 @@
 
 #[path = "support/hands.rs"]
 mod hands;
+#[path = "support/sizes.rs"]
+mod sizes;
 
 use std::path::Path;
 
 use annals::app::{Action, App, Command, Environment};
-use annals::cli::generate::Plan;
 use annals::edit::Edit;
 use annals::model::{Kind, RecordId};
 use annals::query::{Arrangement, Column, Sort};
-use annals::store::{self, Folders};
+use annals::store::Folders;
 use annals::ui::Window;
 use eframe::egui::{Key, Modifiers};
 use hands::{FRAMES, Hands, NoPicker, Row, millis, press, retitle};
+use sizes::{generate, sizes};
 
 fn main() {
-    let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
-    let mut sizes: Vec<usize> = numbers.collect();
-    if sizes.is_empty() {
-        sizes = vec![100, 10_000, 100_000, 1_000_000];
-    }
+    let sizes = sizes(&[100, 10_000, 100_000, 1_000_000]);
     let folder = tempfile::tempdir().unwrap();
     let mut reference = Vec::new();
     for events in sizes {
@@ -67,8 +65,7 @@ fn print(events: usize, rows: &[Row], reference: &[Row]) {
 }
 
 fn measure(events: usize, folder: &Path) -> Vec<Row> {
-    let path = folder.join("project.ron");
-    store::write_with(&path, true, &mut |out| Plan { events, seed: 1 }.write(out)).unwrap();
+    let path = generate(events, folder);
     let folders = Folders::below(&folder.join("home"));
     let mut app = App::new(Environment::new(folders, Box::new(NoPicker)));
     app.handle(Command::OpenPath(path));

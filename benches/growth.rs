@@ -17,6 +17,8 @@ mod hands;
 mod plot;
 #[path = "support/saving.rs"]
 mod saving;
+#[path = "support/sizes.rs"]
+mod sizes;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -26,12 +28,12 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use annals::app::{App, Command, Environment};
-use annals::cli::generate::Plan;
 use annals::model::{Project, RecordId};
 use annals::query::index::{Base, Delta};
 use annals::query::{NAVIGATOR_KINDS, Query, SearchIndex};
 use annals::store::{self, FileLimits, Folders, SaveStep};
 use hands::{FRAMES, Hands, NoPicker, millis, retitle};
+use sizes::{generate, sizes};
 
 /// Times that opening and saving are measured.
 const ROUNDS: usize = 3;
@@ -41,11 +43,7 @@ const TYPED: &[&str] = &["border", "the post", "strike", "2024", "zzq", "ministr
 const WHAT: [&str; 5] = ["open", "save", "search", "frame", "edit"];
 
 fn main() {
-    let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
-    let mut sizes: Vec<usize> = numbers.collect();
-    if sizes.is_empty() {
-        sizes = vec![1_000, 10_000, 100_000, 1_000_000];
-    }
+    let sizes = sizes(&[1_000, 10_000, 100_000, 1_000_000]);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("growth");
     std::fs::create_dir_all(&folder).unwrap();
     let mut lines: [Vec<(f64, f64)>; 5] = Default::default();
@@ -54,8 +52,7 @@ fn main() {
     );
     println!("|---|---|---|---|---|---|---|---|");
     for events in sizes {
-        let path = folder.join("project.ron");
-        store::write_with(&path, true, &mut |out| Plan { events, seed: 1 }.write(out)).unwrap();
+        let path = generate(events, &folder);
         let megabytes = std::fs::metadata(&path).unwrap().len() as f64 / 1e6;
         let (records, open, search) = opening(&path);
         let save = save(&path, &folder);

@@ -10,23 +10,22 @@
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
+#[path = "support/sizes.rs"]
+mod sizes;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use annals::cli::generate::Plan;
 use annals::store::{self, FileLimits, Opened};
 use peak_alloc::PeakAlloc;
+use sizes::{generate, sizes};
 
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
 fn main() {
-    let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
-    let mut sizes: Vec<usize> = numbers.collect();
-    if sizes.is_empty() {
-        sizes = vec![10_000, 100_000];
-    }
+    let sizes = sizes(&[10_000, 100_000]);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("memory");
     fs::create_dir_all(&folder).unwrap();
     for events in sizes {
@@ -36,8 +35,7 @@ fn main() {
 }
 
 fn measure(events: usize, folder: &Path) {
-    let path = folder.join("project.ron");
-    store::write_with(&path, true, &mut |out| Plan { events, seed: 1 }.write(out)).unwrap();
+    let path = generate(events, folder);
     let size = fs::metadata(&path).unwrap().len() as f64;
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();

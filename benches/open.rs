@@ -8,6 +8,8 @@
 
 #[path = "support/saving.rs"]
 mod saving;
+#[path = "support/sizes.rs"]
+mod sizes;
 mod support;
 
 use std::fs;
@@ -16,10 +18,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use annals::cli::generate::Plan;
 use annals::model::*;
 use annals::store::{self, CanonicalWriter, FileLimits, Opened, SaveStep, scan};
 use serde::{Deserialize, Serialize};
+use sizes::{generate, sizes};
 use support::Rounds;
 
 /// The records of a project, for `serde_json`.
@@ -63,11 +65,7 @@ const ROUNDS: usize = 5;
 const FIRST_ROWS: usize = 1_000;
 
 fn main() {
-    let numbers = std::env::args().skip(1).filter_map(|arg| arg.parse().ok());
-    let mut sizes: Vec<usize> = numbers.collect();
-    if sizes.is_empty() {
-        sizes = vec![10_000, 100_000];
-    }
+    let sizes = sizes(&[10_000, 100_000]);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("open");
     fs::create_dir_all(&folder).unwrap();
     for events in sizes {
@@ -77,8 +75,7 @@ fn main() {
 }
 
 fn measure(events: usize, folder: &Path) {
-    let path = folder.join("project.ron");
-    store::write_with(&path, true, &mut |out| Plan { events, seed: 1 }.write(out)).unwrap();
+    let path = generate(events, folder);
     let size = fs::metadata(&path).unwrap().len() / 1_000_000;
     let mut rounds = Rounds::default();
     let json = json_of(&path);

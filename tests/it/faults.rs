@@ -7,10 +7,10 @@ use std::fs;
 
 use annals::app::restoring::Extent;
 use annals::app::{Action, App, Command, Dialog};
-use annals::edit::Edit;
 use annals::store::faults::{BROKEN, Call, FORBIDDEN, FULL, Fault, Faults};
 
 use crate::support::desk::Desk;
+use crate::support::steps::{add_event, notices, titles};
 
 const CASE: &str = "(\n  annals: 1,\n  project: (\n    title: \"Case\",\n  ),\n)\n";
 const TITLES: [&str; 4] = ["One", "Two", "Three", "Four"];
@@ -34,23 +34,6 @@ fn at_many_calls(mut run: impl FnMut(usize, usize, Fault) -> bool) {
             .find(|&first| !run(first, count, fault));
         assert!(last > Some(from), "hardly a call was let fail");
     }
-}
-
-fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
-}
-
-fn titles(app: &App) -> Vec<String> {
-    let work = app.work().unwrap();
-    let events = work.project.events().iter();
-    events.map(|event| event.title.clone()).collect()
-}
-
-fn notices(app: &App) -> String {
-    let texts = app.notices.shown().iter();
-    let texts: Vec<&str> = texts.map(|notice| notice.text.as_str()).collect();
-    texts.join("\n")
 }
 
 /// Adds an event and lets the journal have it. Gives whether it is safe; if not, that was told.

@@ -5,21 +5,16 @@ use std::fs;
 use annals::app::picker::{Picked, Purpose};
 use annals::app::samples::Sample;
 use annals::app::{Action, Answer, App, Command, Dialog, Page};
-use annals::edit::Edit;
 use annals::model::SourceId;
 
 use crate::support::desk::Desk;
+use crate::support::steps::add_event;
 
 const CASE: &str = "(\n  annals: 1,\n  project: (\n    title: \"Case\",\n  ),\n)\n";
 
 fn act(app: &mut App, action: Action) {
     app.handle(Command::Do(action));
     app.settle();
-}
-
-fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
 }
 
 fn is_dirty(app: &App) -> bool {

@@ -10,29 +10,13 @@ use annals::store::journal::{Found, Standing};
 use annals::store::settings::Autosave;
 
 use crate::support::desk::Desk;
+use crate::support::steps::{add_event, notices, titles};
 
 const CASE: &str = "(\n  annals: 1,\n  project: (\n    title: \"Case\",\n  ),\n)\n";
 
 fn act(app: &mut App, action: Action) {
     app.handle(Command::Do(action));
     app.settle();
-}
-
-fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
-}
-
-fn titles(app: &App) -> Vec<String> {
-    let work = app.work().unwrap();
-    let events = work.project.events().iter();
-    events.map(|event| event.title.clone()).collect()
-}
-
-fn notices(app: &App) -> String {
-    let texts = app.notices.shown().iter();
-    let texts: Vec<&str> = texts.map(|notice| notice.text.as_str()).collect();
-    texts.join("\n")
 }
 
 /// The program's next start, and what it offers.

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use annals::app::restoring::Extent;
 use annals::app::{Action, App, Command, Dialog};
-use annals::edit::Edit;
 use annals::store::{Folders, backup};
 
 use crate::support::desk::Desk;
+#[cfg(target_os = "linux")]
+use crate::support::mounted;
+use crate::support::steps::{self, notices};
 
 const CASE: &str = "(\n  annals: 1,\n  project: (\n    title: \"Case\",\n  ),\n)\n";
 
@@ -23,20 +25,13 @@ fn open(desk: &Desk, path: &Path) -> App {
 }
 
 fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
+    steps::add_event(app, title);
     app.keep_journal();
 }
 
 fn save(app: &mut App) {
     app.handle(Command::Do(Action::Save));
     app.settle();
-}
-
-fn notices(app: &App) -> String {
-    let texts = app.notices.shown().iter();
-    let texts: Vec<&str> = texts.map(|notice| notice.text.as_str()).collect();
-    texts.join("\n")
 }
 
 fn is_read_only(app: &App) -> bool {
@@ -206,28 +201,15 @@ fn on_a_disk_that_may_only_be_read() {
 fn a_folder_that_may_not_be_written_keeps_nobody_from_editing_and_saving_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let mount = "mount -t tmpfs none \"$0\" && printf '%s' \"$CASE\" > \"$0/case.ron\" \
-                 && mount -o remount,ro \"$0\" || exit 77; exec \"$@\"";
-    let output = std::process::Command::new("unshare")
-        .args(["--map-root-user", "--mount", "sh", "-c", mount])
-        .arg(folder.path())
-        .arg(std::env::current_exe().unwrap())
-        .args([
-            "--ignored",
-            "--exact",
-            "odd_places::on_a_disk_that_may_only_be_read",
-        ])
-        .arg("--nocapture")
-        .env("CASE", CASE)
-        .env(FOLDER, folder.path())
-        .output();
-    let Ok(output) = output else {
+                 && mount -o remount,ro \"$0\"";
+    let told = mounted::run(
+        "odd_places::on_a_disk_that_may_only_be_read",
+        folder.path(),
+        mount,
+        &[("CASE", CASE.as_ref()), (FOLDER, folder.path().as_os_str())],
+    );
+    let Some(told) = told else {
         return;
     };
-    let told = String::from_utf8_lossy(&output.stdout);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    if output.status.code() == Some(77) || errors.starts_with("unshare:") {
-        return;
-    }
-    assert!(output.status.success(), "{told}\n{errors}");
     assert!(told.contains("the folder was shut"), "{told}");
 }

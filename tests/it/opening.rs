@@ -4,7 +4,6 @@ use std::fs;
 
 use annals::app::samples::Sample;
 use annals::app::{Action, App, Command};
-use annals::edit::Edit;
 use annals::ui::Window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -15,6 +14,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::desk::Desk;
 use crate::support::reading::SlowReading;
+use crate::support::steps::{add_event, titles};
 use crate::support::window::{settle, window};
 
 const SMALL: [f32; 2] = [1280.0, 800.0];
@@ -127,16 +127,6 @@ impl Case {
         let file = fs::read_to_string(self.desk.file("case.ron")).unwrap();
         assert_eq!(file, CASE);
     }
-}
-
-fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
-}
-
-fn titles(app: &App) -> Vec<String> {
-    let events = app.work().unwrap().project.events().iter();
-    events.map(|event| event.title.clone()).collect()
 }
 
 #[test]

@@ -8,22 +8,13 @@ use eframe::egui::accesskit::Role;
 
 use crate::support::desk::Desk;
 use crate::support::hands::Hands;
+use crate::support::steps::{add_event, titles};
 
 const CASE: &str = "(\n  annals: 1,\n  project: (\n    title: \"Case\",\n  ),\n)\n";
-
-fn add_event(app: &mut App, title: &str) {
-    let title = title.to_owned();
-    app.handle(Command::Edit(Box::new(Edit::NewEvent { title })));
-}
 
 fn act(app: &mut App, action: Action) {
     app.handle(Command::Do(action));
     app.settle();
-}
-
-fn titles(app: &App) -> Vec<String> {
-    let events = app.work().unwrap().project.events();
-    events.iter().map(|event| event.title.clone()).collect()
 }
 
 fn versions(desk: &Desk, app: &App) -> Vec<Backup> {

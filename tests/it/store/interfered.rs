@@ -16,6 +16,8 @@ use annals::store::{
 };
 
 use crate::support::desk::{Dialogs, FakePicker};
+#[cfg(target_os = "linux")]
+use crate::support::mounted;
 
 const CASE: &str = "// a case\n(annals: 1, project: (title: \"Case\"))";
 
@@ -279,23 +281,14 @@ fn on_a_small_disk() {
 #[test]
 fn a_disk_that_is_full_leaves_the_file_and_the_work_as_they_were() {
     let disk = tempfile::tempdir().unwrap();
-    let mount = "mount -t tmpfs -o size=1m none \"$0\" || exit 77; exec \"$@\"";
-    let output = std::process::Command::new("unshare")
-        .args(["--map-root-user", "--mount", "sh", "-c", mount])
-        .arg(disk.path())
-        .arg(std::env::current_exe().unwrap())
-        .args(["--ignored", "--exact", "store::interfered::on_a_small_disk"])
-        .arg("--nocapture")
-        .env(DISK, disk.path())
-        .output();
-    let Ok(output) = output else {
+    let told = mounted::run(
+        "store::interfered::on_a_small_disk",
+        disk.path(),
+        "mount -t tmpfs -o size=1m none \"$0\"",
+        &[(DISK, disk.path().as_os_str())],
+    );
+    let Some(told) = told else {
         return;
     };
-    let told = String::from_utf8_lossy(&output.stdout);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    if output.status.code() == Some(77) || errors.starts_with("unshare:") {
-        return;
-    }
-    assert!(output.status.success(), "{told}\n{errors}");
     assert!(told.contains("the small disk was filled"), "{told}");
 }

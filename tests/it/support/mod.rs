@@ -3,9 +3,12 @@
 pub(crate) mod desk;
 pub(crate) mod disk;
 pub(crate) mod hands;
+#[cfg(target_os = "linux")]
+pub(crate) mod mounted;
 pub(crate) mod random;
 pub(crate) mod raster;
 pub(crate) mod reading;
+pub(crate) mod steps;
 pub(crate) mod untidy;
 pub(crate) mod window;
 
