@@ -17,12 +17,12 @@ use super::workspace::Workspace;
 use super::{App, JobStatus};
 use crate::edit::diff::{Diff, What, diff};
 use crate::edit::merge::{Conflict, Merge, Side};
-use crate::model::{Problem, Snapshot, Stamp, Transaction};
+use crate::model::{Problem, Snapshot, Transaction};
 use crate::store::backup::{self, Limits};
 use crate::store::journal::{Base, Header, Layout};
 use crate::store::{
     self, Document, FileError, FileErrorKind, FileHash, FileLimits, Folders, OpenError,
-    OpenErrorKind,
+    OpenErrorKind, written_at,
 };
 
 /// Milliseconds without a change after which the file is read: programs write in several steps.
@@ -455,7 +455,7 @@ impl Workspace {
         self.count_problems();
         self.file.hash = Some(version.hash);
         self.file.saved_position = (!was_dirty).then(|| self.history.position());
-        self.saved_at = Some(Stamp::now());
+        self.saved_at = self.path.as_deref().and_then(written_at);
         if !was_dirty {
             self.begin_journal_here();
         }

@@ -20,6 +20,7 @@ use crate::store::backup::Limits;
 use crate::store::journal::{Base, Header, Keeper, Layout};
 use crate::store::{
     CutOff, Document, FileHash, Folders, Journaled, Lock, Locked, Opened, SaveRequest, Saved,
+    written_at,
 };
 
 /// The project that is open.
@@ -41,7 +42,7 @@ pub struct Workspace {
     pub suggested_name: String,
     /// Why the project cannot be changed or saved here, as a sentence.
     pub read_only: Option<String>,
-    /// When it was last saved or read.
+    /// When its file was written, if that is known.
     pub saved_at: Option<Stamp>,
     /// Which records the last changes reached.
     pub touched: Touched,
@@ -168,7 +169,7 @@ impl Workspace {
             layout: Layout::default(),
         };
         let journal = Journal::of(Keeper::new(&name_in_use_by_nobody(), folders, header), 0);
-        let saved_at = path.is_some().then(Stamp::now);
+        let saved_at = path.as_deref().and_then(written_at);
         let mut workspace = Self {
             checking: Checking::of(problems.as_ref()),
             problems: problems.unwrap_or_default(),
@@ -227,7 +228,7 @@ impl Workspace {
             path: None,
             suggested_name: restored.suggested_name,
             read_only: None,
-            saved_at: None,
+            saved_at: path.as_deref().and_then(written_at),
             file,
             ids: IdSource::random(),
             journal: Journal::of(keeper, n_steps),
@@ -470,7 +471,7 @@ impl Workspace {
         self.count_problems();
         self.file.hash = Some(saved.hash);
         self.file.saved_position = Some(saved.position);
-        self.saved_at = Some(Stamp::now());
+        self.saved_at = written_at(&saved.path);
         let header = Header {
             title: self.title(),
             project: Some(saved.path),

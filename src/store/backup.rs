@@ -17,6 +17,7 @@ use super::disk::{self, FileError, FileErrorKind};
 use super::file_hash::FileHash;
 use super::folders::{Folders, key_of};
 use super::replacement::Replacement;
+use crate::model::Stamp;
 
 /// The newest versions that stay in any case but that of room. The first, which is the file as
 /// Annals found it, stays in any case at all.
@@ -166,12 +167,9 @@ pub(super) fn take_back(kept: &Path) -> Result<(), FileError> {
 
 /// When the file was last written, by the local clock.
 fn written(path: &Path) -> DateTime {
-    let written = fs::metadata(path).and_then(|about| about.modified());
-    let written = written
-        .ok()
-        .and_then(|at| jiff::Timestamp::try_from(at).ok());
-    let written = written.unwrap_or_else(jiff::Timestamp::now);
-    written.to_zoned(jiff::tz::TimeZone::system()).datetime()
+    let written = disk::written_at(path).unwrap_or_else(Stamp::now);
+    let zone = jiff::tz::TimeZone::system();
+    written.timestamp().to_zoned(zone).datetime()
 }
 
 fn size(path: &Path) -> u64 {

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::calls::{self, Folder, Stream};
 use super::file_hash::FileHash;
 use super::replacement::Replacement;
+use crate::model::Stamp;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,6 +259,14 @@ pub(super) fn content_hash(path: &Path) -> Result<Option<FileHash>, FileError> {
         Err(error) if error.kind == FileErrorKind::Missing => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// When a file was written last, by its own file system; `None` if that is not told.
+#[must_use]
+pub fn written_at(path: &Path) -> Option<Stamp> {
+    let written = fs::metadata(path).and_then(|about| about.modified()).ok()?;
+    let moment = jiff::Timestamp::try_from(written).ok()?;
+    Some(Stamp::from_timestamp(moment))
 }
 
 /// Writes a whole file: afterwards it holds either all of `bytes` or what it held before, also if

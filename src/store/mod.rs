@@ -53,7 +53,7 @@ pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
 pub use disk::{
     Content, FileError, FileErrorKind, file_name, read as read_bytes, read_within,
-    write as write_bytes, write_new, write_with,
+    write as write_bytes, write_new, write_with, written_at,
 };
 pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};

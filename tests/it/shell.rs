@@ -40,6 +40,19 @@ fn picture_of_the_welcome_page() {
 }
 
 #[test]
+fn the_status_bar_says_when_the_file_was_written_not_when_it_was_opened() {
+    let desk = Desk::new();
+    let path = desk.file("old.ron");
+    std::fs::write(&path, store::EMPTY_PROJECT).unwrap();
+    let noon: jiff::Timestamp = "2024-01-18T12:00:00Z".parse().unwrap();
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(noon.into()).unwrap();
+    let mut harness = window(desk.app(), SMALL, false);
+    handle(&mut harness, Command::OpenPath(path));
+    harness.get_by_label_contains("Saved on 18 Jan 2024 at ");
+}
+
+#[test]
 fn the_welcome_page_scrolls_only_where_there_is_more_to_see() {
     for (high, scrolls) in [(800.0, false), (420.0, true)] {
         let desk = Desk::new();

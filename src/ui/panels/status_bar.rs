@@ -1,9 +1,10 @@
 //! The bar at the foot: saved or not, counts, jobs, problems.
 
 use eframe::egui::{Align, CornerRadius, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use jiff::tz::TimeZone;
 
 use crate::app::{Command, Pane, Workspace};
-use crate::model::Kind;
+use crate::model::{Kind, Stamp};
 use crate::ui::ctx::Ctx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, Type, radius, space};
@@ -52,11 +53,20 @@ pub(in crate::ui) fn saved_words(work: &Workspace) -> String {
     }
     match (work.is_dirty(), work.saved_at) {
         (true, _) => "Unsaved changes".to_owned(),
-        (false, Some(at)) => {
-            let at = at.timestamp().to_zoned(jiff::tz::TimeZone::system());
-            format!("Saved at {}", at.strftime("%H:%M"))
-        }
+        (false, Some(at)) => saved_at(at, Stamp::now(), &TimeZone::system()),
+        (false, None) if work.path.is_some() => "Saved".to_owned(),
         (false, None) => "Not saved in a file yet".to_owned(),
+    }
+}
+
+/// "Saved at 14:36" for today, else with the day.
+fn saved_at(at: Stamp, now: Stamp, zone: &TimeZone) -> String {
+    let here = |stamp: Stamp| stamp.timestamp().to_zoned(zone.clone());
+    let (at, now) = (here(at), here(now));
+    if at.date() == now.date() {
+        format!("Saved at {}", at.strftime("%H:%M"))
+    } else {
+        format!("Saved on {}", at.strftime("%-d %b %Y at %H:%M"))
     }
 }
 
@@ -152,5 +162,25 @@ fn jobs(ui: &mut Ui, ctx: &Ctx<'_>) {
             ui.add_space(space::M);
         }
         label(ui, Type::SMALL, &job.name, theme.text2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(text: &str) -> Stamp {
+        Stamp::from_timestamp(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_file_of_another_day_is_not_taken_for_one_of_today() {
+        let now = stamp("2024-04-30T12:05:00Z");
+        let says = |at: &str| saved_at(stamp(at), now, &TimeZone::UTC);
+        assert_eq!(says("2024-04-30T00:01:00Z"), "Saved at 00:01");
+        assert_eq!(
+            says("2024-04-29T23:59:00Z"),
+            "Saved on 29 Apr 2024 at 23:59"
+        );
     }
 }
