@@ -1,6 +1,7 @@
 //! Search on one small case: what queries find, where the hits stand, in which order rows come.
 
 mod columns;
+mod counting;
 mod hits;
 mod listing;
 mod matching;

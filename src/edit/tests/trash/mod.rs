@@ -188,6 +188,27 @@ fn an_unreadable_record_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn what_was_mended_comes_back_mended_and_once() {
+    let mut project = project(CASE);
+    let mend = Edit::Mend {
+        unread: unread_id("U1"),
+        record: record(r#"event E5 "Ambush""#, &[]),
+    };
+    project.apply(&plan_in(&project, &mend).unwrap()).unwrap();
+    let edit = Edit::Delete {
+        records: vec![unread_id("U1").into(), ids("E5")[0]],
+    };
+    project.apply(&plan_in(&project, &edit).unwrap()).unwrap();
+    let mut project = reopened(&project);
+    let edit = Edit::RestoreDeleted {
+        deletions: vec![deletion(&project, 0)],
+    };
+    project.apply(&plan_in(&project, &edit).unwrap()).unwrap();
+    assert!(project.contains(ids("E5")[0]));
+    assert!(project.unread().is_empty(), "it came back unmended, too");
+}
+
+#[test]
 fn a_claim_comes_back_together_with_the_event_that_was_deleted_after_it() {
     check_steps(
         &case_read(),
