@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use annals::app::restoring::Extent;
-use annals::app::{Action, App, Command, Dialog};
+use annals::app::{Action, Answer, App, Command, Dialog};
 use annals::store::{Folders, backup};
 
 use crate::support::desk::Desk;
@@ -68,10 +68,20 @@ fn check(desk: &Desk, path: &Path, real: &Path) {
     drop(first);
     let mut app = desk.app();
     app.settle();
+    for opened in [None, Some(real), Some(path)] {
+        if let Some(opened) = opened {
+            app.handle(Command::Answer(Answer::Cancel));
+            app.handle(Command::OpenPath(opened.to_owned()));
+            app.settle();
+        }
+        let Some(Dialog::Recover(found)) = &app.dialog else {
+            panic!("{opened:?}: {:?}", app.dialog);
+        };
+        assert_eq!(found[0].project.as_deref(), Some(path));
+    }
     let Some(Dialog::Recover(found)) = app.dialog.clone() else {
         panic!("{:?}", app.dialog);
     };
-    assert_eq!(found[0].project.as_deref(), Some(path));
     app.handle(Command::Recover(Box::new(found[0].clone()), Extent::All));
     app.settle();
     assert!(!is_read_only(&app), "{path:?}");

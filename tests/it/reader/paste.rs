@@ -204,6 +204,39 @@ fn a_text_that_is_dropped_over_its_source_is_read_like_the_capture_before() {
 }
 
 #[test]
+fn what_a_dropped_text_will_become_is_said_before_it_is_dropped() {
+    let desk = Desk::new();
+    let file = desk.file("again.txt");
+    fs::write(&file, "Nine died.").unwrap();
+    let file = [file];
+    let source: SourceId = "SRC000000001".parse().unwrap();
+    let mut harness = window(desk.app_with(SUMMARY), [1280.0, 800.0], false);
+    let app = harness.state_mut().app_mut();
+    app.handle(Command::Select(vec![source.into()]));
+    settle(&mut harness);
+    drag(&mut harness, &file, false);
+    harness.get_by_label("Add again.txt to “Dawn” as a new capture");
+    let app = harness.state_mut().app_mut();
+    app.handle(Command::PasteText(source));
+    settle(&mut harness);
+    drag(&mut harness, &file, false);
+    harness.get_by_label("Answer the open dialog first, then drop the file again.");
+    // It is open in the first window, and so read-only in another.
+    let mut second = desk.app();
+    second.handle(Command::OpenPath(desk.file("case.ron")));
+    second.settle();
+    second.handle(Command::Select(vec![source.into()]));
+    let mut other = window(second, [1280.0, 800.0], false);
+    drag(&mut other, &file, true);
+    let told = failures(&other);
+    assert!(
+        told.iter()
+            .any(|text| text.starts_with("again.txt cannot be taken in. ")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_text_of_another_sort_leaves_the_passages_where_they_are_and_says_so() {
     let desk = Desk::new();
     let mut harness = window(desk.app_with(SUMMARY), [1280.0, 800.0], false);

@@ -273,6 +273,7 @@ proptest! {
         project in project(),
         choices in choices(),
         which in any::<Index>(),
+        once_more in any::<bool>(),
     ) {
         let text = untidy(&project, &choices);
         let mut opened = open(&text);
@@ -298,11 +299,24 @@ proptest! {
         };
         let deleted = saved(&opened);
         let mut again = open(&deleted);
-        let deletions = again.project.trash().iter().map(|one| one.id).collect();
-        let restore = Edit::RestoreDeleted { deletions };
-        do_edit(&mut again.project, &restore, &mut IdSource::counting(950));
+        let restore = |project: &Project| Edit::RestoreDeleted {
+            deletions: project.trash().iter().map(|one| one.id).collect(),
+        };
+        let mut ids = IdSource::counting(950);
+        let edit = restore(&again.project);
+        do_edit(&mut again.project, &edit, &mut ids);
         if !again.project.trash().is_empty() {
             return Ok(());
+        }
+        if once_more {
+            // The file has it in the trash alone, from where it goes into the trash.
+            do_edit(&mut again.project, &delete, &mut ids);
+            again = open(&saved(&again));
+            let edit = restore(&again.project);
+            do_edit(&mut again.project, &edit, &mut ids);
+            if !again.project.trash().is_empty() {
+                return Ok(());
+            }
         }
         let back = saved(&again);
         prop_assert_eq!(told(&open(&back)), before, "{}\n{}\n{}", text, deleted, back);
