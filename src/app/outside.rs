@@ -138,6 +138,7 @@ impl Request {
             return Ok(());
         };
         let text = self.before.text();
+        let text = text.map_err(|error| FileError::reading(&self.path, &error.into()))?;
         backup::keep_bytes(&self.path, text.as_bytes(), self.expected, folders, *limits).map(|_| ())
     }
 }

@@ -8,8 +8,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::canon;
-use super::document::{Document, Entry, FIELDS, Gone, Key, UnknownField, table_names};
-use super::error::SaveError;
+use super::document::{Document, Entry, FIELDS, Gone, UnknownField, WholeText, table_names};
+use super::elements::Key;
+use super::error::{SaveError, file_place};
+use super::place::LineIndex;
 use super::read::{read_text, steps};
 use super::save::render;
 use super::scan::{comments, find_path, plain_name};
@@ -44,51 +46,69 @@ pub fn adopt(
     theirs: &Document,
     merged: &Snapshot,
 ) -> Result<Adopted, SaveError> {
-    let text = with_their_texts(base, ours, theirs, merged)?;
+    let base = &Version::of(base)?;
+    let theirs = &Version::of(theirs)?;
+    let text = with_their_texts(base, &Version::of(ours)?, theirs, merged)?;
     let opened = read_text(text).map_err(|error| SaveError::Write(error.to_string()))?;
     let mut document = opened.document;
-    document.gone = their_own(&document, theirs)?;
+    document.gone = their_own(&Version::of(&document)?, theirs)?;
     let text = render(Some(&document), merged)?;
     let result = read_text(text).map_err(|error| SaveError::Write(error.to_string()))?;
-    let result = result.document;
+    let result = Version::of(&result.document)?;
+    let left = left_out(base, theirs, &result);
     Ok(Adopted {
-        left: left_out(base, theirs, &result),
-        text: result.text().into_owned(),
+        left,
+        text: result.read.text.into_owned(),
     })
 }
 
-/// The texts of the records by id.
-fn texts(document: &Document) -> HashMap<RecordId, &str> {
-    let records = document.read.records();
-    records
-        .map(|(id, span)| (id, span.of(&document.read.text)))
-        .collect()
+/// A version of the file, with all of its text.
+struct Version<'a> {
+    document: &'a Document,
+    read: WholeText<'a>,
+}
+
+impl<'a> Version<'a> {
+    fn of(document: &'a Document) -> Result<Self, SaveError> {
+        let read = document.read.whole()?;
+        Ok(Self { document, read })
+    }
+
+    /// The texts of the records by id.
+    fn texts(&self) -> HashMap<RecordId, &str> {
+        let entries = self.read.tables.iter().flat_map(|(_, entries)| entries);
+        let texts = entries.filter_map(|entry| match entry.key {
+            Key::Record(id) => Some((id, entry.span.of(&self.read.text))),
+            Key::Unread(_) => None,
+        });
+        texts.collect()
+    }
 }
 
 /// Our text, with theirs for the records that we left as they were to the byte.
 fn with_their_texts(
-    base: &Document,
-    ours: &Document,
-    theirs: &Document,
+    base: &Version<'_>,
+    ours: &Version<'_>,
+    theirs: &Version<'_>,
     merged: &Snapshot,
 ) -> Result<String, SaveError> {
-    let attributes = |document: &Document| {
-        let spans = document.read.outline.attributes.iter();
-        let texts = spans.map(|span| span.of(&document.read.text).to_owned());
+    let attributes = |version: &Version<'_>| {
+        let spans = version.read.outline.attributes.iter();
+        let texts = spans.map(|span| span.of(&version.read.text).to_owned());
         texts.collect::<Vec<_>>()
     };
     if attributes(ours) != attributes(theirs) {
         // What is short for what differs, so that their text may read otherwise here.
-        return Ok(ours.read.text.clone());
+        return Ok(ours.read.text.clone().into_owned());
     }
-    let (before, new) = (texts(base), texts(theirs));
+    let (before, new) = (base.texts(), theirs.texts());
     let text_of = |entry: &Entry| {
         let Key::Record(id) = entry.key else {
             return None;
         };
         let own = entry.span.of(&ours.read.text);
         let new = *new.get(&id)?;
-        let is_theirs = merged.get(id)?.same(&theirs.project().get(id)?);
+        let is_theirs = merged.get(id)?.same(&theirs.document.project().get(id)?);
         (before.get(&id) == Some(&own) && new != own && is_theirs).then(|| new.to_owned())
     };
     let mut edits = Vec::new();
@@ -115,11 +135,15 @@ fn with_their_texts(
 
 /// The records that only their text has, as if ours had had them once: they come with their
 /// comments and unknown fields.
-fn their_own(document: &Document, theirs: &Document) -> Result<HashMap<RecordId, Gone>, SaveError> {
-    let there = texts(document);
+fn their_own(
+    version: &Version<'_>,
+    theirs: &Version<'_>,
+) -> Result<HashMap<RecordId, Gone>, SaveError> {
+    let there = version.texts();
     let mut own = HashMap::new();
-    for (id, text) in texts(theirs) {
+    for (id, text) in theirs.texts() {
         let Some(record) = theirs
+            .document
             .project()
             .get(id)
             .filter(|_| !there.contains_key(&id))
@@ -135,7 +159,7 @@ fn their_own(document: &Document, theirs: &Document) -> Result<HashMap<RecordId,
 }
 
 /// What they say beyond the base, outside of what is known, and the result does not.
-fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOut> {
+fn left_out(base: &Version<'_>, theirs: &Version<'_>, result: &Version<'_>) -> Vec<LeftOut> {
     let mut found: Vec<(usize, String)> = Vec::new();
     let (before, now) = (unknown(base), unknown(result));
     for (key, (offset, value)) in unknown(theirs) {
@@ -174,8 +198,9 @@ fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOu
     }
     found.sort_unstable();
     let left = found.into_iter();
+    let lines = LineIndex::new();
     left.map(|(offset, what)| LeftOut {
-        place: theirs.place_at(offset),
+        place: file_place(lines.place(&theirs.read.text, offset)),
         what,
     })
     .collect()
@@ -183,11 +208,12 @@ fn left_out(base: &Document, theirs: &Document, result: &Document) -> Vec<LeftOu
 
 /// The fields that this version does not know, by record and name: where they stand, and their
 /// values.
-fn unknown(document: &Document) -> BTreeMap<(Option<RecordId>, String), (usize, String)> {
-    let text = &document.read.text;
+fn unknown(version: &Version<'_>) -> BTreeMap<(Option<RecordId>, String), (usize, String)> {
+    let Version { document, read } = version;
+    let text: &str = &read.text;
     let mut found = BTreeMap::new();
     let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
-    for field in &document.read.outline.fields {
+    for field in &read.outline.fields {
         let name = plain_name(field.name.of(text));
         if !known.contains(&name) {
             let value = field.value.of(text).to_owned();
@@ -202,11 +228,11 @@ fn unknown(document: &Document) -> BTreeMap<(Option<RecordId>, String), (usize, 
             found.insert(key, (start + field.offset, value.unwrap_or_default()));
         }
     };
-    if let Some(field) = document.read.outline.field(text, "project") {
+    if let Some(field) = read.outline.field(text, "project") {
         let meta = field.value;
         add(None, meta.start, meta.of(text), &document.unknown.of_meta);
     }
-    for entry in document.read.tables.iter().flat_map(|(_, entries)| entries) {
+    for entry in read.tables.iter().flat_map(|(_, entries)| entries) {
         if let Key::Record(id) = entry.key
             && let Some(fields) = document.unknown.of_records.get(&id)
         {

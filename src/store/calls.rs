@@ -71,6 +71,34 @@ pub(super) fn create_new(path: &Path, private: bool) -> io::Result<File> {
     options.open(path)
 }
 
+/// A file in `folder` that has no name, or loses it with its last user: nobody else finds it, and nothing of it stays.
+pub(super) fn nameless(folder: &Path) -> io::Result<File> {
+    before(Call::Open, folder)?;
+    tempfile::tempfile_in(folder)
+}
+
+/// Reads what stands at `offset`, to the last of `bytes`. What another thread reads or writes is of no account. `path` is what
+/// the file is called.
+pub(super) fn read_at(file: &File, path: &Path, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    let mut done = 0;
+    while done < bytes.len() {
+        let most = before(Call::Read, path)?.min(bytes.len() - done);
+        let left = &mut bytes[done..done + most];
+        let at = offset + done as u64;
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(file, left, at);
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(file, left, at);
+        match read {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => done += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 /// What a file is; `None` if there is none.
 pub(super) fn about(path: &Path) -> io::Result<Option<Metadata>> {
     before(Call::About, path)?;

@@ -1,13 +1,17 @@
 //! What saving changes in a text: the edits for the records that were changed, and what its tables hold after them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::mem;
 
 use super::canon;
-use super::document::{Document, Entry, FIELDS, Key, ReadText, table_names};
+use super::document::{Document, FIELDS, ReadText, table_names};
+use super::elements::{Key, KeyChanges, Table};
 use super::error::SaveError;
-use super::place::Span;
+use super::place::{LineIndex, Span};
+use super::read::table_kind;
 use super::splice::{
-    Edit, Edits, LineEnd, ListChanges, NewField, field_edits, list_edits, merge_record_in,
+    Edit, Edits, Excerpt, ListChanges, NewField, NoExcerpt, Run, far_from, field_edits, list_edits,
+    merge_record_in,
 };
 use super::trashed::Trashed;
 use crate::model::{Changed, IdHash, Kind, Record, RecordId, Snapshot, Unread};
@@ -27,35 +31,69 @@ enum Fate {
 
 /// What saving changes in the text that was read.
 pub(super) struct Changes {
+    /// The text as far as it is near the edits.
+    pub(super) excerpt: Excerpt,
+    /// The edits, of the excerpt.
     pub(super) edits: Edits,
-    pub(super) tables: Vec<TableKeys>,
+    pub(super) tables: Vec<(Kind, KeyChanges)>,
 }
 
-/// What a table of the file holds after the changes.
-pub(super) struct TableKeys {
-    pub(super) kind: Kind,
-    /// How many elements there are.
-    pub(super) count: usize,
-    /// Those that are written anew, with their numbers in the table, in order.
-    pub(super) fresh: Vec<(usize, Key)>,
-    /// All of them in order, if that is not as it was read.
-    pub(super) order: Option<Vec<Key>>,
+/// What becomes of a table that the text has.
+struct TableChanges {
+    kind: Kind,
+    keys: KeyChanges,
+    /// The texts of what is written anew: by number, and in the order of the insertions.
+    replaced: BTreeMap<usize, String>,
+    inserted: Vec<String>,
 }
 
-impl TableKeys {
-    /// The elements in order, and whether they are written anew.
-    pub(super) fn marked(self, document: &Document) -> (Kind, Vec<(Key, bool)>) {
-        let keys = match self.order {
-            Some(order) => order,
-            None => document.read.keys(self.kind).collect(),
-        };
-        let mut marked: Vec<_> = keys.into_iter().map(|key| (key, false)).collect();
-        for (number, key) in self.fresh {
-            if let Some(element) = marked.get_mut(number) {
-                *element = (key, true);
-            }
+impl TableChanges {
+    fn none(kind: Kind) -> Self {
+        Self {
+            kind,
+            keys: KeyChanges::default(),
+            replaced: BTreeMap::new(),
+            inserted: Vec::new(),
         }
-        (self.kind, marked)
+    }
+
+    fn is_empty(&self) -> bool {
+        let KeyChanges {
+            replaced,
+            removed,
+            inserted,
+        } = &self.keys;
+        replaced.is_empty() && removed.is_empty() && inserted.is_empty()
+    }
+
+    /// The numbers of the elements that something is done to or beside.
+    fn touched(&self) -> BTreeSet<usize> {
+        let inserted = self.keys.inserted.iter().map(|(before, _)| *before);
+        let replaced = self.keys.replaced.keys().copied();
+        let removed = self.keys.removed.iter().copied();
+        inserted.chain(replaced).chain(removed).collect()
+    }
+
+    /// The changes of the list in an excerpt.
+    fn of_list(&mut self, name: &str, excerpt: &Excerpt) -> ListChanges {
+        let (shown, _) = excerpt.elements(name);
+        let here = |number: &usize| shown.partition_point(|element| element.number < *number);
+        let texts = mem::take(&mut self.inserted);
+        let inserted = self.keys.inserted.iter().zip(texts);
+        let unread = self.keys.inserted.iter().enumerate();
+        let unread = unread.filter(|(_, (_, key))| matches!(key, Key::Unread(_)));
+        ListChanges {
+            replaced: mem::take(&mut self.replaced)
+                .into_iter()
+                .map(|(number, text)| (here(&number), text))
+                .collect(),
+            removed: self.keys.removed.iter().map(here).collect(),
+            inserted: inserted
+                .map(|((before, _), text)| (here(before), text))
+                .collect(),
+            verbatim: unread.map(|(number, _)| number).collect(),
+            indent: RECORD_INDENT.to_owned(),
+        }
     }
 }
 
@@ -65,63 +103,123 @@ impl Changes {
     /// # Errors
     /// If a record cannot be written, or the text is not what it was when it was read.
     pub(super) fn of(document: &Document, snapshot: &Snapshot) -> Result<Self, SaveError> {
-        let ReadText {
-            text,
-            outline,
-            tables: read,
-            base,
-            ..
-        } = &*document.read;
-        let end = LineEnd::of(text);
-        let mut edits = Vec::new();
+        let read = &*document.read;
+        let changed = snapshot.changed_since(&read.base);
+        let touched = touched(&read.base, snapshot, &changed);
+        let fresh = Fresh::of(document, snapshot, &changed)?;
         let mut tables = Vec::new();
-        let mut new_fields = Vec::new();
-        meta_edits(document, snapshot, end, &mut edits, &mut new_fields)?;
-        let changed = snapshot.changed_since(base);
-        let touched = touched(base, snapshot, &changed);
-        let fresh = Fresh::of(document, snapshot, &changed);
-        for &kind in Kind::ALL {
-            let Some(name) = kind.table_name() else {
-                continue;
-            };
-            let entries = read.iter().find(|(table, _)| *table == kind);
-            let Some((_, entries)) = entries else {
-                let records = fresh.texts(kind, document, snapshot)?;
-                if records.is_empty() {
-                    continue;
+        let mut new_tables = Vec::new();
+        for &kind in Kind::ALL.iter().filter(|kind| kind.table_name().is_some()) {
+            match read.table(kind) {
+                None => {
+                    let records = fresh.texts(kind, document, snapshot)?;
+                    if !records.is_empty() {
+                        new_tables.push((kind, records));
+                    }
                 }
-                tables.push(TableKeys {
-                    kind,
-                    count: records.len(),
-                    fresh: records.iter().map(|(key, _)| *key).enumerate().collect(),
-                    order: Some(records.iter().map(|(key, _)| *key).collect()),
-                });
-                new_fields.push(table_field(name, &records));
-                continue;
-            };
-            if !touched.contains(&kind) {
-                tables.push(TableKeys {
-                    kind,
-                    count: entries.len(),
-                    fresh: Vec::new(),
-                    order: None,
-                });
-                continue;
+                Some(table) if touched.contains(&kind) => {
+                    tables.push(table_changes(document, snapshot, table, &fresh, &changed)?);
+                }
+                Some(_) => tables.push(TableChanges::none(kind)),
             }
-            let missing = || SaveError::Write(format!("the table {name} is missing from the text"));
-            let field = outline.field(text, name).ok_or_else(missing)?;
-            let (changes, keys) =
-                table_changes(document, snapshot, kind, entries, &fresh, &changed)?;
-            edits.extend(list_edits(text, field, &changes, end).ok_or_else(missing)?);
-            tables.push(keys);
         }
-        let order: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
-        if !new_fields.is_empty() {
-            edits.extend(field_edits(text, outline, &order, &new_fields, end));
-        }
-        let edits = Edits::new(text, edits).map_err(|error| SaveError::Write(error.to_string()))?;
-        Ok(Self { edits, tables })
+        let excerpt = excerpt_around(read, &tables)?;
+        let edits = edits(document, snapshot, &excerpt, &mut tables, &new_tables)?;
+        let kept = tables.into_iter().map(|table| (table.kind, table.keys));
+        let new = new_tables.into_iter().map(|(kind, records)| {
+            let inserted = records.into_iter().map(|(key, _)| (0, key)).collect();
+            let changes = KeyChanges {
+                inserted,
+                ..KeyChanges::default()
+            };
+            (kind, changes)
+        });
+        let mut tables: Vec<_> = kept.chain(new).collect();
+        tables.sort_by_key(|(kind, _)| *kind);
+        Ok(Self {
+            excerpt,
+            edits,
+            tables,
+        })
     }
+
+    /// How many records are written anew.
+    pub(super) fn n_fresh(&self) -> usize {
+        let fresh = |(_, keys): &(Kind, KeyChanges)| keys.inserted.len() + keys.replaced.len();
+        self.tables.iter().map(fresh).sum()
+    }
+
+    /// The elements of the tables after the changes, and whether they are written anew.
+    pub(super) fn keys_after(&self, read: &ReadText) -> Vec<(Kind, Vec<(Key, bool)>)> {
+        let tables = self.tables.iter().map(|(kind, changes)| {
+            let keys = match read.table(*kind) {
+                Some(table) => read.keys_after(table, changes).collect(),
+                None => changes
+                    .inserted
+                    .iter()
+                    .map(|(_, key)| (*key, true))
+                    .collect(),
+            };
+            (*kind, keys)
+        });
+        tables.collect()
+    }
+}
+
+/// The text as far as it is near what is touched. Fields that are not known are left out if they are lists.
+fn excerpt_around(read: &ReadText, tables: &[TableChanges]) -> Result<Excerpt, SaveError> {
+    let mut runs: Vec<Run> = Vec::new();
+    for field in read.fields.iter().filter(|field| field.is_list) {
+        let kind = table_kind(&field.name);
+        if let Some(table) = kind.and_then(|kind| read.table(kind)) {
+            let changes = tables.iter().find(|changes| changes.kind == table.kind);
+            let touched = changes.map(TableChanges::touched).unwrap_or_default();
+            runs.extend(far_from(&touched, table.len(), |number| table.span(number)));
+        } else if field.value.len() > 2 {
+            let inside = Span::new(field.value.start + 1, field.value.end - 1);
+            runs.push((inside, 0));
+        }
+    }
+    let part = |span| read.text.part(span);
+    Excerpt::without(&runs, read.text.len(), part).map_err(|error| match error {
+        NoExcerpt::Unread(error) => error.into(),
+        NoExcerpt::Broken(text, error) => {
+            let message = error.message(&text, &LineIndex::new());
+            SaveError::Write(format!(
+                "the text is not what it was when it was read: {message}"
+            ))
+        }
+    })
+}
+
+/// All edits of the excerpt.
+fn edits(
+    document: &Document,
+    snapshot: &Snapshot,
+    excerpt: &Excerpt,
+    tables: &mut [TableChanges],
+    new_tables: &[(Kind, Vec<(Key, String)>)],
+) -> Result<Edits, SaveError> {
+    let Excerpt { text, outline, .. } = excerpt;
+    let end = document.read.line_end;
+    let mut edits = Vec::new();
+    let mut new_fields = Vec::new();
+    meta_edits(document, snapshot, excerpt, &mut edits, &mut new_fields)?;
+    for table in tables.iter_mut().filter(|table| !table.is_empty()) {
+        let name = table.kind.table_name().unwrap_or_default();
+        let missing = || SaveError::Write(format!("the table {name} is missing from the text"));
+        let field = outline.field(text, name).ok_or_else(missing)?;
+        let changes = table.of_list(name, excerpt);
+        edits.extend(list_edits(text, field, &changes, end).ok_or_else(missing)?);
+    }
+    for (kind, records) in new_tables {
+        new_fields.push(table_field(kind.table_name().unwrap_or_default(), records));
+    }
+    let order: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
+    if !new_fields.is_empty() {
+        edits.extend(field_edits(text, outline, &order, &new_fields, end));
+    }
+    Edits::new(text, edits).map_err(|error| SaveError::Write(error.to_string()))
 }
 
 /// The kinds whose tables are not as they were read.
@@ -139,25 +237,21 @@ fn touched(base: &Snapshot, snapshot: &Snapshot, changed: &Changed) -> HashSet<K
 fn meta_edits(
     document: &Document,
     snapshot: &Snapshot,
-    end: LineEnd,
+    excerpt: &Excerpt,
     edits: &mut Vec<Edit>,
     new_fields: &mut Vec<NewField>,
 ) -> Result<(), SaveError> {
-    if document.read.base.meta == snapshot.meta {
+    let base = &document.read.base;
+    if base.meta == snapshot.meta {
         return Ok(());
     }
-    let ReadText {
-        text,
-        outline,
-        base,
-        ..
-    } = &*document.read;
+    let Excerpt { text, outline, .. } = excerpt;
     let new = canon::meta(&snapshot.meta)?;
     match outline.field(text, "project") {
         Some(field) => {
             let old = canon::meta(&base.meta)?;
             let span = field.value;
-            let text = merge_record_in(span.of(text), &old, &new, end);
+            let text = merge_record_in(span.of(text), &old, &new, document.read.line_end);
             edits.push(Edit { span, text });
         }
         None => new_fields.push(NewField {
@@ -183,13 +277,13 @@ fn table_field(name: &str, records: &[(Key, String)]) -> NewField {
 }
 
 /// The records that the text does not have yet, by table.
-struct Fresh<'a> {
+struct Fresh {
     records: HashMap<Kind, Vec<Key>>,
-    trashed: Trashed<'a>,
+    trashed: Trashed,
 }
 
-impl<'a> Fresh<'a> {
-    fn of(document: &'a Document, snapshot: &Snapshot, changed: &Changed) -> Self {
+impl Fresh {
+    fn of(document: &Document, snapshot: &Snapshot, changed: &Changed) -> Result<Self, SaveError> {
         let base = &document.read.base;
         let mut records: HashMap<Kind, Vec<Key>> = HashMap::new();
         let mut mended = HashSet::new();
@@ -229,8 +323,8 @@ impl<'a> Fresh<'a> {
             *unread = keys;
         }
         let keys = records.values().flatten().copied();
-        let trashed = Trashed::of(document, snapshot, keys);
-        Self { records, trashed }
+        let trashed = Trashed::of(document, snapshot, keys)?;
+        Ok(Self { records, trashed })
     }
 
     fn keys(&self, kind: Kind) -> &[Key] {
@@ -241,7 +335,7 @@ impl<'a> Fresh<'a> {
     fn texts(
         &self,
         kind: Kind,
-        document: &'a Document,
+        document: &Document,
         snapshot: &Snapshot,
     ) -> Result<Vec<(Key, String)>, SaveError> {
         let text = |&key: &Key| Ok((key, self.text_of(key, document, snapshot)?));
@@ -251,7 +345,7 @@ impl<'a> Fresh<'a> {
     fn text_of(
         &self,
         key: Key,
-        document: &'a Document,
+        document: &Document,
         snapshot: &Snapshot,
     ) -> Result<String, SaveError> {
         let id = key.id();
@@ -261,64 +355,16 @@ impl<'a> Fresh<'a> {
     }
 }
 
-/// The keys of a table, written down while its elements are gone through.
-struct Keys<'a> {
-    table: TableKeys,
-    entries: &'a [Entry],
-}
-
-impl<'a> Keys<'a> {
-    fn new(kind: Kind, entries: &'a [Entry]) -> Self {
-        let table = TableKeys {
-            kind,
-            count: 0,
-            fresh: Vec::new(),
-            order: None,
-        };
-        Self { table, entries }
-    }
-
-    fn kept(&mut self, key: Key) {
-        if let Some(order) = &mut self.table.order {
-            order.push(key);
-        }
-        self.table.count += 1;
-    }
-
-    fn fresh(&mut self, key: Key) {
-        self.table.fresh.push((self.table.count, key));
-        self.kept(key);
-    }
-
-    fn replaced(&mut self, index: usize, old: Key, new: Key) {
-        if old != new {
-            self.removed(index);
-        }
-        self.fresh(new);
-    }
-
-    fn inserted(&mut self, index: usize, key: Key) {
-        self.removed(index);
-        self.fresh(key);
-    }
-
-    /// The order is another one from this element on.
-    fn removed(&mut self, index: usize) {
-        let before = self.entries.iter().take(index).map(|entry| entry.key);
-        self.table.order.get_or_insert_with(|| before.collect());
-    }
-}
-
 /// Before which element of its table each record that comes is to stand: as in the project, and after everything else if it
 /// is the last there.
 fn places(
     document: &Document,
-    entries: &[Entry],
+    table: &Table,
     fresh: &[Key],
     snapshot: &Snapshot,
-    kind: Kind,
 ) -> Vec<(usize, Key)> {
-    let at_end = |key: &Key| (entries.len(), *key);
+    let kind = table.kind;
+    let at_end = |key: &Key| (table.len(), *key);
     // Slots are given in turn, so those that came after the text was read stand behind all in it.
     let first_new = document.read.base.slots(kind);
     let is_last = |key: &Key| match key {
@@ -330,10 +376,8 @@ fn places(
     if fresh.iter().all(is_last) {
         return fresh.iter().map(at_end).collect();
     }
-    let numbered = entries.iter().enumerate();
-    let numbers: HashMap<Key, usize, IdHash> = numbered
-        .map(|(number, entry)| (entry.key, number))
-        .collect();
+    let keys = document.read.keys(table).zip(0..);
+    let numbers: HashMap<Key, usize, IdHash> = keys.collect();
     let ids = || snapshot.ids(kind).map(Key::Record);
     let Some(last) = ids().filter_map(|key| numbers.get(&key)).max() else {
         return fresh.iter().map(at_end).collect();
@@ -359,63 +403,56 @@ fn places(
     places
 }
 
-fn table_changes<'a>(
-    document: &'a Document,
+fn table_changes(
+    document: &Document,
     snapshot: &Snapshot,
-    kind: Kind,
-    entries: &[Entry],
-    fresh: &Fresh<'a>,
+    table: &Table,
+    fresh: &Fresh,
     changed: &Changed,
-) -> Result<(ListChanges, TableKeys), SaveError> {
-    let mut replaced = BTreeMap::new();
-    let mut removed = BTreeSet::new();
-    let mut inserted = Vec::new();
-    let mut verbatim = BTreeSet::new();
-    let mut keys = Keys::new(kind, entries);
-    let mut coming = places(document, entries, fresh.keys(kind), snapshot, kind)
-        .into_iter()
-        .peekable();
-    for index in 0..=entries.len() {
-        while let Some((_, key)) = coming.next_if(|(before, _)| *before == index) {
-            if matches!(key, Key::Unread(_)) {
-                verbatim.insert(inserted.len());
-            }
-            inserted.push((index, fresh.text_of(key, document, snapshot)?));
-            keys.inserted(index, key);
-        }
-        let Some(entry) = entries.get(index) else {
-            break;
+) -> Result<TableChanges, SaveError> {
+    let read = &*document.read;
+    let mut changes = TableChanges::none(table.kind);
+    let coming = places(document, table, fresh.keys(table.kind), snapshot);
+    for &(_, key) in &coming {
+        changes
+            .inserted
+            .push(fresh.text_of(key, document, snapshot)?);
+    }
+    changes.keys.inserted = coming;
+    for id in changed.iter() {
+        let Some(number) = number_in(read, table, id) else {
+            continue;
         };
-        let fate = if changed.contains(entry.key.id()) {
-            fate(document, snapshot, entry)?
-        } else {
-            Fate::Kept
+        let (Some(key), Some(span)) = (read.key(table, number), table.span(number)) else {
+            continue;
         };
-        match fate {
-            Fate::Kept => keys.kept(entry.key),
+        match fate(document, snapshot, key, span)? {
+            Fate::Kept => {}
             Fate::Replaced(key, text) => {
-                replaced.insert(index, text);
-                keys.replaced(index, entry.key, key);
+                changes.replaced.insert(number, text);
+                changes.keys.replaced.insert(number, key);
             }
             Fate::Removed => {
-                removed.insert(index);
-                keys.removed(index);
+                changes.keys.removed.insert(number);
             }
         }
     }
-    let changes = ListChanges {
-        replaced,
-        removed,
-        inserted,
-        verbatim,
-        indent: RECORD_INDENT.to_owned(),
-    };
-    Ok((changes, keys.table))
+    Ok(changes)
 }
 
-fn fate(document: &Document, snapshot: &Snapshot, entry: &Entry) -> Result<Fate, SaveError> {
-    match entry.key {
-        Key::Record(id) => record_fate(document, snapshot, id, entry.span),
+/// The number of a record in this table, if it was in it when it was read.
+fn number_in(read: &ReadText, table: &Table, id: RecordId) -> Option<usize> {
+    let may_be_there = match id {
+        RecordId::Unread(_) => true,
+        id => id.kind() == table.kind && read.base.contains(id),
+    };
+    let (found, number) = may_be_there.then(|| read.find(id)).flatten()?;
+    (found.kind == table.kind).then_some(number)
+}
+
+fn fate(document: &Document, snapshot: &Snapshot, key: Key, span: Span) -> Result<Fate, SaveError> {
+    match key {
+        Key::Record(id) => record_fate(document, snapshot, id, span),
         Key::Unread(id) => match snapshot.unread().get(id) {
             None => Ok(Fate::Removed),
             Some(Unread { mended: None, .. }) => Ok(Fate::Kept),
@@ -443,9 +480,8 @@ fn record_fate(
     if before.same(&now) {
         return Ok(Fate::Kept);
     }
-    let original = span.of(&document.read.text);
+    let original = document.read.text.part(span)?;
     let (old, new) = (canon::record(&before)?, canon::record(&now)?);
-    let end = LineEnd::of(&document.read.text);
-    let merged = merge_record_in(original, &old, &new, end);
+    let merged = merge_record_in(&original, &old, &new, document.read.line_end);
     Ok(Fate::Replaced(Key::Record(id), merged))
 }

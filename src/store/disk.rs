@@ -4,7 +4,7 @@
 //! them once, by file name, because the window shows the folder elsewhere.
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -190,45 +190,90 @@ pub(super) fn read_watched(
     most: u64,
     watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Option<Vec<u8>>, FileError> {
-    let fail = |error: &io::Error| FileError::reading(path, error);
-    let too_large = || FileError {
+    let mut reading = Reading::open(path, most)?;
+    let mut bytes = Vec::new();
+    let room = bytes.try_reserve_exact(room_for(&reading.about));
+    room.map_err(|error| FileError::reading(path, &io::Error::other(error)))?;
+    loop {
+        if watch(bytes.len() as u64, reading.size()).is_break() {
+            return Ok(None);
+        }
+        if reading.next(&mut bytes, PIECE)? == 0 {
+            return Ok(Some(bytes));
+        }
+    }
+}
+
+/// A file that is being read.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    path: &'a Path,
+    file: File,
+    about: fs::Metadata,
+    /// How many bytes may come, and one more that tells that there are more.
+    left: u64,
+    most: u64,
+}
+
+impl<'a> Reading<'a> {
+    /// Opens a file that has no more than so many bytes.
+    ///
+    /// # Errors
+    /// As [`read_within`].
+    pub(super) fn open(path: &'a Path, most: u64) -> Result<Self, FileError> {
+        let fail = |error: &io::Error| FileError::reading(path, error);
+        let file = calls::open(path).map_err(|error| fail(&error))?;
+        let about = file.metadata().map_err(|error| fail(&error))?;
+        if about.is_dir() {
+            return Err(fail(&io::ErrorKind::IsADirectory.into()));
+        }
+        if is_device(&about) {
+            return Err(fail(&io::Error::other("it is a device, not a file")));
+        }
+        if about.len() > most {
+            return Err(too_large(path, most));
+        }
+        Ok(Self {
+            path,
+            file,
+            about,
+            left: most.saturating_add(1),
+            most,
+        })
+    }
+
+    /// Bytes that it had when it was opened. It may grow while it is read, and what is no plain file does not tell.
+    pub(super) fn size(&self) -> u64 {
+        self.about.len()
+    }
+
+    /// Puts what comes next at the end of `bytes`, about as much as is asked for; says how much. Nothing: the file ends.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is larger than it may be.
+    pub(super) fn next(&mut self, bytes: &mut Vec<u8>, wanted: u64) -> Result<usize, FileError> {
+        let stream = Stream {
+            file: &self.file,
+            path: self.path,
+        };
+        let mut piece = stream.take(self.left.min(wanted));
+        let read = piece
+            .read_to_end(bytes)
+            .map_err(|error| FileError::reading(self.path, &error))?;
+        self.left = self.left.saturating_sub(read as u64);
+        if self.left == 0 {
+            return Err(too_large(self.path, self.most));
+        }
+        Ok(read)
+    }
+}
+
+fn too_large(path: &Path, most: u64) -> FileError {
+    FileError {
         kind: FileErrorKind::TooLarge,
         path: path.to_owned(),
         detail: format!("files of up to {} MB are read", most >> 20),
-    };
-    let file = calls::open(path).map_err(|error| fail(&error))?;
-    let about = file.metadata().map_err(|error| fail(&error))?;
-    if about.is_dir() {
-        return Err(fail(&io::ErrorKind::IsADirectory.into()));
     }
-    if is_device(&about) {
-        return Err(fail(&io::Error::other("it is a device, not a file")));
-    }
-    if about.len() > most {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    let room = bytes.try_reserve_exact(room_for(&about));
-    room.map_err(|error| fail(&io::Error::other(error)))?;
-    // It may grow while it is read, and what is no plain file does not tell its size.
-    let mut left = most.saturating_add(1);
-    while left > 0 {
-        if watch(bytes.len() as u64, about.len()).is_break() {
-            return Ok(None);
-        }
-        let mut piece = Stream { file: &file, path }.take(left.min(PIECE));
-        let read = piece
-            .read_to_end(&mut bytes)
-            .map_err(|error| fail(&error))?;
-        if read == 0 {
-            break;
-        }
-        left = left.saturating_sub(read as u64);
-    }
-    if bytes.len() as u64 > most {
-        return Err(too_large());
-    }
-    Ok(Some(bytes))
 }
 
 /// The room that reading all of a file takes: its size, and a little by which the end of it is noticed.

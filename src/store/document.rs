@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::iter;
 use std::sync::{Arc, OnceLock};
 
-use super::changes::Changes;
-use super::error::file_place;
+use super::elements::{Key, KeyChanges, Table};
+use super::error::{SaveError, file_place};
 use super::file_hash::Known;
+use super::held::{HeldError, HeldText};
 use super::patch::Patch;
 use super::place::{LineIndex, Span};
-use super::scan::Outline;
+use super::scan::{Outline, OutlineField, outline, plain_name};
+use super::splice::LineEnd;
 use crate::model::{
     FilePlace, IdHash, Kind, Problem, ProblemKind, Record, RecordId, Snapshot, UnreadId,
 };
@@ -17,16 +20,16 @@ use crate::model::{
 /// A project file: the text that was read, what saves changed in it since, and the project as it is in the file.
 ///
 /// Saving copies from the text whatever was not touched since it was read. The text itself stays as it was: a save
-/// keeps the edits beside it, so that what it costs in memory and time grows with the edits, not with the text.
+/// keeps the edits beside it, so that what it costs in memory and time grows with the edits, not with the text. Nor is
+/// the text of a large file kept in memory: see `held`.
 #[derive(Debug)]
 pub struct Document {
     pub(super) read: Arc<ReadText>,
     patch: Patch,
     /// Where the records stand in the file whose texts are in the patch.
     patched: HashMap<RecordId, usize, IdHash>,
-    /// The tables of the file after the patch, each with its elements if these are others than in the text; nothing if
-    /// there is none.
-    order: Vec<(Kind, Option<Vec<Key>>)>,
+    /// The tables of the file after the patch, each with what the patch changes in it; nothing if there is none.
+    order: Vec<(Kind, KeyChanges)>,
     /// The project as the file has it.
     base: Snapshot,
     pub(super) unknown: Unknown,
@@ -40,18 +43,61 @@ pub struct Document {
 /// A text with the places of its records, and the project as it reads.
 #[derive(Debug, Clone)]
 pub(super) struct ReadText {
-    pub(super) text: String,
+    pub(super) text: HeldText,
     lines: LineIndex,
-    pub(super) outline: Outline,
-    /// The tables that the text has, in its order.
-    pub(super) tables: Vec<(Kind, Vec<Entry>)>,
-    /// The project as the text reads. Shares its records with the project that is open, so that
+    /// How the lines of the text end.
+    pub(super) line_end: LineEnd,
+    /// The fields that the text has, in its order.
+    pub(super) fields: Vec<Field>,
+    /// Those of them that are tables.
+    pub(super) tables: Vec<Table>,
+    /// The project as the text was read.
+    as_read: Snapshot,
+    /// The same as it lies in the project that is open. Shares its records with that, so that
     /// what was not touched is told by a comparison of addresses.
     pub(super) base: Snapshot,
     pub(super) unknown: Unknown,
     /// Where the records stand that are far from where their place in the project lets expect them; made when one is asked
     /// for.
-    moved: OnceLock<HashMap<RecordId, Span, IdHash>>,
+    moved: OnceLock<Places>,
+    /// Where those stand that could not be read; likewise.
+    unread: OnceLock<Places>,
+}
+
+/// The table that each record stands in, by its number among them, and the record's number in it.
+type Places = HashMap<RecordId, (u8, usize), IdHash>;
+
+/// A field of the file.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    /// Its name as it is written.
+    pub(super) name: String,
+    /// Where the name starts.
+    pub(super) start: usize,
+    pub(super) value: Span,
+    /// Whether the value is a list.
+    pub(super) is_list: bool,
+}
+
+impl Field {
+    /// Those of an outline. `text` is what it was made of.
+    pub(super) fn all(outline: &Outline, text: &str) -> Vec<Self> {
+        let name = |field: &OutlineField| field.name.of(text).to_owned();
+        outline
+            .fields
+            .iter()
+            .map(|field| Self::of(field, name(field)))
+            .collect()
+    }
+
+    pub(super) fn of(field: &OutlineField, name: String) -> Self {
+        Self {
+            name,
+            start: field.name.start,
+            value: field.value,
+            is_list: field.elements.is_some(),
+        }
+    }
 }
 
 /// The fields that this version does not know.
@@ -79,52 +125,31 @@ pub(super) struct Gone {
     pub(super) record: Record,
 }
 
-/// An element of a table's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) key: Key,
-    pub(super) span: Span,
-}
-
-/// What an element of a table's list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    /// A record that could be read.
-    Record(RecordId),
-    /// One that could not.
-    Unread(UnreadId),
-}
-
-impl Key {
-    pub(super) fn id(self) -> RecordId {
-        match self {
-            Self::Record(id) => id,
-            Self::Unread(id) => id.into(),
-        }
-    }
-}
-
 /// How far from its place in the project a record is looked for in the file before an index is made.
 const NEAR: usize = 32;
 
 impl Document {
+    /// A text that was read as `base`, which has the records of each table in the order of the text.
     pub(super) fn new(
-        text: String,
-        lines: LineIndex,
-        outline: Outline,
-        tables: Vec<(Kind, Vec<Entry>)>,
+        text: HeldText,
+        line_end: LineEnd,
+        fields: Vec<Field>,
+        tables: Vec<Table>,
         base: &Snapshot,
         unknown: Unknown,
     ) -> Self {
         Self {
             read: Arc::new(ReadText {
                 text,
-                lines,
-                outline,
+                lines: LineIndex::new(),
+                line_end,
+                fields,
                 tables,
+                as_read: base.clone(),
                 base: base.clone(),
                 unknown: unknown.clone(),
                 moved: OnceLock::new(),
+                unread: OnceLock::new(),
             }),
             patch: Patch::default(),
             patched: HashMap::default(),
@@ -136,21 +161,21 @@ impl Document {
         }
     }
 
-    /// The file after a save that made these edits of the text that was read. `patched`: where records stand in the file
-    /// whose texts are in them.
+    /// The file after a save that made the edits in `patch` of the text that was read, which changes its tables like this.
+    /// `patched`: where records stand in the file whose texts are in the edits.
     pub(super) fn patched(
         &self,
-        changes: Changes,
+        patch: Patch,
+        order: Vec<(Kind, KeyChanges)>,
         patched: HashMap<RecordId, usize, IdHash>,
         base: &Snapshot,
         unknown: Unknown,
     ) -> Self {
-        let tables = changes.tables.into_iter();
         Self {
             read: Arc::clone(&self.read),
-            patch: Patch::new(&self.read.text, changes.edits),
+            patch,
             patched,
-            order: tables.map(|table| (table.kind, table.order)).collect(),
+            order,
             base: base.clone(),
             unknown,
             gone: self.gone.clone(),
@@ -160,40 +185,48 @@ impl Document {
 
     /// The tables of the file with the keys of their elements in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = (Kind, Box<dyn Iterator<Item = Key> + '_>)> {
-        let as_read: Vec<(Kind, Option<&[Key]>)> = match self.order.as_slice() {
-            [] => self
-                .read
-                .tables
-                .iter()
-                .map(|(kind, _)| (*kind, None))
-                .collect(),
-            order => order
-                .iter()
-                .map(|(kind, order)| (*kind, order.as_deref()))
-                .collect(),
+        let kinds: Vec<Kind> = match self.order.as_slice() {
+            [] => self.read.tables.iter().map(|table| table.kind).collect(),
+            order => order.iter().map(|(kind, _)| *kind).collect(),
         };
-        as_read.into_iter().map(|(kind, order)| {
-            let keys: Box<dyn Iterator<Item = Key>> = match order {
-                Some(order) => Box::new(order.iter().copied()),
-                None => Box::new(self.read.keys(kind)),
+        kinds.into_iter().map(|kind| {
+            let changes = self.order.iter().find(|(changed, _)| *changed == kind);
+            let table = self.read.table(kind);
+            let keys: Box<dyn Iterator<Item = Key>> = match (changes, table) {
+                (Some((_, changes)), Some(table)) => {
+                    let after = changes.after(table, &self.read.as_read);
+                    Box::new(after.map(|(key, _)| key))
+                }
+                (Some((_, changes)), None) => {
+                    Box::new(changes.inserted.iter().map(|(_, key)| *key))
+                }
+                (None, Some(table)) => Box::new(table.keys(&self.read.as_read)),
+                (None, None) => Box::new(std::iter::empty()),
             };
             (kind, keys)
         })
     }
 
-    /// The text of the file.
-    #[must_use]
-    pub fn text(&self) -> Cow<'_, str> {
+    /// The text of the file. This may be more than memory should hold for long.
+    ///
+    /// # Errors
+    /// If it is not held in memory and cannot be read again.
+    pub fn text(&self) -> Result<Cow<'_, str>, HeldError> {
         if self.patch.is_empty() {
-            Cow::Borrowed(&self.read.text)
+            self.read.text.whole()
         } else {
-            Cow::Owned(self.pieces().collect())
+            self.read.text.after(self.patch.edits()).map(Cow::Owned)
         }
     }
 
-    /// The text of the file, piece by piece.
-    pub fn pieces(&self) -> impl Iterator<Item = &str> {
-        self.patch.pieces(&self.read.text)
+    /// Bytes of the file.
+    pub(super) fn len(&self) -> usize {
+        self.patch.len(self.read.text.len())
+    }
+
+    /// The text of the file, one block after the other. None is large.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Result<Cow<'_, [u8]>, HeldError>> {
+        self.patch.blocks(&self.read.text)
     }
 
     /// The project as the file has it.
@@ -211,11 +244,17 @@ impl Document {
             }
         }
         for (id, span) in before.read.records() {
-            if !self.base.contains(id)
-                && let Some(record) = before.read.base.get(id)
-            {
-                let text = span.of(&before.read.text).to_owned();
-                self.gone.insert(id, Gone { text, record });
+            if self.base.contains(id) {
+                continue;
+            }
+            let text = before.read.text.part(span);
+            match (before.read.base.get(id), text) {
+                (Some(record), Ok(text)) => {
+                    let text = text.into_owned();
+                    self.gone.insert(id, Gone { text, record });
+                }
+                (_, Err(error)) => log::warn!("comments of {id} would not come back: {error}"),
+                (None, _) => {}
             }
         }
     }
@@ -224,20 +263,18 @@ impl Document {
     #[must_use]
     pub fn place_of(&self, id: RecordId) -> Option<FilePlace> {
         let offset = self.offset_of(id)?;
-        Some(self.place_at(offset))
+        self.place_at(offset)
     }
 
     /// Gives unreadable records other numbers, and takes `base` for the project as the text reads. For a text that was
     /// just read.
     pub(super) fn renumber(&mut self, numbers: &HashMap<UnreadId, UnreadId>, base: &Snapshot) {
         let read = Arc::make_mut(&mut self.read);
-        let entries = read.tables.iter_mut().flat_map(|(_, entries)| entries);
-        for entry in entries {
-            if let Key::Unread(id) = &mut entry.key {
-                *id = numbers.get(id).copied().unwrap_or(*id);
-            }
+        let renumbered = |id| numbers.get(&id).copied().unwrap_or(id);
+        for table in &mut read.tables {
+            table.renumber(&renumbered);
         }
-        read.moved = OnceLock::new();
+        (read.moved, read.unread) = (OnceLock::new(), OnceLock::new());
         read.base = base.clone();
         self.base = base.clone();
     }
@@ -254,10 +291,14 @@ impl Document {
         Some(self.patch.in_file(span.start))
     }
 
-    /// The place of a byte of the file.
-    pub(super) fn place_at(&self, offset: usize) -> FilePlace {
+    /// The place of a byte of the file; `None` if the text cannot be read again.
+    pub(super) fn place_at(&self, offset: usize) -> Option<FilePlace> {
         let ReadText { text, lines, .. } = &*self.read;
-        file_place(self.patch.place(text, lines, offset))
+        let place = self
+            .patch
+            .place(&|offset| text.place(lines, offset), offset);
+        let place = place.map_err(|error| log::warn!("{error}"));
+        place.ok().map(file_place)
     }
 
     /// What the text has that the project cannot show, in the order of the text: fields that this version does not know.
@@ -265,17 +306,16 @@ impl Document {
     pub fn problems(&self) -> Vec<Problem> {
         let mut found: Vec<(usize, Option<RecordId>, String)> = Vec::new();
         let known: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
-        let ReadText { text, outline, .. } = &*self.read;
-        for field in &outline.fields {
-            let name = field.name.of(text);
+        for field in &self.read.fields {
+            let name = field.name.as_str();
             if !known.contains(&name) {
                 let message = format!(
                     "The file has a field “{name}” that this version does not know. It is kept as it is."
                 );
-                found.push((self.patch.in_file(field.name.start), None, message));
+                found.push((self.patch.in_file(field.start), None, message));
             }
         }
-        if let Some(field) = outline.field(text, "project") {
+        if let Some(field) = self.read.field("project") {
             let start = self.patch.in_file(field.value.start);
             for unknown in &self.unknown.of_meta {
                 let message = unknown.message("project");
@@ -298,7 +338,7 @@ impl Document {
         let problem = |(offset, record, message)| Problem {
             kind: ProblemKind::UnknownField,
             record,
-            place: Some(self.place_at(offset)),
+            place: self.place_at(offset),
             field: String::new(),
             message,
         };
@@ -307,42 +347,131 @@ impl Document {
 }
 
 impl ReadText {
+    /// The field of this name.
+    pub(super) fn field(&self, name: &str) -> Option<&Field> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| plain_name(&field.name) == name)
+    }
+
+    /// The table of this kind, if the text has it.
+    pub(super) fn table(&self, kind: Kind) -> Option<&Table> {
+        self.tables.iter().find(|table| table.kind == kind)
+    }
+
+    /// What an element of a table is.
+    pub(super) fn key(&self, table: &Table, number: usize) -> Option<Key> {
+        table.key(number, &self.as_read)
+    }
+
     /// The elements of a table, in order.
-    pub(super) fn keys(&self, kind: Kind) -> impl Iterator<Item = Key> + '_ {
-        let table = self.tables.iter().find(move |(table, _)| *table == kind);
-        let entries = table.map(|(_, entries)| entries.as_slice());
-        entries.unwrap_or_default().iter().map(|entry| entry.key)
+    pub(super) fn keys<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = Key> + 'a {
+        table.keys(&self.as_read)
+    }
+
+    /// What the elements of a table are after changes, and whether they are written anew.
+    pub(super) fn keys_after<'a>(
+        &'a self,
+        table: &'a Table,
+        changes: &'a KeyChanges,
+    ) -> impl Iterator<Item = (Key, bool)> + 'a {
+        changes.after(table, &self.as_read)
     }
 
     /// The records that could be read, with their texts.
     pub(super) fn records(&self) -> impl Iterator<Item = (RecordId, Span)> + '_ {
-        let entries = self.tables.iter().flat_map(|(_, entries)| entries);
-        entries.filter_map(|entry| match entry.key {
-            Key::Record(id) => Some((id, entry.span)),
+        let elements = self
+            .tables
+            .iter()
+            .flat_map(|table| self.keys(table).zip(table.spans()));
+        elements.filter_map(|(key, span)| match key {
+            Key::Record(id) => Some((id, span)),
             Key::Unread(_) => None,
         })
     }
 
     /// The text of a record.
     pub(super) fn span_of(&self, id: RecordId) -> Option<Span> {
+        let (table, number) = self.find(id)?;
+        table.span(number)
+    }
+
+    /// The table that a record stands in, and its number there.
+    pub(super) fn find(&self, id: RecordId) -> Option<(&Table, usize)> {
         if let Some(found) = self.near_slot(id) {
-            return Some(found.span);
+            return Some(found);
         }
-        let moved = self.moved.get_or_init(|| {
-            let entries = self.tables.iter().flat_map(|(_, entries)| entries);
-            let spans = entries.map(|entry| (entry.key.id(), entry.span));
-            spans.collect()
-        });
-        moved.get(&id).copied()
+        let places = match id {
+            RecordId::Unread(_) => self.unread.get_or_init(|| {
+                self.places(|table| {
+                    Box::new(table.unread().map(|(number, id)| (id.into(), number)))
+                })
+            }),
+            _ => self.moved.get_or_init(|| {
+                self.places(|table| Box::new(self.keys(table).map(Key::id).zip(0..)))
+            }),
+        };
+        let &(table, number) = places.get(&id)?;
+        Some((self.tables.get(usize::from(table))?, number))
+    }
+
+    /// Where the records are that `of` gives of each table, with their numbers in it.
+    fn places<'a>(
+        &'a self,
+        of: impl Fn(&'a Table) -> Box<dyn Iterator<Item = (RecordId, usize)> + 'a>,
+    ) -> Places {
+        let mut places = Places::default();
+        for (table, number_of_table) in self.tables.iter().zip(0..) {
+            places.extend(of(table).map(|(id, number)| (id, (number_of_table, number))));
+        }
+        places
     }
 
     /// The element for a record, if it stands in its list about where the record lies in its table.
-    fn near_slot(&self, id: RecordId) -> Option<&Entry> {
+    fn near_slot(&self, id: RecordId) -> Option<(&Table, usize)> {
         let slot = self.base.slot(id)? as usize;
-        let table = self.tables.iter().find(|(kind, _)| *kind == id.kind());
-        let entries = table?.1.get(slot.saturating_sub(NEAR)..)?;
-        let mut near = entries.iter().take(2 * NEAR);
-        near.find(|entry| entry.key == Key::Record(id))
+        let table = self.table(id.kind())?;
+        let mut near = iter::once(slot).chain(slot.saturating_sub(NEAR)..slot + NEAR);
+        let number = near.find(|number| self.key(table, *number) == Some(Key::Record(id)))?;
+        Some((table, number))
+    }
+}
+
+/// All of a text that was read, with where everything is in it: more than memory should hold for long.
+#[derive(Debug)]
+pub(super) struct WholeText<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) outline: Outline,
+    pub(super) tables: Vec<(Kind, Vec<Entry>)>,
+}
+
+/// An element of a table's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) key: Key,
+    pub(super) span: Span,
+}
+
+impl ReadText {
+    /// All of it at once.
+    ///
+    /// # Errors
+    /// If it cannot be read again.
+    pub(super) fn whole(&self) -> Result<WholeText<'_>, SaveError> {
+        let text = self.text.whole()?;
+        let outline = outline(&text);
+        let outline =
+            outline.map_err(|error| SaveError::Write(error.message(&text, &self.lines)))?;
+        let entries = |table: &Table| {
+            let entries = self.keys(table).zip(table.spans());
+            entries.map(|(key, span)| Entry { key, span }).collect()
+        };
+        let tables = self.tables.iter();
+        let tables = tables.map(|table| (table.kind, entries(table))).collect();
+        Ok(WholeText {
+            text,
+            outline,
+            tables,
+        })
     }
 }
 

@@ -21,15 +21,19 @@ impl FileHash {
     pub fn of(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes))
     }
+}
 
-    /// The hash of these one after the other.
-    #[must_use]
-    pub fn of_pieces<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for piece in pieces {
-            hasher.update(piece.as_bytes());
-        }
-        Self(hasher.finalize())
+/// The hash of pieces that come one after the other.
+#[derive(Debug, Default)]
+pub(super) struct HashOfPieces(blake3::Hasher);
+
+impl HashOfPieces {
+    pub(super) fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    pub(super) fn finish(&self) -> FileHash {
+        FileHash(self.0.finalize())
     }
 }
 
@@ -228,7 +232,11 @@ mod tests {
     #[test]
     fn a_hash_is_the_same_in_one_piece_and_in_several_and_reads_as_it_is_written() {
         let hash = FileHash::of(b"abc");
-        assert_eq!(FileHash::of_pieces(["a", "", "bc"]), hash);
+        let mut pieces = HashOfPieces::default();
+        for piece in ["a", "", "bc"] {
+            pieces.add(piece.as_bytes());
+        }
+        assert_eq!(pieces.finish(), hash);
         assert_eq!(
             hash.to_string(),
             "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"

@@ -15,6 +15,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// What is needed after a crash.
     pub state: PathBuf,
+    /// What can be made again.
+    pub cache: PathBuf,
 }
 
 impl Folders {
@@ -27,6 +29,7 @@ impl Folders {
             config: base.config_dir().join("annals"),
             data: base.data_dir().join("annals"),
             state: state.join("annals"),
+            cache: base.cache_dir().join("annals"),
         })
     }
 
@@ -37,6 +40,7 @@ impl Folders {
             config: root.join("config"),
             data: root.join("data"),
             state: root.join("state"),
+            cache: root.join("cache"),
         }
     }
 }

@@ -22,11 +22,12 @@ use std::path::Path;
 
 use super::canon;
 use super::disk;
-use super::document::{Entry, FIELDS, Key, table_names};
-use super::error::{OpenError, SaveError};
+use super::document::{Entry, FIELDS, WholeText, table_names};
+use super::elements::Key;
+use super::error::{OpenError, SaveError, file_place};
 use super::folders::Folders;
 use super::lock::{Lock, Locked};
-use super::place::Span;
+use super::place::{LineIndex, Span};
 use super::read::{Opened, read_text};
 use super::scan::{OutlineField, comments};
 use super::settings::Settings;
@@ -153,8 +154,7 @@ pub fn format_file(
     let limits = Settings::load(folders).0.limits;
     let (opened, hash) = open(path, limits, &never).map_err(FormatError::Open)?;
     let formatted = format(&opened)?;
-    let before = opened.document.text();
-    let changes = formatted.text != before;
+    let changes = formatted.text != opened.document.text().map_err(SaveError::from)?;
     let mut warning = None;
     if write && changes {
         if disk::content_hash(path).map_err(SaveError::from)? != Some(hash) {
@@ -184,7 +184,8 @@ pub fn format_text(text: &str) -> Result<Formatted, FormatError> {
 }
 
 fn format(opened: &Opened) -> Result<Formatted, SaveError> {
-    let mut formatter = Formatter::new(opened);
+    let whole = opened.document.read.whole()?;
+    let mut formatter = Formatter::new(opened, &whole);
     formatter.whole()?;
     let Formatter { out, left, .. } = formatter;
     verify::same(opened, &out).map_err(SaveError::WouldNotReadBack)?;
@@ -193,16 +194,20 @@ fn format(opened: &Opened) -> Result<Formatted, SaveError> {
 
 struct Formatter<'a> {
     opened: &'a Opened,
+    whole: &'a WholeText<'a>,
+    lines: LineIndex,
     text: &'a str,
     out: String,
     left: Vec<Left>,
 }
 
 impl<'a> Formatter<'a> {
-    fn new(opened: &'a Opened) -> Self {
-        let text = opened.document.read.text.as_str();
+    fn new(opened: &'a Opened, whole: &'a WholeText<'a>) -> Self {
+        let text: &str = &whole.text;
         Self {
             opened,
+            whole,
+            lines: LineIndex::new(),
             text,
             out: String::with_capacity(text.len() + text.len() / 8),
             left: Vec::new(),
@@ -214,7 +219,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn whole(&mut self) -> Result<(), SaveError> {
-        let outline = &self.opened.document.read.outline;
+        let outline = &self.whole.outline;
         self.prologue();
         if let Some(name) = outline.name {
             self.out.push_str(name.of(self.text));
@@ -231,7 +236,7 @@ impl<'a> Formatter<'a> {
 
     /// Comments and attributes before the struct.
     fn prologue(&mut self) {
-        let outline = &self.opened.document.read.outline;
+        let outline = &self.whole.outline;
         let text = self.text;
         let mut at = text.len() - text.trim_start_matches(super::place::BOM).len();
         let mut between = Between::OpeningAndPart;
@@ -294,7 +299,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn fields(&mut self) -> Result<(), SaveError> {
-        let outline = &self.opened.document.read.outline;
+        let outline = &self.whole.outline;
         let fields = &outline.fields;
         let spans: Vec<Span> = fields
             .iter()
@@ -335,7 +340,7 @@ impl<'a> Formatter<'a> {
 
     /// The numbers of the file's fields, in the order in which they are written.
     fn order(&self) -> Vec<usize> {
-        let fields = &self.opened.document.read.outline.fields;
+        let fields = &self.whole.outline.fields;
         let mut order: Vec<usize> = (0..fields.len()).collect();
         if self.opened.project.unread().is_empty() {
             let names: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
@@ -368,13 +373,10 @@ impl<'a> Formatter<'a> {
     }
 
     fn value(&mut self, field: &OutlineField) -> Result<(), SaveError> {
-        let document = &self.opened.document;
+        let whole = self.whole;
         let name = field.name.of(self.text);
-        let table = document
-            .read
-            .tables
-            .iter()
-            .find(|(kind, _)| kind.table_name() == Some(name));
+        let mut tables = whole.tables.iter();
+        let table = tables.find(|(kind, _)| kind.table_name() == Some(name));
         match (name, table) {
             ("annals", _) => self.out.push_str(field.value.of(self.text)),
             ("project", _) => self.description(field)?,
@@ -483,7 +485,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn note(&mut self, at: usize, what: String, why: Why) {
-        let place = self.opened.document.place_at(at);
+        let place = file_place(self.lines.place(self.text, at));
         self.left.push(Left { place, what, why });
     }
 }

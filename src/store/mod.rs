@@ -13,6 +13,7 @@ mod canon;
 mod changes;
 mod disk;
 mod document;
+mod elements;
 mod error;
 mod explain;
 mod fast;
@@ -21,6 +22,8 @@ pub mod faults;
 mod file_hash;
 mod folders;
 pub mod format;
+mod held;
+mod in_parts;
 pub mod intake;
 pub mod journal;
 mod limits;
@@ -48,6 +51,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use file_hash::{Known, Marks};
+use held::Holding;
 
 pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
@@ -59,6 +63,7 @@ pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
 pub use file_hash::FileHash;
 pub use folders::Folders;
+pub use held::HeldError;
 pub use limits::FileLimits;
 pub use lock::{Lock, Locked};
 pub use preview::{preview, preview_text};
@@ -96,9 +101,22 @@ pub fn open_watched(
     limits: FileLimits,
     watch: OpenWatch<'_>,
 ) -> Result<(Opened, FileHash), OpenError> {
+    open_held(path, limits, &Holding::default(), watch)
+}
+
+fn open_held(
+    path: &Path,
+    limits: FileLimits,
+    holding: &Holding,
+    watch: OpenWatch<'_>,
+) -> Result<(Opened, FileHash), OpenError> {
+    let in_parts = in_parts::open(path, limits, holding, watch);
+    if let Some(opened) = in_parts.map_err(|error| error.in_file(path))? {
+        return Ok(opened);
+    }
     let (bytes, hash, known) = read_hashed(path, limits, watch)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error).in_file(path))?;
-    let opened = read::read_text_watched(text, limits.records, &after_reading(watch));
+    let opened = read::read_text_watched(text, limits.records, holding, &after_reading(watch));
     let mut opened = opened.map_err(|error| error.in_file(path))?;
     opened.document.known = known;
     go_on(watch, 1.0).map_err(|error| error.in_file(path))?;

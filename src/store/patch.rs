@@ -1,7 +1,10 @@
 //! What saves changed of a text since it was read: the edits, and where everything stands after them, without a second
 //! text beside the first.
 
-use super::place::{LineIndex, Place, Span};
+use std::borrow::Cow;
+
+use super::held::{HeldError, HeldText};
+use super::place::{Place, Span};
 use super::splice::Edits;
 
 /// Edits of a text that the file has and the text has not.
@@ -25,14 +28,15 @@ struct End {
 }
 
 impl Patch {
-    pub(super) fn new(text: &str, edits: Edits) -> Self {
+    /// `breaks_removed`: how many line breaks each of the edits takes out.
+    pub(super) fn new(edits: Edits, breaks_removed: &[usize]) -> Self {
         let mut last = End::default();
-        let ends = edits.iter().map(|edit| {
+        let ends = edits.iter().zip(breaks_removed).map(|(edit, removed)| {
             last = End {
                 file: last.file + (edit.span.start - last.text) + edit.text.len(),
                 text: edit.span.end,
                 breaks_added: last.breaks_added + breaks(&edit.text),
-                breaks_removed: last.breaks_removed + breaks(edit.span.of(text)),
+                breaks_removed: last.breaks_removed + removed,
             };
             last
         });
@@ -45,15 +49,30 @@ impl Patch {
         self.edits.is_empty()
     }
 
-    /// The text of the file, piece by piece. `text` is the one that the patch was made for, here and below.
-    pub(super) fn pieces<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// Bytes of the file, if the text has `len`.
+    pub(super) fn len(&self, len: usize) -> usize {
+        let end = self.ends.last().copied().unwrap_or_default();
+        end.file + (len - end.text)
+    }
+
+    /// The text of the file, one block after the other. `text` is the one that the patch was made for.
+    pub(super) fn blocks<'a>(
+        &'a self,
+        text: &'a HeldText,
+    ) -> impl Iterator<Item = Result<Cow<'a, [u8]>, HeldError>> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end.text));
         let stops = self.edits.iter().map(|edit| edit.span.start);
         let kept = starts.zip(stops.chain([text.len()]));
-        let kept = kept.map(|(start, stop)| Span::new(start, stop).of(text));
-        let put = self.edits.iter().map(|edit| edit.text.as_str());
-        kept.zip(put.chain([""]))
-            .flat_map(|(kept, put)| [kept, put])
+        let put = self.edits.iter().map(|edit| edit.text.as_bytes());
+        kept.zip(put.chain([[].as_slice()]))
+            .flat_map(|((start, stop), put)| {
+                let kept = text.blocks(Span::new(start, stop));
+                kept.chain(std::iter::once(Ok(Cow::Borrowed(put))))
+            })
     }
 
     /// Where in the file the byte at `offset` of the text stands, which no edit took out.
@@ -69,8 +88,12 @@ impl Patch {
         last.copied().unwrap_or_default()
     }
 
-    /// The place of a byte of the file.
-    pub(super) fn place(&self, text: &str, lines: &LineIndex, offset: usize) -> Place {
+    /// The place of a byte of the file. `place_in_text` gives those of the text.
+    pub(super) fn place(
+        &self,
+        place_in_text: &dyn Fn(usize) -> Result<Place, HeldError>,
+        offset: usize,
+    ) -> Result<Place, HeldError> {
         let mut number = self.ends.partition_point(|end| end.file <= offset);
         let before = self.before(number);
         let mut at = before.text + (offset - before.file);
@@ -80,14 +103,14 @@ impl Patch {
             written = edit.text.get(..inside).unwrap_or_default();
             at = edit.span.start;
         }
-        let line = lines.place(text, at).line + before.breaks_added + breaks(written)
-            - before.breaks_removed;
+        let line =
+            place_in_text(at)?.line + before.breaks_added + breaks(written) - before.breaks_removed;
         // The column, backwards up to where the line starts.
         let mut column = 1 + chars_of_last_line(written);
         let mut starts_here = written.contains('\n');
         while !starts_here {
             let start = self.before(number).text;
-            let (from, to) = (lines.place(text, start), lines.place(text, at));
+            let (from, to) = (place_in_text(start)?, place_in_text(at)?);
             let is_line_of = from.line == to.line;
             column += to.column - if is_line_of { from.column } else { 1 };
             starts_here = !is_line_of || number == 0;
@@ -98,11 +121,12 @@ impl Patch {
                 at = edit.span.start;
             }
         }
-        Place { line, column }
+        Ok(Place { line, column })
     }
 }
 
-fn breaks(text: &str) -> usize {
+/// How many line breaks there are.
+pub(super) fn breaks(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
@@ -113,7 +137,8 @@ fn chars_of_last_line(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::place::place_of;
+    use crate::store::held::Holding;
+    use crate::store::place::{LineIndex, place_of};
     use crate::store::splice::{Edit, apply_edits};
     use proptest::prelude::*;
 
@@ -136,11 +161,19 @@ mod tests {
             }
             let edits = Edits::new(&text, made).unwrap();
             let whole = apply_edits(&text, &edits);
-            let patch = Patch::new(&text, edits.clone());
-            prop_assert_eq!(patch.pieces(&text).collect::<String>(), &*whole);
+            let removed: Vec<usize> = edits.iter().map(|edit| breaks(edit.span.of(&text))).collect();
+            let patch = Patch::new(edits.clone(), &removed);
+            prop_assert_eq!(patch.len(text.len()), whole.len());
+            for in_memory in [0, 1_000] {
+                let held = HeldText::of(text.clone(), &Holding { in_memory, ..Holding::default() });
+                let blocks: Vec<u8> = patch.blocks(&held).flat_map(|block| block.unwrap().into_owned()).collect();
+                prop_assert_eq!(blocks, whole.as_bytes());
+                prop_assert_eq!(held.after(&edits).unwrap(), &*whole);
+            }
             let lines = LineIndex::new();
+            let place = |at| Ok(lines.place(&text, at));
             for at in (0..=whole.len()).filter(|&at| whole.is_char_boundary(at)) {
-                prop_assert_eq!(patch.place(&text, &lines, at), place_of(&whole, at), "{:?} {:?} {}", text, edits, at);
+                prop_assert_eq!(patch.place(&place, at).unwrap(), place_of(&whole, at), "{:?} {:?} {}", text, edits, at);
             }
             for at in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
                 if edits.iter().all(|edit| at < edit.span.start || edit.span.end <= at) {

@@ -1,5 +1,7 @@
 //! Where something is in a text: by byte for the program, by line and column for the reader.
 
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -83,6 +85,9 @@ impl fmt::Display for Place {
 /// Bytes between two marks of the index. A look-up reads at most this many bytes three times.
 const STEP: usize = 16 * 1024;
 
+/// Bytes of a text that are looked at together while the index is built.
+const READ_AT_ONCE: usize = 64 * STEP;
+
 /// What is known at each multiple of [`STEP`].
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -97,7 +102,7 @@ struct Mark {
 /// Turns byte offsets into places, for one text, in a time that does not grow with the text.
 ///
 /// The index is built at the first look-up and takes 24 bytes for 16 KiB of text. It does not hold the text: every
-/// look-up must be given the same one.
+/// look-up must be given the same one, as a whole or in parts.
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     marks: OnceLock<Vec<Mark>>,
@@ -115,20 +120,51 @@ impl LineIndex {
     /// The place of the byte at `offset` of `text`. An offset past the end is taken for the end.
     #[must_use]
     pub fn place(&self, text: &str, offset: usize) -> Place {
-        let bytes = text.as_bytes();
-        let offset = before_line_feed(bytes, offset.min(bytes.len()));
-        let marks = self.marks.get_or_init(|| build_marks(bytes));
-        let mark = nearest(marks, offset);
-        let near = &bytes[mark.0..offset];
-        let line_start = memrchr(b'\n', near).map_or(mark.1.line_start, |at| mark.0 + at + 1);
-        let line = mark.1.breaks + memchr_iter(b'\n', near).count() + 1;
-        let column = chars_before(marks, bytes, offset)
-            .saturating_sub(chars_before(marks, bytes, line_start));
-        let hidden = usize::from(line == 1 && offset > 0 && text.starts_with(BOM));
-        Place {
-            line,
-            column: column - hidden + 1,
+        let part = |span: Span| {
+            let bytes = text.as_bytes().get(span.range());
+            Ok::<_, Infallible>(Cow::Borrowed(bytes.unwrap_or_default()))
+        };
+        match self.place_in(text.len(), &part, offset) {
+            Ok(place) => place,
+            Err(never) => match never {},
         }
+    }
+
+    /// As [`Self::place`], in a text of so many bytes that `part` gives in parts.
+    ///
+    /// # Errors
+    /// Those of `part`.
+    pub(super) fn place_in<'a, E>(
+        &self,
+        len: usize,
+        part: &dyn Fn(Span) -> Result<Cow<'a, [u8]>, E>,
+        offset: usize,
+    ) -> Result<Place, E> {
+        let mut offset = offset.min(len);
+        if offset > 0 && offset < len && &*part(Span::new(offset - 1, offset + 1))? == b"\r\n" {
+            // The line feed of a CR LF has no column of its own: it is where the line ends.
+            offset -= 1;
+        }
+        let marks = match self.marks.get() {
+            Some(marks) => marks,
+            None => {
+                let marks = build_marks(len, part)?;
+                self.marks.get_or_init(|| marks)
+            }
+        };
+        let mark = nearest(marks, offset);
+        let near = part(Span::new(mark.0, offset))?;
+        let line_start = memrchr(b'\n', &near).map_or(mark.1.line_start, |at| mark.0 + at + 1);
+        let line = mark.1.breaks + memchr_iter(b'\n', &near).count() + 1;
+        let (at, start) = nearest(marks, line_start);
+        let before_line = start.chars + count_chars(&*part(Span::new(at, line_start))?);
+        let column = (mark.1.chars + count_chars(&near)).saturating_sub(before_line);
+        let is_after_mark =
+            line == 1 && offset > 0 && &*part(Span::new(0, BOM.len().min(len)))? == BOM.as_bytes();
+        Ok(Place {
+            line,
+            column: column - usize::from(is_after_mark) + 1,
+        })
     }
 }
 
@@ -159,29 +195,29 @@ pub fn offset_of(text: &str, place: Place) -> usize {
     start + within
 }
 
-/// The line feed of a CR LF has no column of its own: it is where the line ends.
-fn before_line_feed(bytes: &[u8], offset: usize) -> usize {
-    let inside = offset > 0 && bytes.get(offset) == Some(&b'\n') && bytes[offset - 1] == b'\r';
-    offset - usize::from(inside)
-}
-
-fn build_marks(bytes: &[u8]) -> Vec<Mark> {
+fn build_marks<'a, E>(
+    len: usize,
+    part: &dyn Fn(Span) -> Result<Cow<'a, [u8]>, E>,
+) -> Result<Vec<Mark>, E> {
     let mut mark = Mark {
         breaks: 0,
         chars: 0,
         line_start: 0,
     };
-    let mut marks = Vec::with_capacity(bytes.len() / STEP + 1);
-    for (number, block) in bytes.chunks(STEP).enumerate() {
-        marks.push(mark);
-        mark.breaks += memchr_iter(b'\n', block).count();
-        mark.chars += count_chars(block);
-        if let Some(at) = memrchr(b'\n', block) {
-            mark.line_start = number * STEP + at + 1;
+    let mut marks = Vec::with_capacity(len / STEP + 1);
+    for start in (0..len).step_by(READ_AT_ONCE) {
+        let bytes = part(Span::new(start, (start + READ_AT_ONCE).min(len)))?;
+        for (number, block) in bytes.chunks(STEP).enumerate() {
+            marks.push(mark);
+            mark.breaks += memchr_iter(b'\n', block).count();
+            mark.chars += count_chars(block);
+            if let Some(at) = memrchr(b'\n', block) {
+                mark.line_start = start + number * STEP + at + 1;
+            }
         }
     }
     marks.push(mark);
-    marks
+    Ok(marks)
 }
 
 /// The last mark at or before `offset`, with its own offset.
@@ -195,11 +231,6 @@ fn nearest(marks: &[Mark], offset: usize) -> (usize, Mark) {
     marks
         .get(number)
         .map_or((0, start), |mark| (number * STEP, *mark))
-}
-
-fn chars_before(marks: &[Mark], bytes: &[u8], offset: usize) -> usize {
-    let (at, mark) = nearest(marks, offset);
-    mark.chars + count_chars(&bytes[at..offset])
 }
 
 /// Characters that start in `bytes`: every byte but the continuations (`10xxxxxx`). Counted in steps that fit a byte, which

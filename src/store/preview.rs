@@ -15,7 +15,7 @@ use super::place::Span;
 use super::read::{
     META_FIELD, decode, extensions, is_other_format, read_fast, read_one, table_kind,
 };
-use super::scan::{Visitor, outline_with};
+use super::scan::{Element, Part, Visitor, outline_with};
 use crate::model::{Kind, Meta, Project, Record};
 
 /// Bytes that are read at first. If the records are not among them, four times as many are.
@@ -50,7 +50,6 @@ pub fn preview(path: &Path, kinds: &[Kind], rows: usize, cancel: &AtomicBool) ->
 #[must_use]
 pub fn preview_text(text: &str, kinds: &[Kind], rows: usize) -> Option<(Project, bool)> {
     let mut reader = Preview {
-        text,
         extensions: Extensions::empty(),
         readable: true,
         wanted: kinds.to_vec(),
@@ -67,8 +66,7 @@ pub fn preview_text(text: &str, kinds: &[Kind], rows: usize) -> Option<(Project,
 }
 
 /// Reads the first records of tables while the outline is made.
-struct Preview<'a> {
-    text: &'a str,
+struct Preview {
     extensions: Extensions,
     /// Whether the project is one that this version can read, as far as is known.
     readable: bool,
@@ -84,7 +82,7 @@ struct Preview<'a> {
     records: Vec<Record>,
 }
 
-impl Preview<'_> {
+impl Preview {
     fn has_all(&self) -> bool {
         self.wanted.is_empty() && self.missing == 0
     }
@@ -95,19 +93,18 @@ impl Preview<'_> {
     }
 }
 
-impl Visitor for Preview<'_> {
-    fn start(&mut self, attributes: &[Span]) {
-        match extensions(attributes, self.text) {
+impl Visitor for Preview {
+    fn start(&mut self, part: Part<'_>, attributes: &[Span]) {
+        match extensions(attributes, part.text) {
             Ok(extensions) => self.extensions = extensions,
             Err(_) => self.readable = false,
         }
     }
 
-    fn value(&mut self, name: &str, value: Span) {
-        let text = value.of(self.text);
-        self.readable &= !is_other_format(name, text);
+    fn value(&mut self, name: &str, value: &str) {
+        self.readable &= !is_other_format(name, value);
         if name == META_FIELD
-            && let Ok((meta, _)) = decode(text, self.extensions)
+            && let Ok((meta, _)) = decode(value, self.extensions)
         {
             self.meta = meta;
         }
@@ -120,21 +117,30 @@ impl Visitor for Preview<'_> {
         self.kind = kind;
     }
 
-    fn element(&mut self, start: usize) -> Option<usize> {
+    fn element(&mut self, part: Part<'_>, start: usize) -> Element {
         if self.missing == 0 {
             // The outline has to go on to the next list that is asked for. Is there none, the text may as well end here.
-            return self.has_all().then_some(self.text.len());
+            return if self.has_all() {
+                Element::Stop
+            } else {
+                Element::Left
+            };
         }
         let implicit_some = self.extensions.contains(Extensions::IMPLICIT_SOME);
-        let (record, end) = read_fast(self.kind?, self.text, start, implicit_some)?;
+        let read = self
+            .kind
+            .and_then(|kind| read_fast(kind, part.text, start, implicit_some));
+        let Some((record, end)) = read else {
+            return Element::Left;
+        };
         self.take(record);
-        Some(end)
+        Element::Read(end)
     }
 
-    fn left(&mut self, span: Span) {
+    fn left(&mut self, part: Part<'_>, span: Span) {
         if self.missing > 0
             && let Some(kind) = self.kind
-            && let Ok((record, _)) = read_one(kind, span.of(self.text), self.extensions)
+            && let Ok((record, _)) = read_one(kind, span.of(part.text), self.extensions)
         {
             self.take(record);
         }

@@ -9,12 +9,15 @@ use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::canon::FORMAT;
-use super::document::{Document, Entry, Key, Unknown, UnknownField};
+use super::document::{Document, FIELDS, Field, Unknown, UnknownField};
+use super::elements::Table;
 use super::error::{OpenError, OpenErrorKind, file_place};
 use super::explain::explain;
 use super::fast;
+use super::held::{HeldText, Holding};
 use super::place::{LineIndex, Place, Span, offset_of};
-use super::scan::{Outline, Segment, Visitor, find_path, outline_with};
+use super::scan::{Element, Outline, Part, Segment, Visitor, find_path, outline_with, plain_name};
+use super::splice::LineEnd;
 use super::{OpenWatch, go_on};
 use crate::model::{
     Annotation, Assessment, Capture, Claim, Deletion, Event, FilePlace, Id, IdMap, Kind, Link,
@@ -60,7 +63,8 @@ type ReadRecord = Result<(Record, Vec<String>), RecordError>;
 /// # Errors
 /// If the outer structure is broken, the text is no project or one in a newer format.
 pub fn read_text(text: String) -> Result<Opened, OpenError> {
-    read_text_watched(text, u64::MAX, &|_| ControlFlow::Continue(()))
+    let holding = Holding::default();
+    read_text_watched(text, u64::MAX, &holding, &|_| ControlFlow::Continue(()))
 }
 
 /// Reads a project that has no more than so many records. `watch` is told how much is done and may stop it.
@@ -70,10 +74,11 @@ pub fn read_text(text: String) -> Result<Opened, OpenError> {
 pub(super) fn read_text_watched(
     text: String,
     most: u64,
+    holding: &Holding,
     watch: OpenWatch<'_>,
 ) -> Result<Opened, OpenError> {
-    let mut reader = Reader::new(&text, most, IdMap::default(), watch);
-    let outline = reader.read()?;
+    let mut reader = Reader::of_text(&text, most, IdMap::default(), watch);
+    let outline = reader.read(&text)?;
     if reader.left_out {
         return Err(OpenError::without_place(OpenErrorKind::TooMany(most)));
     }
@@ -86,29 +91,12 @@ pub(super) fn read_text_watched(
         // The first record keeps its id. Which records have one that comes again had to be known from the start; that is
         // rare, and keeping watch over all ids takes long.
         let taken = taken.into_iter().map(|id| (id, None));
-        reader = Reader::new(&text, most, taken.collect(), watch);
-        reader.read()?;
+        reader = Reader::of_text(&text, most, taken.collect(), watch);
+        reader.read(&text)?;
     }
-    let Reader {
-        loader,
-        mut tables,
-        mut unknown,
-        lines,
-        ..
-    } = reader;
-    unknown.of_meta = of_meta;
-    for (_, entries) in &mut tables {
-        entries.shrink_to_fit();
-    }
-    go_on(watch, RECORDS_SHARE)?;
-    let project = loader.finish(meta);
-    go_on(watch, FINISHED_SHARE)?;
-    let document = Document::new(text, lines, outline, tables, &project.snapshot(), unknown);
-    Ok(Opened {
-        project,
-        problems: document.problems(),
-        document,
-    })
+    let read = reader.into_read(outline, meta, of_meta);
+    let line_end = LineEnd::of(&text);
+    read.opened(line_end, watch, || HeldText::of(text, holding))
 }
 
 /// Reads one record of a table from its text: for mending.
@@ -129,17 +117,26 @@ pub(super) fn read_again(
 }
 
 /// Reads the records while the outline of their text is made.
-struct Reader<'a> {
-    text: &'a str,
+pub(super) struct Reader<'a> {
+    /// All of the text, if it is at hand: places are told of it.
+    text: Option<&'a str>,
+    /// Bytes of it.
+    size: usize,
     lines: LineIndex,
     extensions: Extensions,
+    /// The names of the fields, and what the description of the project is.
+    names: Vec<String>,
+    meta: Option<String>,
     /// The kind of the records in the list at hand; `None`: they are none, or not to be read.
     kind: Option<Kind>,
-    /// Whether the project is one that this version can read, as far as is known.
+    /// Whether the project is one that this version can read, as far as is known, and whether that was told.
     readable: bool,
+    has_format: bool,
+    /// Whether something came of which the place has to be told, and the text is not at hand.
+    needs_text: bool,
     loader: Loader,
     /// The last one is the list at hand.
-    tables: Vec<(Kind, Vec<Entry>)>,
+    tables: Vec<Table>,
     /// The ids that more than one record has, and where each was met first.
     taken: IdMap<Option<usize>>,
     unread_ids: UnreadIds,
@@ -150,68 +147,96 @@ struct Reader<'a> {
     /// Is told how much is done, and said whether to go on.
     watch: OpenWatch<'a>,
     until_asked: u32,
-    stopped: bool,
+    pub(super) stopped: bool,
 }
 
 impl Visitor for Reader<'_> {
-    fn start(&mut self, attributes: &[Span]) {
-        match extensions(attributes, self.text) {
+    fn start(&mut self, part: Part<'_>, attributes: &[Span]) {
+        match extensions(attributes, part.text) {
             Ok(extensions) => self.extensions = extensions,
             Err(_) => self.readable = false,
         }
     }
 
-    fn value(&mut self, name: &str, value: Span) {
-        self.readable &= !is_other_format(name, value.of(self.text));
+    fn value(&mut self, name: &str, value: &str) {
+        self.names.push(name.to_owned());
+        self.readable &= !is_other_format(name, value);
+        self.has_format |= name == FORMAT_FIELD;
+        if plain_name(name) == META_FIELD {
+            self.meta = Some(value.to_owned());
+        }
+        self.needs_text |= self.text.is_none() && table_kind(name).is_some();
     }
 
     fn list(&mut self, name: &str) {
+        self.names.push(name.to_owned());
+        self.needs_text |= self.text.is_none() && FIELDS.contains(&plain_name(name));
         self.kind = table_kind(name).filter(|_| self.readable);
         if let Some(kind) = self.kind {
-            self.tables.push((kind, Vec::new()));
+            self.tables.push(Table::new(kind));
         }
     }
 
-    fn element(&mut self, start: usize) -> Option<usize> {
+    #[inline]
+    fn element(&mut self, part: Part<'_>, start: usize) -> Element {
+        if self.is_stopped(part.start + start) || self.needs_text {
+            return Element::Stop;
+        }
         let implicit_some = self.extensions.contains(Extensions::IMPLICIT_SOME);
-        if self.is_stopped(start) {
-            // The rest is passed over at once.
-            return Some(self.text.len());
-        }
-        if self.room == 0 {
-            return None;
-        }
-        let (record, end) = read_fast(self.kind?, self.text, start, implicit_some)?;
-        self.record(Span::new(start, end), record, &[]);
-        Some(end)
+        let kind = self.kind.filter(|_| self.room > 0);
+        let read = kind.and_then(|kind| read_fast(kind, part.text, start, implicit_some));
+        let Some((record, end)) = read else {
+            return Element::Left;
+        };
+        self.record(part, Span::new(start, end), record, &[]);
+        Element::Read(end)
     }
 
-    fn left(&mut self, span: Span) {
+    fn left(&mut self, part: Part<'_>, span: Span) {
         let Some(kind) = self.kind else { return };
         if self.room == 0 {
             self.left_out = true;
             return;
         }
-        match read_one(kind, span.of(self.text), self.extensions) {
-            Ok((record, unknown)) => self.record(span, record, &unknown),
-            Err(error) => self.unread(kind, span, error),
+        match read_one(kind, span.of(part.text), self.extensions) {
+            Ok((record, unknown)) => self.record(part, span, record, &unknown),
+            Err(error) => self.unread(kind, part, span, error),
         }
     }
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, most: u64, taken: IdMap<Option<usize>>, watch: OpenWatch<'a>) -> Self {
-        let mut loader = Loader::new();
-        loader.expect(text.len() / BYTES);
+    fn of_text(
+        text: &'a str,
+        most: u64,
+        taken: IdMap<Option<usize>>,
+        watch: OpenWatch<'a>,
+    ) -> Self {
         Self {
-            text,
+            text: Some(text),
+            taken,
+            ..Self::in_parts(text.len(), most, watch)
+        }
+    }
+
+    /// Of a text of about so many bytes, which is at hand in parts.
+    pub(super) fn in_parts(size: usize, most: u64, watch: OpenWatch<'a>) -> Self {
+        let mut loader = Loader::new();
+        loader.expect(size / BYTES);
+        Self {
+            text: None,
+            size,
             lines: LineIndex::new(),
             extensions: Extensions::empty(),
+            names: Vec::new(),
+            meta: None,
             kind: None,
             readable: true,
+            has_format: false,
+            needs_text: false,
             loader,
             tables: Vec::new(),
-            taken,
+            taken: IdMap::default(),
             unread_ids: UnreadIds::default(),
             unknown: Unknown::default(),
             room: most,
@@ -229,70 +254,151 @@ impl<'a> Reader<'a> {
             return self.stopped;
         }
         self.until_asked = ASKED_AFTER;
-        let share = start as f32 / self.text.len().max(1) as f32;
-        self.stopped |= (self.watch)(RECORDS_SHARE * share).is_break();
+        let share = start as f32 / self.size.max(1) as f32;
+        self.stopped |= (self.watch)(RECORDS_SHARE * share.min(1.0)).is_break();
         self.stopped
     }
 
     /// Reads all records; gives the outline of the text.
-    fn read(&mut self) -> Result<Outline, OpenError> {
-        let outline = outline_with(self.text, self);
+    fn read(&mut self, text: &str) -> Result<Outline, OpenError> {
+        let outline = outline_with(text, self);
         if self.stopped {
             return Err(OpenError::without_place(OpenErrorKind::Cancelled));
         }
-        outline.map_err(|error| OpenError::structure(&error, self.text))
+        outline.map_err(|error| OpenError::structure(&error, text))
     }
 
-    fn place(&self, offset: usize) -> FilePlace {
-        file_place(self.lines.place(self.text, offset))
+    /// What was read of a text in parts that has this outline; `None` if something in it has to be told with its place, for
+    /// which the text must be at hand.
+    pub(super) fn read_in_parts(mut self, outline: Outline) -> Option<ReadRecords> {
+        let is_told = self.needs_text || self.left_out || !self.readable || !self.has_format;
+        if is_told || !self.loader.ids_taken_twice().is_empty() {
+            return None;
+        }
+        let (meta, of_meta) = match &self.meta {
+            None => (Meta::default(), Vec::new()),
+            Some(text) => {
+                let (meta, paths) = decode::<Meta>(text, self.extensions).ok()?;
+                (meta, located(text, &paths))
+            }
+        };
+        Some(self.into_read(outline, meta, of_meta))
     }
 
-    fn entry(&mut self, key: Key, span: Span) {
-        self.room = self.room.saturating_sub(1);
-        if let Some((_, entries)) = self.tables.last_mut() {
-            entries.push(Entry { key, span });
+    fn into_read(self, outline: Outline, meta: Meta, of_meta: Vec<UnknownField>) -> ReadRecords {
+        let Self {
+            loader,
+            names,
+            mut tables,
+            mut unknown,
+            ..
+        } = self;
+        unknown.of_meta = of_meta;
+        for table in &mut tables {
+            table.shrink_to_fit();
+        }
+        let fields = outline.fields.iter().zip(names);
+        ReadRecords {
+            loader,
+            meta,
+            fields: fields.map(|(field, name)| Field::of(field, name)).collect(),
+            tables,
+            unknown,
         }
     }
 
-    /// Takes in the record at `span`.
-    fn record(&mut self, span: Span, record: Record, unknown: &[String]) {
+    fn place(&self, text: &str, offset: usize) -> FilePlace {
+        file_place(self.lines.place(text, offset))
+    }
+
+    /// Takes in the record at `span` of the part.
+    fn record(&mut self, part: Part<'_>, span: Span, record: Record, unknown: &[String]) {
         let id = record.id();
+        let in_whole = part.in_whole(span);
         if let Some(owner) = self.taken.get_mut(&id.bits()) {
             if let Some(owner) = *owner {
-                return self.id_is_taken(id, span, owner);
+                return self.id_is_taken(id, part, span, owner);
             }
-            *owner = Some(span.start);
+            *owner = Some(in_whole.start);
         }
         self.loader.insert(record);
         if !unknown.is_empty() {
-            let fields = located(span.of(self.text), unknown);
+            let fields = located(span.of(part.text), unknown);
             self.unknown.of_records.insert(id, fields);
         }
-        self.entry(Key::Record(id), span);
+        self.room = self.room.saturating_sub(1);
+        if let Some(table) = self.tables.last_mut() {
+            table.add_record(in_whole);
+        }
     }
 
     /// Takes in the record at `span`, whose id belongs to the one at `owner`.
-    fn id_is_taken(&mut self, id: RecordId, span: Span, owner: usize) {
-        let owner = self.place(owner);
+    fn id_is_taken(&mut self, id: RecordId, part: Part<'_>, span: Span, owner: usize) {
+        let owner = self.place(self.text.unwrap_or_default(), owner);
         let message = format!("the id {id} belongs to the record at {owner} already");
-        let at = find_path(span.of(self.text), &[Segment::Field("id")]);
+        let at = find_path(span.of(part.text), &[Segment::Field("id")]);
         let offset = at.map_or(0, |id| id.value.start);
-        self.unread(id.kind(), span, RecordError { message, offset });
+        self.unread(id.kind(), part, span, RecordError { message, offset });
     }
 
-    fn unread(&mut self, table: Kind, span: Span, error: RecordError) {
-        let text = span.of(self.text);
+    fn unread(&mut self, table: Kind, part: Part<'_>, span: Span, error: RecordError) {
+        let Some(all) = self.text else {
+            self.needs_text = true;
+            return;
+        };
+        let text = span.of(part.text);
         let id = self.unread_ids.next(table, text);
+        let in_whole = part.in_whole(span);
         let unread = Unread {
             id,
             table,
             text: text.to_owned(),
             error: error.message,
-            place: self.place(span.start + error.offset),
+            place: self.place(all, in_whole.start + error.offset),
             mended: None,
         };
         self.loader.insert(Record::from(unread));
-        self.entry(Key::Unread(id), span);
+        self.room = self.room.saturating_sub(1);
+        if let Some(table) = self.tables.last_mut() {
+            table.add_unread(id, in_whole);
+        }
+    }
+}
+
+/// All that was read of a file.
+pub(super) struct ReadRecords {
+    loader: Loader,
+    meta: Meta,
+    fields: Vec<Field>,
+    tables: Vec<Table>,
+    unknown: Unknown,
+}
+
+impl ReadRecords {
+    /// The project, with the text that `held` gives.
+    pub(super) fn opened(
+        self,
+        line_end: LineEnd,
+        watch: OpenWatch<'_>,
+        held: impl FnOnce() -> HeldText,
+    ) -> Result<Opened, OpenError> {
+        go_on(watch, RECORDS_SHARE)?;
+        let project = self.loader.finish(self.meta);
+        go_on(watch, FINISHED_SHARE)?;
+        let (text, base) = (held(), project.snapshot());
+        let document = Document::new(
+            text,
+            line_end,
+            self.fields,
+            self.tables,
+            &base,
+            self.unknown,
+        );
+        Ok(Opened {
+            project,
+            problems: document.problems(),
+            document,
+        })
     }
 }
 

@@ -6,12 +6,15 @@ use ron::extensions::Extensions;
 
 use super::canon;
 use super::changes::Changes;
-use super::document::{Document, Entry, Gone, Key, ReadText, Unknown, UnknownField};
+use super::document::{Document, Field, Gone, Unknown, UnknownField};
+use super::elements::{Key, Table};
 use super::error::SaveError;
+use super::held::{HeldText, Holding};
+use super::patch::{Patch, breaks};
 use super::place::LineIndex;
 use super::read::{read_again, read_meta};
-use super::scan::{Outline, outline};
-use super::splice::Excerpt;
+use super::scan::{Outline, ScanError, outline};
+use super::splice::LineEnd;
 use crate::model::{Kind, RecordId, Snapshot};
 
 /// A text with what each element of its tables must be.
@@ -31,8 +34,8 @@ impl Rendered {
     ) -> Result<Document, SaveError> {
         let bad = SaveError::WouldNotReadBack;
         let text = self.text;
-        let lines = LineIndex::new();
-        let outline = outline(&text).map_err(|error| bad(error.message(&text, &lines)))?;
+        let broken = |error: ScanError| bad(error.message(&text, &LineIndex::new()));
+        let outline = outline(&text).map_err(broken)?;
         let of_meta = check_meta(&outline, &text, snapshot)?;
         let mut unknown = Unknown {
             of_meta,
@@ -46,7 +49,7 @@ impl Rendered {
             let elements = field.and_then(|field| field.elements.as_ref());
             let elements = elements.map(Vec::as_slice).unwrap_or_default();
             check_count(kind, elements.len(), keys.len())?;
-            let mut entries = Vec::with_capacity(keys.len());
+            let mut placed = Vec::with_capacity(keys.len());
             for (&span, (key, fresh)) in elements.iter().zip(keys) {
                 let fields = if fresh {
                     check(kind, span.of(&text), key, snapshot).map_err(bad)?
@@ -56,11 +59,14 @@ impl Rendered {
                 if let (Key::Record(id), false) = (key, fields.is_empty()) {
                     unknown.of_records.insert(id, fields);
                 }
-                entries.push(Entry { key, span });
+                placed.push((key, span));
             }
-            tables.push((kind, entries));
+            tables.push(Table::listed(kind, placed, snapshot));
         }
-        let mut document = Document::new(text, lines, outline, tables, snapshot, unknown);
+        let (fields, end) = (Field::all(&outline, &text), LineEnd::of(&text));
+        drop(outline);
+        let text = HeldText::of(text, &Holding::default());
+        let mut document = Document::new(text, end, fields, tables, snapshot, unknown);
         if let Some(before) = before {
             remember_gone(before, &mut document)?;
         }
@@ -76,23 +82,28 @@ pub(super) fn patched(
     snapshot: &Snapshot,
 ) -> Result<Document, SaveError> {
     let bad = SaveError::WouldNotReadBack;
-    let ReadText { text, outline, .. } = &*before.read;
-    let excerpt = Excerpt::around(text, outline, &changes.edits)
-        .map_err(|(text, error)| bad(error.message(&text, &LineIndex::new())))?;
-    let of_meta = check_meta(&excerpt.outline, &excerpt.text, snapshot)?;
+    let Changes {
+        excerpt,
+        edits,
+        tables,
+    } = changes;
+    let after = excerpt.after(&edits);
+    let after = after.map_err(|(text, error)| bad(error.message(&text, &LineIndex::new())))?;
+    let of_meta = check_meta(&after.outline, &after.text, snapshot)?;
     let mut unknown = before.read.unknown.clone();
     unknown.of_meta = of_meta;
     let mut places = HashMap::default();
-    for table in &changes.tables {
-        let (shown, found) = excerpt.elements(table.kind.table_name().unwrap_or_default());
-        check_count(table.kind, found, table.count)?;
+    for (kind, changes) in &tables {
+        let (shown, found) = after.elements(kind.table_name().unwrap_or_default());
+        let count = before.read.table(*kind).map_or(0, Table::len);
+        check_count(*kind, found, changes.count(count))?;
         let mut shown = shown.into_iter();
-        for &(number, key) in &table.fresh {
+        for (number, key) in changes.fresh() {
             let element = shown.find(|element| element.number == number);
             let element =
                 element.ok_or_else(|| bad("a record is not where it should be".into()))?;
-            let text = element.span.of(&excerpt.text);
-            let fields = check(table.kind, text, key, snapshot).map_err(bad)?;
+            let text = element.span.of(&after.text);
+            let fields = check(*kind, text, key, snapshot).map_err(bad)?;
             places.insert(key.id(), element.start);
             if let Key::Record(id) = key {
                 unknown.of_records.insert(id, fields);
@@ -102,7 +113,10 @@ pub(super) fn patched(
     unknown
         .of_records
         .retain(|id, fields| snapshot.contains(*id) && !fields.is_empty());
-    Ok(before.patched(changes, places, snapshot, unknown))
+    let removed = edits.iter().map(|edit| breaks(edit.span.of(&excerpt.text)));
+    let removed: Vec<usize> = removed.collect();
+    let patch = Patch::new(excerpt.in_whole(edits), &removed);
+    Ok(before.patched(patch, tables, places, snapshot, unknown))
 }
 
 /// Whether the description of the project reads as it is to. Gives the fields in it that are not known.
@@ -154,9 +168,9 @@ fn remember_gone(before: &Document, document: &mut Document) -> Result<(), SaveE
         let (Some(record), Some(span)) = (read.base.get(id), read.span_of(id)) else {
             continue;
         };
-        let text = span.of(&read.text);
+        let text = read.text.part(span)?;
         if text != canon::record(&record)? {
-            let text = text.to_owned();
+            let text = text.into_owned();
             gone.push((id, Gone { text, record }));
         }
     }

@@ -18,14 +18,15 @@ use std::{io, thread};
 
 use super::changes::Changes;
 use super::disk::{FileError, FileErrorKind};
-use super::document::{Document, Key};
+use super::document::Document;
+use super::elements::Key;
 use super::error::SaveError;
-use super::file_hash::{FileHash, Marks};
+use super::file_hash::{FileHash, HashOfPieces, Marks};
 use super::folders::Folders;
+use super::held::HeldError;
 use super::journal::{Keeper, Layout};
 use super::readback::{Rendered, patched};
 use super::replacement::Replacement;
-use super::splice::apply_edits;
 use super::{backup, canon, disk};
 use crate::model::{Kind, RecordId, Snapshot};
 
@@ -97,9 +98,6 @@ pub enum SaveStep {
 /// Is told how far a save is, and says whether it goes on. If not, the file is as it was.
 pub type Watch<'a> = &'a (dyn Fn(SaveStep) -> ControlFlow<()> + Sync);
 
-/// Bytes between two looks at whether to go on.
-const BLOCK: usize = 1 << 20;
-
 /// The most edits, and records in them, that are kept beside a text that was read. With more the whole text is made
 /// anew and read again: that costs several times as much, but the saves after it have nothing to do for those edits.
 const MOST_EDITS: usize = 1_000;
@@ -118,9 +116,9 @@ pub fn save(request: SaveRequest, watch: Watch<'_>) -> Result<Saved, SaveError> 
     };
     // The hash takes about as long as the writing.
     let (written, (hash, layout)) = beside(&|| written(&request.path, &document, watch), || {
-        (FileHash::of_pieces(document.pieces()), layout())
+        (hash_of(&document), layout())
     });
-    let mut written = written?;
+    let (mut written, hash) = (written?, hash?);
     go_on(watch(SaveStep::Syncing))?;
     written.sync()?;
     go_on(watch(SaveStep::Replacing))?;
@@ -225,27 +223,40 @@ fn go_on(said: ControlFlow<()>) -> Result<(), SaveError> {
 
 /// Writes the file that is to replace the one at `path`.
 fn written(path: &Path, document: &Document, watch: Watch<'_>) -> Result<Replacement, SaveError> {
-    let of = document.pieces().map(|piece| piece.len() as u64).sum();
-    let mut is_cancelled = false;
+    let of = document.len() as u64;
+    let mut stopped = None;
     let written = Replacement::write(path, true, &mut |out| {
         let mut done = 0;
-        let blocks = document
-            .pieces()
-            .flat_map(|piece| piece.as_bytes().chunks(BLOCK));
-        for block in blocks {
-            if watch(SaveStep::Writing(done, of)).is_break() {
-                is_cancelled = true;
-                return Err(io::Error::other("cancelled"));
+        for block in document.blocks() {
+            let block = match watch(SaveStep::Writing(done, of)) {
+                ControlFlow::Continue(()) => block.map_err(SaveError::from),
+                ControlFlow::Break(()) => Err(SaveError::Cancelled),
+            };
+            match block {
+                Ok(block) => {
+                    out.write_all(&block)?;
+                    done += block.len() as u64;
+                }
+                Err(error) => {
+                    stopped = Some(error);
+                    return Err(io::Error::other("stopped"));
+                }
             }
-            out.write_all(block)?;
-            done += block.len() as u64;
         }
         Ok(())
     });
-    match written {
-        Err(_) if is_cancelled => Err(SaveError::Cancelled),
-        written => Ok(written?),
+    match (written, stopped) {
+        (Err(_), Some(error)) => Err(error),
+        (written, _) => Ok(written?),
     }
+}
+
+fn hash_of(document: &Document) -> Result<FileHash, HeldError> {
+    let mut hash = HashOfPieces::default();
+    for block in document.blocks() {
+        hash.add(&block?);
+    }
+    Ok(hash.finish())
 }
 
 /// Does both at the same time, or one after the other where no thread can be started.
@@ -279,7 +290,8 @@ fn announce(journal: &Journaled, hash: FileHash, path: &Path, layout: Layout) {
 /// # Errors
 /// If it cannot be made, or would not read back as the project.
 pub fn render(document: Option<&Document>, snapshot: &Snapshot) -> Result<String, SaveError> {
-    Ok(drafted(document, snapshot, MOST_EDITS)?.text().into_owned())
+    let drafted = drafted(document, snapshot, MOST_EDITS)?;
+    Ok(drafted.text()?.into_owned())
 }
 
 /// The file as it is to be, read back as far as it is written anew.
@@ -292,19 +304,13 @@ pub(super) fn drafted(
         return canonical(snapshot)?.into_document(None, snapshot);
     };
     let changes = Changes::of(document, snapshot)?;
-    let n_fresh: usize = changes.tables.iter().map(|table| table.fresh.len()).sum();
-    if changes.edits.len().max(n_fresh) <= most_edits {
+    if changes.edits.len().max(changes.n_fresh()) <= most_edits {
         return patched(document, changes, snapshot);
     }
-    let rendered = Rendered {
-        text: apply_edits(&document.read.text, &changes.edits),
-        tables: changes
-            .tables
-            .into_iter()
-            .map(|table| table.marked(document))
-            .collect(),
-    };
-    rendered.into_document(Some(document), snapshot)
+    let tables = changes.keys_after(&document.read);
+    let edits = changes.excerpt.in_whole(changes.edits);
+    let text = document.read.text.after(&edits)?;
+    Rendered { text, tables }.into_document(Some(document), snapshot)
 }
 
 fn canonical(snapshot: &Snapshot) -> Result<Rendered, SaveError> {

@@ -288,7 +288,7 @@ fn check_saves_one_after_the_other(most: usize) {
 #[track_caller]
 fn check_saved(document: &Document, project: &Project, most: usize) -> Document {
     let saved = save::drafted(Some(document), &project.snapshot(), most).unwrap();
-    let again = read_text(saved.text().into_owned()).unwrap();
+    let again = read_text(saved.text().unwrap().into_owned()).unwrap();
     assert!(again.project.events().iter().eq(project.events().iter()));
     assert_eq!(saved.problems(), again.problems);
     for id in project.events().iter().map(|event| event.id.into()) {

@@ -4,35 +4,38 @@
 //! In the file a deletion holds its records as texts of their own, which can bear such fields like the records of any
 //! table. Comments stay in the table that the record stood in.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::canon;
-use super::document::{Document, Key};
+use super::document::Document;
+use super::elements::Key;
 use super::error::SaveError;
+use super::held::HeldError;
 use super::place::Span;
 use super::read::read_again;
 use super::scan::{comments, tree};
-use super::splice::{Edit, Edits, LineEnd, apply_edits, merge_record_in};
+use super::splice::{Edit, Edits, apply_edits, merge_record_in};
 use crate::model::{Deletion, IdHash, Kind, Record, RecordId, Snapshot};
 
 /// Texts of records that lie in the trash of the file that was read, for those that are asked for.
 #[derive(Debug, Default)]
-pub(super) struct Trashed<'a> {
-    texts: HashMap<RecordId, (&'a str, Record), IdHash>,
+pub(super) struct Trashed {
+    texts: HashMap<RecordId, (String, Record), IdHash>,
 }
 
-impl<'a> Trashed<'a> {
+impl Trashed {
     /// Looks for what the records had that come into the file with these keys: they may come out of the trash, or go
     /// into it again.
     pub(super) fn of(
-        document: &'a Document,
+        document: &Document,
         snapshot: &Snapshot,
         fresh: impl Iterator<Item = Key>,
-    ) -> Self {
+    ) -> Result<Self, HeldError> {
         let base = &document.read.base;
         let mut wanted: HashSet<RecordId, IdHash> = HashSet::default();
         if base.trash().is_empty() {
-            return Self::default();
+            return Ok(Self::default());
         }
         for key in fresh {
             match key {
@@ -49,7 +52,7 @@ impl<'a> Trashed<'a> {
         wanted.retain(|id| !base.contains(*id));
         let mut texts = HashMap::default();
         if wanted.is_empty() {
-            return Self { texts };
+            return Ok(Self { texts });
         }
         for deletion in base.trash().iter() {
             if !deletion.records.ids().any(|id| wanted.contains(&id)) {
@@ -58,33 +61,39 @@ impl<'a> Trashed<'a> {
             let Some(span) = document.read.span_of(deletion.id.into()) else {
                 continue;
             };
-            let text = span.of(&document.read.text);
-            for (record, span) in elements(text, deletion) {
+            let text = document.read.text.part(span)?;
+            for (record, span) in elements(&text, deletion) {
                 if wanted.contains(&record.id()) {
-                    texts.insert(record.id(), (span.of(text), record));
+                    texts.insert(record.id(), (span.of(&text).to_owned(), record));
                 }
             }
         }
-        Self { texts }
+        Ok(Self { texts })
     }
 
     /// The text that a record had last, and what it was read as; `None` if it was never in the file.
-    fn last_text(&self, id: RecordId, document: &'a Document) -> Option<(&'a str, Record)> {
+    fn last_text<'a>(
+        &'a self,
+        id: RecordId,
+        document: &'a Document,
+    ) -> Result<Option<(Cow<'a, str>, Record)>, HeldError> {
         let read = &document.read;
         if let (Some(record), Some(span)) = (read.base.get(id), read.span_of(id)) {
-            return Some((span.of(&read.text), record));
+            return Ok(Some((read.text.part(span)?, record)));
         }
-        if let Some(gone) = document.gone.get(&id) {
-            return Some((&gone.text, gone.record.clone()));
-        }
-        self.texts.get(&id).cloned()
+        let gone = document
+            .gone
+            .get(&id)
+            .map(|gone| (&gone.text, &gone.record));
+        let last = gone.or_else(|| self.texts.get(&id).map(|(text, record)| (text, record)));
+        Ok(last.map(|(text, record)| (Cow::Borrowed(text.as_str()), record.clone())))
     }
 
     /// The text for a record that comes into the file, with what the file had of it before, if it did.
     pub(super) fn text_of(
         &self,
         record: &Record,
-        document: &'a Document,
+        document: &Document,
     ) -> Result<String, SaveError> {
         let text = canon::record(record)?;
         if let Record::Deletion(deletion) = record {
@@ -94,17 +103,21 @@ impl<'a> Trashed<'a> {
     }
 
     /// The text of a record with what its last one had besides; `None` if there is none, or it had nothing.
-    fn merged(&self, record: &Record, document: &'a Document) -> Result<Option<String>, SaveError> {
-        let Some((text, was)) = self.last_text(record.id(), document) else {
+    fn merged(&self, record: &Record, document: &Document) -> Result<Option<String>, SaveError> {
+        let Some((text, was)) = self.last_text(record.id(), document)? else {
             return Ok(None);
         };
         let old = canon::record(&was)?;
         if text == old {
             return Ok(None);
         }
-        let end = LineEnd::of(&document.read.text);
         let new = canon::record(record)?;
-        Ok(Some(merge_record_in(text, &old, &new, end)))
+        Ok(Some(merge_record_in(
+            &text,
+            &old,
+            &new,
+            document.read.line_end,
+        )))
     }
 
     /// The text of a deletion with those of its records as the file had them.
@@ -112,7 +125,7 @@ impl<'a> Trashed<'a> {
         &self,
         text: String,
         deletion: &Deletion,
-        document: &'a Document,
+        document: &Document,
     ) -> Result<String, SaveError> {
         let mut last = HashMap::new();
         for record in deletion.records.iter() {

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::error::{OpenError, file_place};
 use super::file_hash::FileHash;
+use super::held::Holding;
 use super::limits::FileLimits;
 use super::place::place_of;
 use super::read::{Opened, read_text_watched};
@@ -82,7 +83,8 @@ fn read_whole_watched(
     watch: OpenWatch<'_>,
 ) -> Result<(Opened, Option<CutOff>), OpenError> {
     let Some(part) = whole_part(&text) else {
-        return read_text_watched(text, most, watch).map(|opened| (opened, None));
+        return read_text_watched(text, most, &Holding::default(), watch)
+            .map(|opened| (opened, None));
     };
     let rest = text.get(part.end..).unwrap_or_default();
     let cut_off = CutOff {
@@ -98,7 +100,10 @@ fn read_whole_watched(
     } else {
         ",\n)\n"
     });
-    Ok((read_text_watched(text, most, watch)?, Some(cut_off)))
+    Ok((
+        read_text_watched(text, most, &Holding::default(), watch)?,
+        Some(cut_off),
+    ))
 }
 
 #[cfg(test)]

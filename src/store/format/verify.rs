@@ -36,7 +36,8 @@ pub(super) fn same(opened: &Opened, text: &str) -> Result<(), String> {
     if unknown(opened) != unknown(&again) {
         return Err("a field that is not known would change".to_owned());
     }
-    if remarks(&opened.document.text()) != remarks(text) {
+    let before = opened.document.text().map_err(|error| error.to_string())?;
+    if remarks(&before) != remarks(text) {
         return Err("a comment would change".to_owned());
     }
     Ok(())

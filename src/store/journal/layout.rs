@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::step::UnreadText;
 use crate::model::{Kind, Project, Record, RecordId, Snapshot, UnreadId};
-use crate::store::document::{Document, Key};
+use crate::store::document::Document;
+use crate::store::elements::Key;
 use crate::store::read::Opened;
 
 /// Records that follow each other in the file and in the project.

@@ -14,6 +14,7 @@ use crate::store::calls::{self, Folder, Stream};
 use crate::store::disk::{self, FileError};
 use crate::store::document::Document;
 use crate::store::file_hash::FileHash;
+use crate::store::held::HeldError;
 
 /// What a journal is for.
 #[derive(Debug, Clone)]
@@ -52,8 +53,8 @@ pub(super) struct Saving {
 }
 
 impl Header {
-    fn entry(&self) -> Entry {
-        Entry::Begin(Box::new(StartText {
+    fn entry(&self) -> Result<Entry, HeldError> {
+        Ok(Entry::Begin(Box::new(StartText {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             begun: Stamp::now(),
             title: self.title.clone(),
@@ -61,11 +62,11 @@ impl Header {
             suggested_name: self.suggested_name.clone(),
             base: match &self.base {
                 Base::File(hash) => BaseText::File(*hash),
-                Base::Text(document) => BaseText::Text(document.text().into_owned()),
+                Base::Text(document) => BaseText::Text(document.text()?.into_owned()),
             },
             unchanged_is_saved: self.unchanged_is_saved,
             layout: self.layout.clone(),
-        }))
+        })))
     }
 }
 
@@ -141,7 +142,7 @@ impl Journal {
         }
         let steps = self.texts()?.into_iter().filter(|text| is_step(text));
         let carried = steps.skip(usize::try_from(folded).unwrap_or(usize::MAX));
-        let start = self.text_of(&header.entry())?;
+        let start = self.begin_text(&header)?;
         let texts: Vec<String> = std::iter::once(start).chain(carried).collect();
         self.replace(&texts)?;
         self.header = header;
@@ -160,7 +161,7 @@ impl Journal {
 
     /// Writes a journal in the place of the file that is there, whoever began it.
     pub(super) fn take_place(&mut self, steps: &[Step]) -> Result<(), FileError> {
-        let mut texts = vec![self.text_of(&self.header.entry())?];
+        let mut texts = vec![self.begin_text(&self.header)?];
         for step in steps {
             let entry = Entry::of_step(step);
             let entry = entry.map_err(|error| self.not_written(&error.to_string()))?;
@@ -185,7 +186,7 @@ impl Journal {
                 self.replace(&all)
             }
             None => {
-                let mut all = vec![self.text_of(&self.header.entry())?];
+                let mut all = vec![self.begin_text(&self.header)?];
                 if let Some(saving) = &self.announced {
                     all.push(self.text_of(&saving.entry())?);
                 }
@@ -245,6 +246,11 @@ impl Journal {
                 Err(self.failed(&error))
             }
         }
+    }
+
+    fn begin_text(&self, header: &Header) -> Result<String, FileError> {
+        let entry = header.entry();
+        self.text_of(&entry.map_err(|error| self.not_written(&error.to_string()))?)
     }
 
     fn text_of(&self, entry: &Entry) -> Result<String, FileError> {

@@ -4,7 +4,6 @@ use memchr::{memchr, memchr2};
 
 use super::MAX_DEPTH;
 use super::error::{ScanError, ScanErrorKind as Kind, partner};
-use super::outline::WholePart;
 use crate::store::place::{BOM, Span};
 
 pub(super) type Result<T> = std::result::Result<T, ScanError>;
@@ -14,14 +13,19 @@ pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
     pub(super) bytes: &'a [u8],
     pub(crate) pos: usize,
-    /// Offsets of the brackets that are open.
-    open: Vec<usize>,
+    /// The brackets that are open.
+    pub(super) open: Vec<Bracket>,
     /// See [`ScanError::suspect`].
     pub(super) suspect: Option<usize>,
     /// See [`ScanError::in_record`].
     in_record: bool,
-    /// Up to where the file is whole, as far as it was walked.
-    pub(super) whole: Option<WholePart>,
+}
+
+/// A bracket that is open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bracket {
+    at: usize,
+    byte: u8,
 }
 
 /// What a byte may start, for skipping a group fast.
@@ -83,7 +87,6 @@ impl<'a> Cursor<'a> {
             open: Vec::new(),
             suspect: None,
             in_record: false,
-            whole: None,
         }
     }
 
@@ -97,12 +100,6 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.pos..).unwrap_or_default()
-    }
-
-    /// Moves to `end`; gives what lies before it.
-    pub(super) fn skip_to(&mut self, end: usize) -> Span {
-        let start = std::mem::replace(&mut self.pos, end);
-        Span::new(start, end)
     }
 
     /// How many bytes of this class are next.
@@ -136,14 +133,6 @@ impl<'a> Cursor<'a> {
     pub(super) fn unclosed(&self, kind: Kind, opened: usize) -> ScanError {
         self.error(kind, Span::at(self.bytes.len()))
             .with_other(opened)
-    }
-
-    /// The file is whole up to `end`. A word or a number at the very end of the text may have gone on.
-    pub(super) fn whole_to(&mut self, end: usize, in_list: bool) {
-        let closed = matches!(self.bytes.get(..end), Some([.., b')' | b']' | b'}' | b'"']));
-        if closed || end < self.bytes.len() {
-            self.whole = Some(WholePart { end, in_list });
-        }
     }
 
     /// Words for what stands at the position.
@@ -241,10 +230,13 @@ impl<'a> Cursor<'a> {
     /// Takes the opening bracket that is next.
     pub(crate) fn open(&mut self) -> Result<()> {
         if self.open.len() >= MAX_DEPTH {
-            let first = self.open.first().copied().unwrap_or_default();
+            let first = self.open.first().map_or(0, |first| first.at);
             return Err(self.error(Kind::TooDeep, self.here()).with_other(first));
         }
-        self.open.push(self.pos);
+        self.open.push(Bracket {
+            at: self.pos,
+            byte: self.peek().unwrap_or_default(),
+        });
         self.pos += 1;
         Ok(())
     }
@@ -255,11 +247,11 @@ impl<'a> Cursor<'a> {
         let Some(opened) = self.open.pop() else {
             return Err(self.error(Kind::MissingValue(format!("“{found}”")), self.here()));
         };
-        let open = char::from(self.bytes[opened]);
+        let open = char::from(opened.byte);
         if partner(open) != found {
             return Err(self
                 .error(Kind::Mismatched { open, found }, self.here())
-                .with_other(opened));
+                .with_other(opened.at));
         }
         self.pos += 1;
         Ok(())
@@ -267,8 +259,10 @@ impl<'a> Cursor<'a> {
 
     /// The text ends inside the bracket last opened.
     pub(crate) fn ends_inside(&self) -> ScanError {
-        let opened = self.open.last().copied().unwrap_or_default();
-        let open = self.bytes.get(opened).copied().map_or('(', char::from);
+        let (opened, open) = match self.open.last() {
+            Some(open) => (open.at, char::from(open.byte)),
+            None => (0, '('),
+        };
         self.unclosed(Kind::UnclosedBracket(open), opened)
     }
 

@@ -17,6 +17,7 @@ mod literals;
 mod outline;
 mod path;
 mod tree;
+mod walk;
 mod words;
 
 #[cfg(test)]
@@ -29,8 +30,9 @@ pub use tree::{Member, Shape, Value, tree};
 
 pub(super) use cursor::Cursor;
 pub use literals::{Literal, comments, literals};
+pub(super) use outline::outline_with;
 pub(crate) use outline::plain_name;
-pub(super) use outline::{Visitor, outline_with};
+pub(super) use walk::{Element, Part, Source, Visitor, Walk};
 
 /// How many brackets may be open at once. The reader of values has the same limit within a record.
 pub const MAX_DEPTH: usize = 128;

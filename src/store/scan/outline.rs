@@ -1,9 +1,8 @@
 //! The outline of a file: its fields, and the records in those that are lists.
 
-use std::collections::HashMap;
-
 use super::cursor::{Cursor, Result};
 use super::error::{ScanError, ScanErrorKind as Kind};
+use super::walk::{AtOnce, Element, Part, Visitor, Walk};
 use super::words::Leaf;
 use crate::store::place::Span;
 
@@ -52,48 +51,43 @@ pub(crate) fn plain_name(name: &str) -> &str {
 /// The first thing that is wrong with the structure. Inside the elements of lists only brackets, strings and comments are
 /// looked at.
 pub fn outline(text: &str) -> Result<Outline> {
-    outline_with(text, &mut Leave)
+    let mut lists = Lists::default();
+    let mut outline = outline_with(text, &mut lists)?;
+    let fields = outline.fields.iter_mut();
+    let lists = fields
+        .filter_map(|field| field.elements.as_mut())
+        .zip(lists.0);
+    for (elements, mut found) in lists {
+        found.shrink_to_fit();
+        *elements = found;
+    }
+    Ok(outline)
 }
 
-/// As [`outline`], with somebody who reads elements of lists on the way: what they read is not looked at a second time.
+/// As [`outline`], for somebody who is told of the elements of lists on the way and reads them: what was read is not looked
+/// at a second time. They are not in the outline then.
 pub(in crate::store) fn outline_with(text: &str, visitor: &mut dyn Visitor) -> Result<Outline> {
-    walk(&mut Cursor::new(text), visitor)
+    Walk::new(AtOnce(text), visitor).outline()
 }
 
-/// Who reads elements of lists while the outline is made.
-pub(in crate::store) trait Visitor {
-    /// The fields follow; the file has these attributes.
-    fn start(&mut self, attributes: &[Span]);
+/// Gathers the elements of each list.
+#[derive(Default)]
+struct Lists(Vec<Vec<Span>>);
 
-    /// The field `name` has this value, which is no list.
-    fn value(&mut self, name: &str, value: Span);
-
-    /// The elements of the list in the field `name` follow.
-    fn list(&mut self, name: &str);
-
-    /// An element starts at `start`. Gives where it ends if it is a value with right brackets, strings and comments to the
-    /// last; `None` if that is to be found out by the outline.
-    fn element(&mut self, start: usize) -> Option<usize>;
-
-    /// The element that was asked for last, and not read, is here.
-    fn left(&mut self, span: Span);
-}
-
-/// Reads none.
-struct Leave;
-
-impl Visitor for Leave {
-    fn start(&mut self, _: &[Span]) {}
-
-    fn value(&mut self, _: &str, _: Span) {}
-
-    fn list(&mut self, _: &str) {}
-
-    fn element(&mut self, _: usize) -> Option<usize> {
-        None
+impl Visitor for Lists {
+    fn list(&mut self, _: &str) {
+        self.0.push(Vec::new());
     }
 
-    fn left(&mut self, _: Span) {}
+    fn element(&mut self, _: Part<'_>, _: usize) -> Element {
+        Element::Left
+    }
+
+    fn left(&mut self, part: Part<'_>, span: Span) {
+        if let Some(elements) = self.0.last_mut() {
+            elements.push(part.in_whole(span));
+        }
+    }
 }
 
 /// How far a file is whole whose text ends too early: up to where, and what has to follow to close it.
@@ -109,49 +103,24 @@ pub struct WholePart {
 /// nothing whole.
 #[must_use]
 pub fn whole_part(text: &str) -> Option<WholePart> {
-    let mut cursor = Cursor::new(text);
-    match walk(&mut cursor, &mut Leave) {
+    let mut nobody = Nobody;
+    let mut walk = Walk::new(AtOnce(text), &mut nobody);
+    match walk.outline() {
         Ok(_) => None,
-        Err(_) => cursor.whole,
+        Err(_) => walk.whole,
     }
 }
 
-fn walk(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Outline> {
-    let attributes = attributes(cursor)?;
-    visitor.start(&attributes);
-    if cursor.at_end() {
-        return Err(cursor.error(Kind::Empty, Span::at(cursor.pos)));
+/// Asks for nothing.
+struct Nobody;
+
+impl Visitor for Nobody {
+    fn element(&mut self, _: Part<'_>, _: usize) -> Element {
+        Element::Left
     }
-    let start = cursor.here();
-    let name = cursor.name()?;
-    cursor.blank()?;
-    if cursor.peek() != Some(b'(') {
-        let place = if name.is_some() {
-            name.unwrap_or(start)
-        } else {
-            start
-        };
-        return Err(cursor.error(Kind::NotAStruct, place));
-    }
-    let opened = cursor.pos;
-    cursor.open()?;
-    let fields = fields(cursor, visitor)?;
-    let body = Span::new(opened, cursor.pos);
-    cursor.blank()?;
-    if !cursor.at_end() {
-        return Err(cursor
-            .error(Kind::TextAfterEnd, cursor.here())
-            .with_other(opened));
-    }
-    Ok(Outline {
-        attributes,
-        name,
-        body,
-        fields,
-    })
 }
 
-fn attributes(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
+pub(super) fn attributes(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
     let mut found = Vec::new();
     loop {
         cursor.blank()?;
@@ -170,41 +139,6 @@ fn attributes(cursor: &mut Cursor<'_>) -> Result<Vec<Span>> {
     }
 }
 
-fn fields(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Vec<OutlineField>> {
-    let mut fields = Vec::new();
-    let mut seen = HashMap::new();
-    loop {
-        cursor.blank()?;
-        if closes(cursor)? {
-            return Ok(fields);
-        }
-        let name = field_name(cursor)?;
-        let plain = plain_name(name.of(cursor.text));
-        if let Some(first) = seen.insert(plain, name.start) {
-            return Err(cursor
-                .error(Kind::DuplicateField(plain.to_owned()), name)
-                .with_other(first));
-        }
-        let (value, elements) = if cursor.peek() == Some(b'[') {
-            let start = cursor.pos;
-            visitor.list(name.of(cursor.text));
-            let elements = elements(cursor, visitor)?;
-            (Span::new(start, cursor.pos), Some(elements))
-        } else {
-            let value = value(cursor)?;
-            visitor.value(name.of(cursor.text), value);
-            (value, None)
-        };
-        fields.push(OutlineField {
-            name,
-            value,
-            elements,
-        });
-        cursor.whole_to(value.end, false);
-        separator(cursor, value.end)?;
-    }
-}
-
 /// The name of a field and its colon, up to the value.
 pub(super) fn field_name(cursor: &mut Cursor<'_>) -> Result<Span> {
     let Some(name) = cursor.name()? else {
@@ -217,29 +151,6 @@ pub(super) fn field_name(cursor: &mut Cursor<'_>) -> Result<Span> {
     }
     cursor.blank()?;
     Ok(name)
-}
-
-fn elements(cursor: &mut Cursor<'_>, visitor: &mut dyn Visitor) -> Result<Vec<Span>> {
-    cursor.open()?;
-    let mut elements = Vec::new();
-    loop {
-        cursor.blank()?;
-        if closes(cursor)? {
-            elements.shrink_to_fit();
-            return Ok(elements);
-        }
-        let element = match visitor.element(cursor.pos) {
-            Some(end) => cursor.skip_to(end),
-            None => {
-                let element = value(cursor)?;
-                visitor.left(element);
-                element
-            }
-        };
-        elements.push(element);
-        cursor.whole_to(element.end, true);
-        separator(cursor, element.end)?;
-    }
 }
 
 /// Takes the bracket that closes what is open, if a closing bracket is next. The end of the text is an error.
@@ -269,7 +180,7 @@ pub(super) fn separator(cursor: &mut Cursor<'_>, end: usize) -> Result<Option<us
 }
 
 /// Skips one value.
-fn value(cursor: &mut Cursor<'_>) -> Result<Span> {
+pub(super) fn value(cursor: &mut Cursor<'_>) -> Result<Span> {
     let start = cursor.pos;
     if let Some(b'(' | b'[' | b'{') = cursor.peek() {
         cursor.group()?;

@@ -45,6 +45,20 @@ impl Edits {
         }
         Ok(Self(edits))
     }
+
+    /// Edits that are in order and fit each other.
+    pub(super) fn in_order(edits: Vec<Edit>) -> Self {
+        Self(edits)
+    }
+}
+
+impl IntoIterator for Edits {
+    type Item = Edit;
+    type IntoIter = std::vec::IntoIter<Edit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 impl Deref for Edits {

@@ -1,14 +1,19 @@
-//! What of a text is around its edits: enough to see that it is whole after them, however long the rest is.
+//! What of a text is around its edits: enough to make them, and to see that it is whole after them, however long the rest
+//! is.
 
-use super::edit::Edits;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::edit::{Edit, Edits, apply_edits};
 use crate::store::place::Span;
 use crate::store::scan::{Outline, ScanError, outline};
 
-/// A text after edits without the elements of its lists that are far from every edit.
+/// A text without the elements of its lists that are far from those that are touched.
 ///
 /// What is left out stands between the start of one element and the start of another of the same list, with no edit in
 /// between. At both a scanner of the text is in the same state: in that list, in front of an element, outside of
-/// strings and comments. So the text is whole after the edits if the excerpt is.
+/// strings and comments. So the text is whole if the excerpt is, also after edits; and around what is touched, the excerpt
+/// reads like the text, so that the edits are the same.
 #[derive(Debug)]
 pub struct Excerpt {
     /// The text of the excerpt.
@@ -18,13 +23,26 @@ pub struct Excerpt {
     left_out: Vec<LeftOut>,
 }
 
-/// A run of elements that was left out.
+/// A run of elements that is left out.
 #[derive(Clone, Copy, Debug)]
 struct LeftOut {
     /// Where it would stand in the excerpt.
     at: usize,
-    span: Span,
+    /// How many bytes it has, and how many elements.
+    bytes: usize,
     elements: usize,
+}
+
+/// A run of elements that is to be left out of a text: where it stands, and how many there are.
+pub type Run = (Span, usize);
+
+/// Why there is no excerpt.
+#[derive(Debug)]
+pub enum NoExcerpt<E> {
+    /// The text cannot be read.
+    Unread(E),
+    /// The excerpt is not whole.
+    Broken(String, ScanError),
 }
 
 /// An element of a list in an excerpt.
@@ -39,50 +57,83 @@ pub struct Shown {
 }
 
 impl Excerpt {
-    /// The excerpt of `text` after `edits`. `before` is the outline of the text.
+    /// The excerpt of a text of so many bytes that `part` gives in parts, without `runs`, which are in the order of the text.
     ///
     /// # Errors
-    /// What is wrong with the structure of the text after the edits.
-    pub fn around(
-        text: &str,
-        before: &Outline,
-        edits: &Edits,
-    ) -> Result<Self, (String, ScanError)> {
-        let mut left_out: Vec<LeftOut> = Vec::new();
-        for elements in before
-            .fields
-            .iter()
-            .filter_map(|field| field.elements.as_ref())
-        {
-            left_out.extend(far(elements, edits));
-        }
-        let mut out = String::new();
+    /// If it cannot be read, or its structure is not right.
+    pub fn without<'a, E>(
+        runs: &[Run],
+        len: usize,
+        part: impl Fn(Span) -> Result<Cow<'a, str>, E>,
+    ) -> Result<Self, NoExcerpt<E>> {
+        let mut text = String::new();
+        let mut left_out = Vec::with_capacity(runs.len());
         let mut copied = 0;
-        let mut coming = edits.iter().peekable();
-        for left in &mut left_out {
-            while let Some(edit) = coming.next_if(|edit| edit.span.end <= left.span.start) {
-                out.push_str(Span::new(copied, edit.span.start).of(text));
-                out.push_str(&edit.text);
-                copied = edit.span.end;
-            }
-            out.push_str(Span::new(copied, left.span.start).of(text));
-            left.at = out.len();
-            copied = left.span.end;
+        for &(span, elements) in runs {
+            let kept = part(Span::new(copied, span.start)).map_err(NoExcerpt::Unread)?;
+            text.push_str(&kept);
+            left_out.push(LeftOut {
+                at: text.len(),
+                bytes: span.len(),
+                elements,
+            });
+            copied = span.end;
         }
-        for edit in coming {
-            out.push_str(Span::new(copied, edit.span.start).of(text));
-            out.push_str(&edit.text);
-            copied = edit.span.end;
-        }
-        out.push_str(Span::new(copied, text.len()).of(text));
-        match outline(&out) {
+        text.push_str(&part(Span::new(copied, len)).map_err(NoExcerpt::Unread)?);
+        match outline(&text) {
             Ok(outline) => Ok(Self {
-                text: out,
+                text,
                 outline,
                 left_out,
             }),
-            Err(error) => Err((out, error)),
+            Err(error) => Err(NoExcerpt::Broken(text, error)),
         }
+    }
+
+    /// The same excerpt after edits of it.
+    ///
+    /// # Errors
+    /// What is wrong with the structure of the text after the edits.
+    pub fn after(&self, edits: &Edits) -> Result<Self, (String, ScanError)> {
+        let text = apply_edits(&self.text, edits);
+        let mut coming = edits.iter().peekable();
+        let (mut added, mut removed) = (0, 0);
+        let left_out = self.left_out.iter().map(|left| {
+            while let Some(edit) = coming.next_if(|edit| edit.span.end <= left.at) {
+                added += edit.text.len();
+                removed += edit.span.len();
+            }
+            LeftOut {
+                at: left.at + added - removed,
+                ..*left
+            }
+        });
+        let left_out = left_out.collect();
+        match outline(&text) {
+            Ok(outline) => Ok(Self {
+                text,
+                outline,
+                left_out,
+            }),
+            Err(error) => Err((text, error)),
+        }
+    }
+
+    /// Edits of the excerpt as edits of the whole text.
+    #[must_use]
+    pub fn in_whole(&self, edits: Edits) -> Edits {
+        let mut left_out = self.left_out.iter().peekable();
+        let mut bytes = 0;
+        let edits = edits.into_iter().map(|edit| {
+            while let Some(left) = left_out.next_if(|left| left.at <= edit.span.start) {
+                bytes += left.bytes;
+            }
+            Edit {
+                span: edit.span.shifted(bytes),
+                text: edit.text,
+            }
+        });
+        Edits::in_order(edits.collect())
     }
 
     /// The elements that the list called `name` shows here, and how many it has in the whole text.
@@ -96,12 +147,12 @@ impl Excerpt {
         let mut left_out = self.left_out.iter().peekable();
         let (mut bytes, mut number) = (0, 0);
         while let Some(left) = left_out.next_if(|left| left.at < first) {
-            bytes += left.span.len();
+            bytes += left.bytes;
         }
         let mut shown = Vec::with_capacity(elements.len());
         for &span in elements {
             while let Some(left) = left_out.next_if(|left| left.at <= span.start) {
-                bytes += left.span.len();
+                bytes += left.bytes;
                 number += left.elements;
             }
             let start = span.start + bytes;
@@ -116,34 +167,32 @@ impl Excerpt {
     }
 }
 
-/// The runs of elements that lie between two others which are not near an edit. The first and last element are never
-/// among them.
-fn far(elements: &[Span], edits: &Edits) -> Vec<LeftOut> {
+/// Elements on each side of one that is touched that are not left out: those that are looked at when it is taken out, or
+/// others put beside it, and one more, so that what stands between them is right, too.
+const NEAR: usize = 4;
+
+/// The runs of elements that are far from those that are touched. `span` gives the elements by number; `touched` are numbers of
+/// elements, and that after the last for the end. The first and the last element are in no run.
+pub fn far_from(
+    touched: &BTreeSet<usize>,
+    count: usize,
+    span: impl Fn(usize) -> Option<Span>,
+) -> Vec<Run> {
     let mut found = Vec::new();
-    let (Some(first), Some(last)) = (elements.first(), elements.len().checked_sub(1)) else {
+    let Some(last) = count.checked_sub(1) else {
         return found;
     };
     let mut from = 1;
     let mut leave_out = |from: usize, to: usize| {
-        if let (Some(start), Some(end)) = (elements.get(from), elements.get(to))
-            && from < to
+        if from < to
+            && let (Some(start), Some(end)) = (span(from), span(to))
         {
-            found.push(LeftOut {
-                at: 0,
-                span: Span::new(start.start, end.start),
-                elements: to - from,
-            });
+            found.push((Span::new(start.start, end.start), to - from));
         }
     };
-    let after = edits.partition_point(|edit| edit.span.end < first.start);
-    for edit in edits.iter().skip(after) {
-        let near = elements.partition_point(|element| element.end < edit.span.start);
-        if near > last {
-            break;
-        }
-        leave_out(from, near.saturating_sub(1));
-        let beyond = elements.partition_point(|element| element.start <= edit.span.end);
-        from = from.max(beyond + 1);
+    for &number in touched {
+        leave_out(from, number.saturating_sub(NEAR).min(last));
+        from = from.max(number + NEAR);
     }
     leave_out(from, last);
     found
@@ -152,86 +201,124 @@ fn far(elements: &[Span], edits: &Edits) -> Vec<LeftOut> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::splice::{Edit, apply_edits};
+    use crate::store::splice::{LineEnd, ListChanges, list_edits};
     use proptest::prelude::*;
 
-    /// A list of `count` elements with strings and comments that look like ends of it, and edits of some of them.
-    fn cases() -> impl Strategy<Value = (String, Vec<Edit>)> {
+    /// Two lists of elements with strings and comments that look like ends of them, and numbers of elements of which each gets
+    /// another text, goes, or gets another before it.
+    fn cases() -> impl Strategy<Value = (String, [Vec<(usize, usize)>; 2])> {
         let element = prop_oneof![
             Just("(a: \"]\"),\n"),
             Just("\"),(\",\n"),
             Just("1, // ],\n"),
             Just("(b: [1, 2]), /* [ */\n"),
             Just("r#\"\"\"#,"),
+            Just("\n  // own line\n  (c: 1) /* before */ , // after\n"),
+            Just("2, "),
         ];
-        let list = prop::collection::vec(element, 0..30).prop_map(|list| list.concat());
-        let changes = prop::collection::vec((any::<prop::sample::Index>(), 0..5_usize), 0..6);
-        (list.clone(), list, changes).prop_map(|(one, other, changes)| {
+        let list = prop::collection::vec(element, 0..40).prop_map(|list| list.concat());
+        let changes = || prop::collection::vec((0..42_usize, 0..4_usize), 0..5);
+        (list.clone(), list, changes(), changes()).prop_map(|(one, other, a, b)| {
             let text = format!("(a: [{one}], // [\nm: (x: 1), b: [\n{other}])");
-            let before = outline(&text).unwrap();
-            let lists = before
-                .fields
-                .iter()
-                .filter_map(|field| field.elements.as_ref());
-            let spans: Vec<Span> = lists.flatten().copied().collect();
-            let mut edits: Vec<Edit> = Vec::new();
-            for (at, what) in changes {
-                if spans.is_empty() {
-                    break;
-                }
-                let span = spans[at.index(spans.len())];
-                let (span, new) = match what {
-                    0 => (span, "(new: \"[\")"),
-                    1 => (Span::at(span.start), "7, // \"\n"),
-                    2 => (Span::at(span.end), " /* ) */"),
-                    3 => (Span::at(span.start), "(n: 1), (n: 2), "),
-                    // One that breaks the text.
-                    _ => (span, "(new: \"["),
-                };
-                edits.push(Edit::new(span, new));
-            }
-            edits.sort_by_key(|edit| edit.span);
-            edits.dedup_by_key(|edit| edit.span.start);
-            edits.dedup_by(|next, edit| next.span.start <= edit.span.end);
-            (text, edits)
+            (text, [a, b])
         })
+    }
+
+    /// The changes of a list, by the numbers that `number` makes of those in the text.
+    fn list_changes(
+        changes: &[(usize, usize)],
+        count: usize,
+        number: impl Fn(usize) -> usize,
+    ) -> ListChanges {
+        let mut made = ListChanges::default();
+        for &(at, what) in changes {
+            match what {
+                0 if at < count => {
+                    made.replaced.insert(number(at), "(new: \"[\")".to_owned());
+                }
+                1 if at < count => {
+                    made.removed.insert(number(at));
+                }
+                2 if at <= count => made.inserted.push((number(at), "(n: 1)".to_owned())),
+                // One that breaks the text.
+                3 if at == 7 && at < count => {
+                    made.replaced.insert(number(at), "(new: [".to_owned());
+                }
+                _ => {}
+            }
+        }
+        made
+    }
+
+    fn edits_of(text: &str, outline: &Outline, changes: &[ListChanges; 2]) -> Edits {
+        let lists = ["a", "b"].into_iter().zip(changes);
+        let edits = lists.flat_map(|(name, changes)| {
+            let field = outline.field(text, name).unwrap();
+            list_edits(text, field, changes, LineEnd::Lf).unwrap()
+        });
+        Edits::new(text, edits.collect()).unwrap()
     }
 
     proptest! {
         #![proptest_config(crate::model::chance::cases(256))]
         #[test]
-        fn an_excerpt_is_whole_if_the_text_is_and_tells_where_everything_is_in_it((text, edits) in cases()) {
+        fn edits_are_made_of_an_excerpt_as_of_the_text_and_it_is_whole_if_that_is((text, changes) in cases()) {
             let before = outline(&text).unwrap();
-            let edits = Edits::new(&text, edits).unwrap();
+            let elements = |name| before.field(&text, name).unwrap().elements.as_ref().unwrap();
+            let mut runs = Vec::new();
+            for (name, changes) in ["a", "b"].into_iter().zip(&changes) {
+                let elements = elements(name);
+                let touched = changes.iter().map(|(at, _)| *at).filter(|at| *at <= elements.len());
+                runs.extend(far_from(&touched.collect(), elements.len(), |at| elements.get(at).copied()));
+            }
+            let part = |span: Span| Ok::<_, ()>(Cow::Borrowed(span.of(&text)));
+            let excerpt = Excerpt::without(&runs, text.len(), part).unwrap();
+            let of_whole = |name, changes| list_changes(changes, elements(name).len(), |number| number);
+            let whole_changes = [of_whole("a", &changes[0]), of_whole("b", &changes[1])];
+            let edits = edits_of(&text, &before, &whole_changes);
+            let of_excerpt = |name, changes| {
+                let (shown, count) = excerpt.elements(name);
+                let number = |number: usize| shown.iter().position(|shown| shown.number == number).unwrap_or(shown.len());
+                list_changes(changes, count, number)
+            };
+            let excerpt_changes = [of_excerpt("a", &changes[0]), of_excerpt("b", &changes[1])];
+            let excerpt_edits = edits_of(&excerpt.text, &excerpt.outline, &excerpt_changes);
+            prop_assert_eq!(excerpt.in_whole(excerpt_edits.clone()), edits.clone());
+
             let whole = apply_edits(&text, &edits);
-            let excerpt = Excerpt::around(&text, &before, &edits);
+            let after = excerpt.after(&excerpt_edits);
             let Ok(expected) = outline(&whole) else {
-                prop_assert!(excerpt.is_err(), "{whole}");
+                prop_assert!(after.is_err(), "{whole}");
                 return Ok(());
             };
-            let excerpt = excerpt.map_err(|(text, _)| TestCaseError::fail(format!("{whole}\n{text}")))?;
+            let after = after.map_err(|(text, _)| TestCaseError::fail(format!("{whole}\n{text}")))?;
             for name in ["a", "b"] {
                 let elements = expected.field(&whole, name).unwrap().elements.as_ref().unwrap();
-                let (shown, count) = excerpt.elements(name);
-                prop_assert_eq!(count, elements.len(), "{}\n{}", whole, excerpt.text);
+                let (shown, count) = after.elements(name);
+                prop_assert_eq!(count, elements.len(), "{}\n{}", whole, after.text);
                 for shown in shown {
                     prop_assert_eq!(elements[shown.number].start, shown.start);
-                    prop_assert_eq!(elements[shown.number].of(&whole), shown.span.of(&excerpt.text));
+                    prop_assert_eq!(elements[shown.number].of(&whole), shown.span.of(&after.text));
                 }
             }
         }
     }
 
     #[test]
-    fn elements_far_from_every_edit_are_left_out() {
+    fn elements_far_from_all_that_is_touched_are_left_out() {
         let text = format!("(a: [{}])", "(x: 1), ".repeat(1_000));
         let before = outline(&text).unwrap();
-        let span = before.fields[0].elements.as_ref().unwrap()[500];
-        let edits = Edits::new(&text, vec![Edit::new(span, "(x: 2)")]).unwrap();
-        let excerpt = Excerpt::around(&text, &before, &edits).unwrap();
+        let elements = before.fields[0].elements.as_ref().unwrap();
+        let runs = far_from(&BTreeSet::from([500]), elements.len(), |at| {
+            elements.get(at).copied()
+        });
+        let part = |span: Span| Ok::<_, ()>(Cow::Borrowed(span.of(&text)));
+        let excerpt = Excerpt::without(&runs, text.len(), part).unwrap();
         assert_eq!(
             excerpt.text,
-            "(a: [(x: 1), (x: 1), (x: 2), (x: 1), (x: 1), ])"
+            format!("(a: [{}])", "(x: 1), ".repeat(2 * NEAR + 2))
         );
+        let (shown, count) = excerpt.elements("a");
+        assert_eq!((shown[NEAR + 1].number, count), (500, 1_000));
     }
 }

@@ -20,7 +20,7 @@ mod table;
 mod tests;
 
 pub use edit::{BadEdit, Edit, Edits, apply_edits};
-pub use excerpt::{Excerpt, Shown};
+pub use excerpt::{Excerpt, NoExcerpt, Run, Shown, far_from};
 pub use fit::{LineEnd, reindent};
 pub use merge::{merge_edits, merge_record, merge_record_in};
 pub use table::{ListChanges, NewField, field_edits, list_edits};

@@ -87,8 +87,8 @@ fn readable(project: &Project) -> Vec<RecordId> {
 /// The bytes of a record in the text of a file.
 fn span_of(document: &Document, id: RecordId) -> Span {
     let FilePlace { line, column } = document.place_of(id).unwrap();
-    let start = offset_of(&document.text(), Place { line, column });
-    let fields = outline(&document.text()).unwrap().fields;
+    let start = offset_of(&document.text().unwrap(), Place { line, column });
+    let fields = outline(&document.text().unwrap()).unwrap().fields;
     let elements = fields
         .into_iter()
         .filter_map(|field| field.elements)
@@ -248,12 +248,12 @@ impl Open {
         };
         let saved = match save(request, &|_| ControlFlow::Continue(())) {
             Ok(saved) => saved,
-            Err(error) => panic!("{error}\n{}", self.document.text()),
+            Err(error) => panic!("{error}\n{}", self.document.text().unwrap()),
         };
         let written = std::fs::read_to_string(&saved.path).unwrap();
-        assert_eq!(saved.document.text(), written);
+        assert_eq!(saved.document.text().unwrap(), written);
         // What the next start would read is what is open, and of what is not known nothing is told twice or not at all.
-        let again = open(&saved.document.text());
+        let again = open(&saved.document.text().unwrap());
         assert_same(&again.project, &self.project);
         assert_eq!(saved.document.problems(), again.problems);
         let kinds = Kind::ALL.iter().filter(|kind| kind.table_name().is_some());
@@ -357,7 +357,7 @@ proptest! {
         // From the file as it was first read, not a byte differs; from the one saved last, nothing is missing.
         prop_assert_eq!(&render(Some(&first), &case.project.snapshot()).unwrap(), &text);
         case.save();
-        prop_assert_eq!(&*case.document.text(), &*text, "also if it was saved in between");
+        prop_assert_eq!(&*case.document.text().unwrap(), &*text, "also if it was saved in between");
         let found = case.document.problems();
         let messages = |problems: &[Problem]| {
             let mut messages: Vec<_> = problems.iter().map(|p| (p.record, p.message.clone())).collect();
@@ -365,7 +365,7 @@ proptest! {
             messages
         };
         prop_assert_eq!(messages(&found), messages(&problems), "unknown fields come back, too");
-        prop_assert_eq!(unread(&open(&case.document.text()).project), unread(&start));
+        prop_assert_eq!(unread(&open(&case.document.text().unwrap()).project), unread(&start));
     }
 }
 
@@ -385,11 +385,11 @@ fn an_unreadable_record_that_comes_back_after_a_save_is_the_same_to_the_byte() {
     let edit = Edit::Delete { records };
     let gone = do_edit(&mut case.project, &edit, &mut IdSource::counting(900)).unwrap();
     case.save();
-    let mut again = open(&case.document.text());
+    let mut again = open(&case.document.text().unwrap());
     assert!(again.project.unread().is_empty(), "it lies in the trash");
     case.project.apply(&gone.inverse()).unwrap();
     case.save();
-    assert!(case.document.text().contains(broken));
+    assert!(case.document.text().unwrap().contains(broken));
     assert!(case.document.project().trash().is_empty());
     // Out of the trash of the file, too.
     let deletions = again.project.trash().iter().map(|one| one.id).collect();

@@ -91,7 +91,7 @@ impl Case {
     /// The file has the event, and there is nothing else beside it.
     #[track_caller]
     fn check_saved(&self) {
-        assert_eq!(self.text(), self.document.text());
+        assert_eq!(self.text(), self.document.text().unwrap());
         assert!(self.text().contains("00000000002D"), "{}", self.text());
         self.check_nothing_beside();
     }

@@ -89,9 +89,9 @@ fn sample_texts() -> Vec<(Kind, String)> {
         let opened = read_text(sample.to_owned()).unwrap();
         assert_eq!(opened.project.unread().len(), 0);
         let tables = &opened.document.read.tables;
-        for (kind, entries) in tables {
+        for table in tables {
             let text = |span: crate::store::place::Span| span.of(sample).to_owned();
-            texts.extend(entries.iter().map(|entry| (*kind, text(entry.span))));
+            texts.extend(table.spans().map(|span| (table.kind, text(span))));
         }
     }
     let deletion = deletion_of(&texts);

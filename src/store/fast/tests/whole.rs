@@ -47,7 +47,13 @@ fn check_file(text: &str) {
     };
     // What is no project is told by other tests.
     let Ok(opened) = opened else { return };
-    assert_eq!(opened.document.read.outline, outline, "{text}");
+    let whole = opened.document.read.whole().unwrap();
+    assert_eq!(whole.outline, outline, "{text}");
+    for (kind, entries) in &whole.tables {
+        let field = outline.field(text, kind.table_name().unwrap()).unwrap();
+        let spans: Vec<_> = entries.iter().map(|entry| entry.span).collect();
+        assert_eq!(field.elements.as_ref(), Some(&spans), "{text}");
+    }
     let implicit_some = !outline.attributes.is_empty();
     let (mut ids, mut records, mut n_unread) = (HashSet::new(), Vec::new(), 0);
     for field in &outline.fields {

@@ -1,0 +1,247 @@
+//! The text of a project's file as it was read, held for saving: what was not touched is copied from it.
+//!
+//! A large one is not kept in memory but in a private copy: a file without a name in the user's cache folder, which no other
+//! program finds and which is gone with its last user. So what a save copies is what was read, whatever becomes of the
+//! project's file. Where no copy can be made the text stays in memory: that costs room, and nothing else.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::calls::{self, Stream};
+use super::error::SaveError;
+use super::place::{LineIndex, Place, Span};
+use super::splice::Edits;
+
+/// How texts are held.
+#[derive(Debug, Clone)]
+pub(super) struct Holding {
+    /// The largest text that is kept in memory, in bytes.
+    pub(super) in_memory: u64,
+    /// How many bytes of a larger one are read at once.
+    pub(super) piece: usize,
+    /// Where copies of larger ones are made.
+    pub(super) folder: Option<PathBuf>,
+}
+
+impl Default for Holding {
+    #[cfg(not(test))]
+    fn default() -> Self {
+        Self {
+            in_memory: 16 << 20,
+            piece: 4 << 20,
+            folder: super::folders::Folders::of_user().map(|folders| folders.cache),
+        }
+    }
+
+    /// Tests hold nearly everything in copies, and read it in pieces that hold hardly a record. Those that use the whole
+    /// program have it as users do.
+    #[cfg(test)]
+    fn default() -> Self {
+        Self {
+            in_memory: 64,
+            piece: 48,
+            folder: Some(std::env::temp_dir()),
+        }
+    }
+}
+
+/// A text that does not change any more.
+#[derive(Debug, Clone)]
+pub(super) struct HeldText(Body);
+
+#[derive(Debug, Clone)]
+enum Body {
+    Memory(Arc<String>),
+    Disk(Arc<PrivateCopy>),
+}
+
+/// That what was read cannot be read again.
+#[derive(Debug)]
+pub struct HeldError(io::Error);
+
+impl fmt::Display for HeldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the copy of the file as it was read, in the cache folder, cannot be read: {}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for HeldError {}
+
+impl From<HeldError> for io::Error {
+    fn from(error: HeldError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<HeldError> for SaveError {
+    fn from(error: HeldError) -> Self {
+        Self::Write(error.to_string())
+    }
+}
+
+/// Bytes that are copied at once.
+const BLOCK: usize = 1 << 20;
+
+impl HeldText {
+    /// Holds a text that is in memory.
+    pub(super) fn of(text: String, holding: &Holding) -> Self {
+        if text.len() as u64 <= holding.in_memory {
+            return Self(Body::Memory(Arc::new(text)));
+        }
+        match PrivateCopy::of(&text, holding) {
+            Ok(copy) => Self(Body::Disk(Arc::new(copy))),
+            Err(error) => {
+                log::warn!(
+                    "a large text stays in memory, since it cannot be held on the disk: {error}"
+                );
+                Self(Body::Memory(Arc::new(text)))
+            }
+        }
+    }
+
+    /// Bytes of it.
+    pub(super) fn len(&self) -> usize {
+        match &self.0 {
+            Body::Memory(text) => text.len(),
+            Body::Disk(copy) => copy.len,
+        }
+    }
+
+    fn bytes(&self, span: Span) -> Result<Cow<'_, [u8]>, HeldError> {
+        match &self.0 {
+            Body::Memory(text) => Ok(Cow::Borrowed(span.of(text).as_bytes())),
+            Body::Disk(copy) => copy.bytes(span).map(Cow::Owned).map_err(HeldError),
+        }
+    }
+
+    /// What stands in the span.
+    ///
+    /// # Errors
+    /// If the copy cannot be read.
+    pub(super) fn part(&self, span: Span) -> Result<Cow<'_, str>, HeldError> {
+        match &self.0 {
+            Body::Memory(text) => Ok(Cow::Borrowed(span.of(text))),
+            Body::Disk(copy) => copy.text(span).map(Cow::Owned).map_err(HeldError),
+        }
+    }
+
+    /// All of it. This may be more than memory should hold for long.
+    ///
+    /// # Errors
+    /// If the copy cannot be read.
+    pub(super) fn whole(&self) -> Result<Cow<'_, str>, HeldError> {
+        self.part(Span::new(0, self.len()))
+    }
+
+    /// What stands in the span, a part after the other.
+    pub(super) fn blocks(
+        &self,
+        span: Span,
+    ) -> impl Iterator<Item = Result<Cow<'_, [u8]>, HeldError>> {
+        let starts = (span.start..span.end).step_by(BLOCK);
+        starts.map(move |start| match &self.0 {
+            // Where a block ends a character may not.
+            Body::Memory(text) => {
+                let block = text.as_bytes().get(start..span.end.min(start + BLOCK));
+                Ok(Cow::Borrowed(block.unwrap_or_default()))
+            }
+            Body::Disk(_) => self.bytes(Span::new(start, span.end.min(start + BLOCK))),
+        })
+    }
+
+    /// The text after edits that were made for it.
+    ///
+    /// # Errors
+    /// If the copy cannot be read.
+    pub(super) fn after(&self, edits: &Edits) -> Result<String, HeldError> {
+        let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+        let mut after = String::with_capacity(self.len() + added);
+        let mut copied = 0;
+        for edit in edits.iter() {
+            after.push_str(&self.part(Span::new(copied, edit.span.start))?);
+            after.push_str(&edit.text);
+            copied = edit.span.end;
+        }
+        after.push_str(&self.part(Span::new(copied, self.len()))?);
+        Ok(after)
+    }
+
+    /// The place of a byte. `lines` is the index of this text.
+    ///
+    /// # Errors
+    /// If the copy cannot be read.
+    pub(super) fn place(&self, lines: &LineIndex, offset: usize) -> Result<Place, HeldError> {
+        if let Body::Memory(text) = &self.0 {
+            return Ok(lines.place(text, offset));
+        }
+        lines.place_in(self.len(), &|span| self.bytes(span), offset)
+    }
+}
+
+/// A file without a name that holds a text.
+#[derive(Debug)]
+pub(super) struct PrivateCopy {
+    file: File,
+    /// What its errors and faults are of.
+    folder: PathBuf,
+    len: usize,
+}
+
+impl PrivateCopy {
+    fn of(text: &str, holding: &Holding) -> io::Result<Self> {
+        let mut copy = Self::new(holding)?;
+        copy.add(text.as_bytes())?;
+        Ok(copy)
+    }
+
+    /// An empty one.
+    pub(super) fn new(holding: &Holding) -> io::Result<Self> {
+        let folder = holding.folder.clone();
+        let folder = folder.ok_or_else(|| io::Error::other("there is no folder for it"))?;
+        calls::make_folder(&folder)?;
+        let file = calls::nameless(&folder)?;
+        Ok(Self {
+            file,
+            folder,
+            len: 0,
+        })
+    }
+
+    /// Adds to it. After an error nothing of it is of use.
+    pub(super) fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stream().write_all(bytes)?;
+        self.len += bytes.len();
+        Ok(())
+    }
+
+    /// Holds what was added. It must be text.
+    pub(super) fn hold(self) -> HeldText {
+        HeldText(Body::Disk(Arc::new(self)))
+    }
+
+    fn stream(&self) -> Stream<'_> {
+        let path: &Path = &self.folder;
+        Stream {
+            file: &self.file,
+            path,
+        }
+    }
+
+    fn bytes(&self, span: Span) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; span.len()];
+        calls::read_at(&self.file, &self.folder, &mut bytes, span.start as u64)?;
+        Ok(bytes)
+    }
+
+    fn text(&self, span: Span) -> io::Result<String> {
+        String::from_utf8(self.bytes(span)?).map_err(io::Error::other)
+    }
+}
