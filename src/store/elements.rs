@@ -322,8 +322,8 @@ mod tests {
                 expected.extend(changes.inserted.iter().filter(|(at, _)| *at == number).map(|(_, key)| (*key, true)));
                 if let Some(key) = changes.replaced.get(&number) {
                     expected.push((*key, true));
-                } else if number < count && !changes.removed.contains(&number) {
-                    expected.push((keys[number], false));
+                } else if let Some(key) = keys.get(number).filter(|_| !changes.removed.contains(&number)) {
+                    expected.push((*key, false));
                 }
             }
             prop_assert_eq!(changes.after(&table, &project).collect::<Vec<_>>(), expected.clone());

@@ -52,7 +52,7 @@ pub(super) fn open(
     }
     let read = outline
         .ok()
-        .and_then(|outline| reader.read_in_parts(outline));
+        .and_then(|outline| reader.read_in_parts(&outline));
     let (Some(read), Some((hash, line_end, copy))) = (read, window.finished()) else {
         return Ok(None);
     };

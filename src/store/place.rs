@@ -157,7 +157,7 @@ impl LineIndex {
         let line_start = memrchr(b'\n', &near).map_or(mark.1.line_start, |at| mark.0 + at + 1);
         let line = mark.1.breaks + memchr_iter(b'\n', &near).count() + 1;
         let (at, start) = nearest(marks, line_start);
-        let before_line = start.chars + count_chars(&*part(Span::new(at, line_start))?);
+        let before_line = start.chars + count_chars(&part(Span::new(at, line_start))?);
         let column = (mark.1.chars + count_chars(&near)).saturating_sub(before_line);
         let is_after_mark =
             line == 1 && offset > 0 && &*part(Span::new(0, BOM.len().min(len)))? == BOM.as_bytes();

@@ -94,7 +94,7 @@ pub(super) fn read_text_watched(
         reader = Reader::of_text(&text, most, taken.collect(), watch);
         reader.read(&text)?;
     }
-    let read = reader.into_read(outline, meta, of_meta);
+    let read = reader.into_read(&outline, meta, of_meta);
     let line_end = LineEnd::of(&text);
     read.opened(line_end, watch, || HeldText::of(text, holding))
 }
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
 
     /// What was read of a text in parts that has this outline; `None` if something in it has to be told with its place, for
     /// which the text must be at hand.
-    pub(super) fn read_in_parts(mut self, outline: Outline) -> Option<ReadRecords> {
+    pub(super) fn read_in_parts(mut self, outline: &Outline) -> Option<ReadRecords> {
         let is_told = self.needs_text || self.left_out || !self.readable || !self.has_format;
         if is_told || !self.loader.ids_taken_twice().is_empty() {
             return None;
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
         Some(self.into_read(outline, meta, of_meta))
     }
 
-    fn into_read(self, outline: Outline, meta: Meta, of_meta: Vec<UnknownField>) -> ReadRecords {
+    fn into_read(self, outline: &Outline, meta: Meta, of_meta: Vec<UnknownField>) -> ReadRecords {
         let Self {
             loader,
             names,

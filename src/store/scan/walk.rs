@@ -229,7 +229,7 @@ impl<'a, S: Source> Walk<'a, S> {
     }
 
     fn elements(&mut self) -> Result<()> {
-        self.step(|cursor| cursor.open())?;
+        self.step(opening)?;
         let mut closed = self.step(closing)?;
         while !closed {
             self.element()?;
@@ -301,6 +301,11 @@ fn head(cursor: &mut Cursor<'_>) -> Result<(Option<Span>, Span)> {
     let opened = Span::at(cursor.pos);
     cursor.open()?;
     Ok((name, opened))
+}
+
+/// Takes the bracket that opens a list.
+fn opening(cursor: &mut Cursor<'_>) -> Result<()> {
+    cursor.open()
 }
 
 /// Goes to the next member, or past the bracket that closes what is open; says whether it is that.
