@@ -43,6 +43,14 @@
 //! of those calls (`store/faults`). What could not be synced is written to another file, never synced
 //! again, and counts as unsaved.
 //!
+//! # A file larger than memory should hold
+//!
+//! A large project is read in parts (`store/in_parts`): its text is never in memory as a whole, beside the records or
+//! after them. What saving copies from is a private copy of the file (`store/held`), made while it is read, in the cache
+//! folder and without a name. A save makes its edits of an excerpt (`store/splice/excerpt`): the text without the records
+//! that are far from what was changed. Only what is rare asks for all of the text at once: a file with errors or records
+//! that cannot be read, merging, formatting, a save of very many changes.
+//!
 //! # Invariants
 //!
 //! 1. `Project::apply` is the only function that changes a project. It checks everything; a

@@ -12,7 +12,8 @@ use super::document::{Document, Entry, FIELDS, Gone, UnknownField, WholeText, ta
 use super::elements::Key;
 use super::error::{SaveError, file_place};
 use super::place::LineIndex;
-use super::read::{read_text, steps};
+use super::read::read_text;
+use super::record::steps;
 use super::save::render;
 use super::scan::{comments, find_path, plain_name};
 use super::splice::{Edits, LineEnd, ListChanges, apply_edits, list_edits};

@@ -3,8 +3,9 @@
 //!
 //! The text side needs no model and no file system: [`scan`] finds the structure of a text, [`splice`] changes a
 //! part of it and leaves the rest byte for byte, [`place`] says where something is in a way that an editor shows it.
-//! On top of it, `read` turns a text into a project and `save` a project into a text; `disk` writes whole files so
-//! that nothing is ever half written, by way of `calls`, of which tests let any one fail. This layer is the only user of `ron`.
+//! On top of it, `read` turns a text into a project (`in_parts`: one that is too large to be at hand as a whole) and `save` a
+//! project into a text, for which `held` holds what was read; `disk` writes whole files so that nothing is ever half written,
+//! by way of `calls`, of which tests let any one fail. This layer is the only user of `ron`.
 
 mod adopt;
 pub mod backup;
@@ -33,6 +34,7 @@ pub mod place;
 mod preview;
 mod read;
 mod readback;
+mod record;
 mod replacement;
 mod save;
 pub mod scan;
@@ -67,7 +69,8 @@ pub use held::HeldError;
 pub use limits::FileLimits;
 pub use lock::{Lock, Locked};
 pub use preview::{preview, preview_text};
-pub use read::{Opened, RecordError, read_record, read_text};
+pub use read::{Opened, read_text};
+pub use record::{RecordError, read_record};
 pub use save::{Journaled, SaveRequest, SaveStep, Saved, Watch, render, save};
 pub use stream::CanonicalWriter;
 pub use whole::{CutOff, open_whole, read_whole_text};

@@ -5,7 +5,7 @@
 //! |---|---|---|
 //! | what the file holds | another program wrote it | is as it is |
 //! | the edits, and reading them back | a defect of this program | is as it was |
-//! | a new file beside it, while it is hashed | a full disk; it is cancelled | is as it was |
+//! | a new file beside it, while it is hashed | a full disk; what was read cannot be read again; it is cancelled | is as it was |
 //! | on the disk | the disk fails | is as it was |
 //! | the version before is kept, the journal is told | (told as a warning) | is as it was |
 //! | the new file takes its place | it may not | is as it was |

@@ -13,7 +13,7 @@ use super::elements::Key;
 use super::error::SaveError;
 use super::held::HeldError;
 use super::place::Span;
-use super::read::read_again;
+use super::record::read_again;
 use super::scan::{comments, tree};
 use super::splice::{Edit, Edits, apply_edits, merge_record_in};
 use crate::model::{Deletion, IdHash, Kind, Record, RecordId, Snapshot};

@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::store::canon;
 use crate::store::error::SaveError;
-use crate::store::read::read_record;
+use crate::store::record::read_record;
 
 /// A change as it stands in a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

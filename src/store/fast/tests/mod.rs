@@ -10,7 +10,8 @@ use crate::model::{
     View,
 };
 use crate::store::canon;
-use crate::store::read::{decode_with_ron, read_text};
+use crate::store::read::read_text;
+use crate::store::record::decode_with_ron;
 
 mod chance;
 mod notation;
