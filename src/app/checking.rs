@@ -104,6 +104,7 @@ impl Workspace {
     pub(super) fn follow_much(&mut self) {
         self.check_anew();
         self.touched.add(self.project.revision(), None);
+        self.recent.forget(self.project.revision());
         self.count_problems();
     }
 

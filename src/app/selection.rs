@@ -17,6 +17,14 @@ impl Selection {
     }
 }
 
+impl Selection {
+    /// The list, to be held elsewhere.
+    #[must_use]
+    pub fn to_shared(&self) -> Arc<[RecordId]> {
+        Arc::clone(&self.0)
+    }
+}
+
 impl Default for Selection {
     fn default() -> Self {
         Self(Arc::from([]))
@@ -34,6 +42,12 @@ impl Deref for Selection {
 impl From<Vec<RecordId>> for Selection {
     fn from(records: Vec<RecordId>) -> Self {
         Self(Arc::from(records))
+    }
+}
+
+impl From<Arc<[RecordId]>> for Selection {
+    fn from(records: Arc<[RecordId]>) -> Self {
+        Self(records)
     }
 }
 

@@ -102,6 +102,7 @@ impl Workspace {
             .apply(transaction)
             .map_err(CommitError::Apply)?;
         let step = Weighed::of(applied);
+        self.recent.add(self.project.revision(), &step);
         let applied = Arc::clone(step.transaction());
         let (how, millis) = match way {
             Way::Done(millis) => (How::Done, millis),

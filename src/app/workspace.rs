@@ -9,6 +9,7 @@ use super::checking::Checking;
 use super::counting::Counting;
 use super::indexing::Indexing;
 use super::keeping::{Journal, name_in_use_by_nobody};
+use super::recent::Recent;
 use super::selection::Selection;
 use super::touched::Touched;
 use crate::edit::{History, IdSource};
@@ -46,6 +47,8 @@ pub struct Workspace {
     pub saved_at: Option<Stamp>,
     /// Which records the last changes reached.
     pub touched: Touched,
+    /// The last changes themselves.
+    pub recent: Recent,
     /// Whether the list of problems is there.
     pub(super) checking: Checking,
     /// What finds words.
@@ -174,6 +177,7 @@ impl Workspace {
             checking: Checking::of(problems.as_ref()),
             problems: problems.unwrap_or_default(),
             touched: Touched::default(),
+            recent: Recent::default(),
             indexing: Indexing::of(&opened.project),
             counting: Counting::of(&opened.project),
             project: opened.project,
@@ -219,6 +223,7 @@ impl Workspace {
             checking: Checking::of(restored.problems.as_ref()),
             problems: restored.problems.unwrap_or_default(),
             touched: Touched::default(),
+            recent: Recent::default(),
             indexing: Indexing::of(&restored.project),
             counting: Counting::of(&restored.project),
             project: restored.project,

@@ -35,7 +35,9 @@ impl Weighed {
         self.transaction
     }
 
-    pub(super) fn bytes(&self) -> usize {
+    /// The bytes that it keeps alive, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         self.bytes
     }
 }

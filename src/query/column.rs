@@ -236,7 +236,8 @@ impl Count {
         self.roles.contains(&role) && self.by.is_none_or(|kind| kind == by)
     }
 
-    fn in_project(self, project: &Project, id: RecordId) -> usize {
+    /// How many name the record.
+    pub(super) fn in_project(self, project: &Project, id: RecordId) -> usize {
         let mut names: Vec<RecordId> = project
             .backlinks(id)
             .filter(|(by, role)| self.has(by.kind(), *role))

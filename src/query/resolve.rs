@@ -182,6 +182,12 @@ impl ResolvedQuery {
         &self.mistakes
     }
 
+    /// Forgets what was found out about captures while records were tried: it holds no longer when the project
+    /// changes, and takes memory.
+    pub fn forget_captures(&mut self) {
+        self.captures = OnceLock::new();
+    }
+
     /// Whether the record, one of `tables`, is what is asked for.
     #[must_use]
     pub fn matches(&self, tables: &Tables, record: &Record) -> bool {

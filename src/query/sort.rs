@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::column::{Cell, Column, Count, cell, value_text};
 use super::fold::fold;
 use crate::model::date::Clock;
-use crate::model::{Kind, Quantity, Record, Tables, Value, View, When};
+use crate::model::{Kind, Project, Quantity, Record, Tables, Value, View, When};
 
 /// How a table is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -117,43 +117,43 @@ impl Key {
     }
 }
 
-/// Makes keys for one column; counts what it needs to count in one walk over the tables.
+/// Makes keys for one column.
 pub(super) struct Keys<'a> {
     tables: &'a Tables,
     column: Column,
-    counts: HashMap<u64, u32>,
+    counts: Counts<'a>,
+}
+
+/// Who names whom.
+enum Counts<'a> {
+    /// Counted in one walk over the tables.
+    Walked(HashMap<u64, u32>),
+    /// To be counted record by record: few are asked for.
+    Kept(&'a Project),
 }
 
 impl<'a> Keys<'a> {
+    /// For all rows of a table: counts in one walk over the tables what has to be counted.
     pub(super) fn new(tables: &'a Tables, kind: Kind, column: Column) -> Self {
-        let mut keys = Self {
+        let first = tables.ids(kind).next().and_then(|id| tables.get(id));
+        let first = first.as_ref().map(|first| cell(tables, first, column));
+        let counts = match first {
+            Some(Cell::Count(count)) => walk(tables, count),
+            _ => HashMap::new(),
+        };
+        Self {
             tables,
             column,
-            counts: HashMap::new(),
-        };
-        let first = tables.ids(kind).next().and_then(|id| tables.get(id));
-        if let Some(Cell::Count(count)) = first.as_ref().map(|first| cell(tables, first, column)) {
-            keys.count(count);
+            counts: Counts::Walked(counts),
         }
-        keys
     }
 
-    /// Counts who names whom, as cells do: a record that names another twice counts once.
-    fn count(&mut self, count: Count) {
-        let kinds = Kind::ALL.iter().copied();
-        let kinds = kinds.filter(|kind| count.by.is_none_or(|by| by == *kind));
-        for id in kinds.flat_map(|kind| self.tables.ids(kind)) {
-            let mut named = Vec::new();
-            if let Some(record) = self.tables.get(id) {
-                record.for_each_ref(&mut |to, role| {
-                    if count.has(id.kind(), role) && !named.contains(&to.bits()) {
-                        named.push(to.bits());
-                    }
-                });
-            }
-            for bits in named {
-                *self.counts.entry(bits).or_default() += 1;
-            }
+    /// For a few rows.
+    pub(super) fn of_few(project: &'a Project, column: Column) -> Self {
+        Self {
+            tables: project,
+            column,
+            counts: Counts::Kept(project),
         }
     }
 
@@ -169,12 +169,37 @@ impl<'a> Keys<'a> {
             Cell::Value(value) => Key::of_text(&value_text(self.tables, value)),
             // No list of choices is long enough for the figure to lose a digit.
             Cell::Choice(place, _) => Key::Number(place as f64),
-            Cell::Count(_) => {
-                let count = self.counts.get(&record.id().bits());
-                Key::Number(count.copied().unwrap_or_default().into())
-            }
+            Cell::Count(count) => Key::Number(match &self.counts {
+                Counts::Walked(counts) => {
+                    let count = counts.get(&record.id().bits());
+                    count.copied().unwrap_or_default().into()
+                }
+                // No project has so many records that the figure loses a digit.
+                Counts::Kept(project) => count.in_project(project, record.id()) as f64,
+            }),
         }
     }
+}
+
+/// Counts who names whom, as cells do: a record that names another twice counts once.
+fn walk(tables: &Tables, count: Count) -> HashMap<u64, u32> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    let kinds = Kind::ALL.iter().copied();
+    let kinds = kinds.filter(|kind| count.by.is_none_or(|by| by == *kind));
+    for id in kinds.flat_map(|kind| tables.ids(kind)) {
+        let mut named = Vec::new();
+        if let Some(record) = tables.get(id) {
+            record.for_each_ref(&mut |to, role| {
+                if count.has(id.kind(), role) && !named.contains(&to.bits()) {
+                    named.push(to.bits());
+                }
+            });
+        }
+        for bits in named {
+            *counts.entry(bits).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Whether the title is one that the program made up: those come last.

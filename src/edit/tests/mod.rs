@@ -6,6 +6,7 @@ mod creating;
 mod deleting;
 mod diffing;
 mod filing;
+mod following;
 mod histories;
 mod listing;
 mod merge_laws;

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::listing::{Listed, Places};
+use super::listing::Listed;
 use crate::app::Selection;
 use crate::model::{Kind, RecordId};
+use crate::query::Rows;
 
 /// The selected records of the table's kind. Cheap to copy.
 #[derive(Debug, Clone)]
@@ -14,7 +15,7 @@ pub(super) enum Members {
     /// These.
     Set(Arc<HashSet<RecordId>>),
     /// Those in these rows of a list as it was once.
-    Rows(Places, Range<u64>),
+    Rows(Rows, Range<usize>),
 }
 
 /// What a job finds out about a selection.
@@ -40,39 +41,38 @@ impl Members {
 
     /// All rows of a list.
     pub(super) fn all(listed: &Listed) -> Self {
-        Self::Rows(listed.places().clone(), 0..listed.len())
+        Self::Rows(listed.rows.clone(), 0..listed.rows.len())
     }
 
     /// The rows of a list from one to the other.
-    pub(super) fn span(listed: &Listed, from: u64, to: u64) -> Self {
-        let rows = from.min(to)..from.max(to).saturating_add(1).min(listed.len());
-        Self::Rows(listed.places().clone(), rows)
+    pub(super) fn span(listed: &Listed, from: usize, to: usize) -> Self {
+        let rows = from.min(to)..from.max(to).saturating_add(1).min(listed.rows.len());
+        Self::Rows(listed.rows.clone(), rows)
     }
 
     pub(super) fn has(&self, id: RecordId) -> bool {
         match self {
             Self::Set(set) => set.contains(&id),
-            Self::Rows(places, rows) => places.row_of(id).is_some_and(|row| rows.contains(&row)),
+            Self::Rows(list, rows) => list.row_of(id).is_some_and(|row| rows.contains(&row)),
         }
     }
 
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Set(set) => set.len(),
-            // A list that is in memory has no more rows than can be counted.
-            Self::Rows(_, rows) => (rows.end - rows.start) as usize,
+            Self::Rows(_, rows) => rows.len(),
         }
     }
 
     /// Whether they are rows of this very list.
     pub(super) fn are_of(&self, listed: &Listed) -> bool {
-        matches!(self, Self::Rows(places, _) if places.is(listed.places()))
+        matches!(self, Self::Rows(list, _) if list.is(&listed.rows))
     }
 
     /// How many of them have a row among `now`; `selection` is what they are of.
-    pub(super) fn shown(&self, selection: &Selection, now: &Places) -> usize {
+    pub(super) fn shown(&self, selection: &Selection, now: &Rows) -> usize {
         match self {
-            Self::Rows(places, _) if places.is(now) => self.len(),
+            Self::Rows(list, _) if list.is(now) => self.len(),
             Self::Set(set) => set.iter().filter(|&&id| now.row_of(id).is_some()).count(),
             Self::Rows(..) => {
                 let here = selection.iter().filter(|&&id| self.has(id));
@@ -88,11 +88,11 @@ impl Tally {
         selection: &Selection,
         kind: Kind,
         known: Option<Members>,
-        places: &Places,
+        rows: &Rows,
     ) -> Self {
         let members = known.unwrap_or_else(|| Members::of(selection, kind));
         Self {
-            shown: members.shown(selection, places),
+            shown: members.shown(selection, rows),
             members,
         }
     }

@@ -47,6 +47,9 @@ use crate::ui::widgets::virtual_list::{ListState, Position};
 const TICK_MIDDLE: f32 = 24.0;
 const FIRST_COLUMN: f32 = 42.0;
 
+/// The most rows that are copied into a selection within a frame.
+const COPIED_AT_ONCE: usize = 20_000;
+
 /// The table of the records of a kind.
 pub struct TableView {
     kind: Kind,
@@ -69,6 +72,8 @@ pub struct TableView {
     ring: bool,
     /// The row whose menu is open.
     menu: Option<RecordId>,
+    /// Whether all rows are to be selected as soon as they are in one list.
+    selects_all: bool,
     /// What was shown while the project was being opened, until its rows are listed.
     first: Option<FirstRows>,
 }
@@ -91,6 +96,7 @@ impl TableView {
             wants_focus: false,
             ring: false,
             menu: None,
+            selects_all: false,
             first: None,
         }
     }
@@ -99,12 +105,12 @@ impl TableView {
     fn follow(&mut self, app: &App, work: &Workspace) {
         self.arrangement = app.arrangement(self.kind);
         self.widths = app.column_widths(self.kind);
-        let before = self.lister.update(app, work, self.arrangement.sort);
+        let relisted = self.lister.update(app, work, self.arrangement.sort);
         let listed = self.lister.listed();
         self.cache.refresh(work, &listed.query);
-        let before = before.as_deref();
+        let (kind, relisted) = (self.kind, relisted.as_ref());
         self.chosen
-            .sync(&work.selection, listed, (self.kind, app.wake()), before);
+            .sync(&work.selection, listed, (kind, app.wake()), relisted);
         if !self.lister.is_busy()
             && let Some((id, offset)) = self.first.take().and_then(|first| first.place())
             && let Some(row) = listed.row_of(id)
@@ -122,6 +128,21 @@ impl TableView {
             None => {}
         }
         self.wish = None;
+    }
+
+    /// Selects all rows once they are in one list: while they follow edits they are not, and putting them together takes
+    /// a job.
+    fn select_all_if_due(&mut self, ctx: &Ctx<'_>) {
+        if !self.selects_all {
+            return;
+        }
+        match self.lister.listed().selection() {
+            Some(all) => {
+                self.selects_all = false;
+                ctx.send(Command::SelectMany(all));
+            }
+            None => self.lister.settle(),
+        }
     }
 
     fn table(&mut self, ui: &mut Ui, ctx: &Ctx<'_>, work: &Workspace, focused: bool) {
@@ -196,6 +217,7 @@ impl View for TableView {
             return;
         };
         self.follow(ctx.app, work);
+        self.select_all_if_due(ctx);
         let layout = UiLayout::top_down(Align::Min);
         let builder = UiBuilder::new()
             .id_salt(("table", self.kind))
@@ -234,11 +256,19 @@ impl View for TableView {
     }
 
     fn rows(&self) -> Selection {
-        self.lister.listed().rows.clone()
+        let listed = self.lister.listed();
+        let copied = || listed.rows.iter().collect();
+        listed.selection().unwrap_or_else(copied)
+    }
+
+    fn select_all(&mut self) -> bool {
+        let listed = self.lister.listed();
+        self.selects_all = listed.selection().is_none() && listed.rows.len() > COPIED_AT_ONCE;
+        self.selects_all
     }
 
     fn is_busy(&self) -> bool {
-        self.lister.is_busy() || self.chosen.is_busy()
+        self.lister.is_busy() || self.chosen.is_busy() || self.selects_all
     }
 
     fn counts(&self) -> Option<(usize, usize)> {

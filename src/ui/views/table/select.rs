@@ -3,11 +3,12 @@
 //! A selection is a list of records; the one that was touched last comes first, because the inspector
 //! shows it.
 
-use super::listing::Listed;
+use super::listing::{Listed, Relisted};
 use super::members::{Members, Tally};
 use crate::app::Selection;
 use crate::app::jobs::{Polled, Task, Wake};
 use crate::model::{Kind, RecordId};
+use crate::query::Rows;
 
 /// Rows looked through for one that is still there; farther away, any row is as good.
 const FAR: usize = 10_000;
@@ -36,13 +37,13 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    /// Follows the selection and the rows. `before` holds the rows from before, if there are new ones.
+    /// Follows the selection and the rows. `relisted` says so if there are new ones.
     pub(super) fn sync(
         &mut self,
         selection: &Selection,
         listed: &Listed,
         (kind, wake): (Kind, &Wake),
-        before: Option<&[RecordId]>,
+        relisted: Option<&Relisted>,
     ) {
         self.take_tally();
         if !same(&self.seen, selection) {
@@ -60,12 +61,12 @@ impl Chosen {
                 self.put(first, listed);
                 self.anchor = first;
             }
-        } else if before.is_some() {
+        } else if relisted.is_some_and(|new| !new.same_records) {
             let is_open = self.tally.take().is_some();
             self.count(listed, is_open, (kind, wake));
         }
-        if let Some(before) = before {
-            self.follow(listed, before);
+        if let Some(relisted) = relisted {
+            self.follow(listed, &relisted.before);
         }
     }
 
@@ -75,7 +76,7 @@ impl Chosen {
         if sent.is(selection) && members.is_some() {
             return members.clone();
         }
-        if selection.is(&listed.rows) {
+        if listed.selection().is_some_and(|all| selection.is(&all)) {
             return Some(Members::all(listed));
         }
         (selection.len() <= AT_ONCE).then(|| Members::of(selection, kind))
@@ -86,13 +87,13 @@ impl Chosen {
     fn count(&mut self, listed: &Listed, find: bool, (kind, wake): (Kind, &Wake)) {
         let at_once = self.members.len() <= AT_ONCE || self.members.are_of(listed);
         if !find && at_once {
-            self.shown = self.members.shown(&self.seen, listed.places());
+            self.shown = self.members.shown(&self.seen, &listed.rows);
             return;
         }
         let known = (!find).then(|| self.members.clone());
-        let (selection, places) = (self.seen.clone(), listed.places().clone());
+        let (selection, rows) = (self.seen.clone(), listed.rows.clone());
         self.tally = Some(Task::spawn("Counting the selection", wake, move |_| {
-            Tally::of(&selection, kind, known, &places)
+            Tally::of(&selection, kind, known, &rows)
         }));
     }
 
@@ -114,14 +115,16 @@ impl Chosen {
     }
 
     /// The cursor stays on its record; if that has no row any more, it goes to the next one that has.
-    fn follow(&mut self, listed: &Listed, before: &[RecordId]) {
+    fn follow(&mut self, listed: &Listed, before: &Rows) {
         let has_row = |id: &RecordId| listed.row_of(*id).is_some();
-        if self.cursor.is_none_or(|id| !has_row(&id)) {
+        if self.cursor.is_some_and(|id| !has_row(&id)) {
             let at = self.row.map_or(0, |row| row as usize).min(before.len());
-            let (above, below) = before.split_at(at);
-            let below = below.iter().take(FAR).find(|id| has_row(id));
-            let near = below.or_else(|| above.iter().rev().take(FAR).find(|id| has_row(id)));
-            self.cursor = near.copied().filter(|_| self.cursor.is_some());
+            let below = at..(at + FAR).min(before.len());
+            let mut below = below.filter_map(|row| before.record(row));
+            let above = at.saturating_sub(FAR)..at;
+            let mut above = above.rev().filter_map(|row| before.record(row));
+            let near = below.find(has_row);
+            self.cursor = near.or_else(|| above.find(has_row));
         }
         self.put(self.cursor, listed);
         if !self.anchor.as_ref().is_some_and(has_row) {
@@ -158,7 +161,9 @@ impl Chosen {
 
     /// The selected records that have a row, in the order of the selection.
     pub(super) fn shown(&self, listed: &Listed) -> Selection {
-        if self.members.are_of(listed) && self.members.len() == self.seen.len() {
+        let len = self.members.len();
+        let all_shown = self.members.are_of(listed) || self.tally.is_none() && self.shown == len;
+        if all_shown && len == self.seen.len() {
             return self.seen.clone();
         }
         let here = self.seen.iter().copied();
@@ -174,8 +179,8 @@ impl Chosen {
         adds: bool,
         spans: bool,
     ) -> Selection {
-        let to = listed.row_of(id);
-        let anchor = self.anchor.and_then(|id| listed.row_of(id));
+        let to = listed.rows.row_of(id);
+        let anchor = self.anchor.and_then(|id| listed.rows.row_of(id));
         let mut members = None;
         let selection = match (spans, adds, anchor.or(to), to) {
             (true, false, Some(anchor), Some(to)) => {
@@ -253,19 +258,20 @@ impl Step {
 }
 
 /// The rows from `anchor` to `to`, that one first.
-pub(super) fn range(rows: &[RecordId], anchor: u64, to: u64) -> Selection {
-    let (from, until) = (anchor.min(to) as usize, anchor.max(to) as usize);
-    let (Some(&lead), Some(between)) = (rows.get(to as usize), rows.get(from..=until)) else {
+pub(super) fn range(rows: &Rows, anchor: usize, to: usize) -> Selection {
+    let (Some(_), Some(lead)) = (rows.record(anchor), rows.record(to)) else {
         return Selection::default();
     };
     // The one that leads stands at one end.
-    let rest = if to as usize == from {
-        between.get(1..)
+    let rest = if to <= anchor {
+        to + 1..anchor + 1
     } else {
-        between.get(..between.len() - 1)
+        anchor..to
     };
-    let rest = rest.unwrap_or_default().iter().copied();
-    std::iter::once(lead).chain(rest).collect()
+    let mut all = Vec::with_capacity(rest.len() + 1);
+    all.push(lead);
+    rows.pieces(rest).for_each(|piece| all.extend(piece));
+    all.into()
 }
 
 /// `added` before those of `selection` that are not in it.
@@ -315,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_range_has_the_row_touched_last_in_front() {
-        let all = rows(&[1, 2, 3, 4, 5]);
+        let all = Rows::from(rows(&[1, 2, 3, 4, 5]));
         assert_eq!(*range(&all, 1, 3), *rows(&[4, 2, 3]));
         assert_eq!(*range(&all, 3, 1), *rows(&[2, 3, 4]));
         assert_eq!(*range(&all, 2, 2), *rows(&[3]));
