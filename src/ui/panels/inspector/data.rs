@@ -4,11 +4,11 @@
 use super::accounts::{self, ByField, OriginRow, Stands};
 use super::lineage::Kin;
 use crate::model::{
-    AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, LinkId,
+    AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, Kind, LinkId,
     Motivation, Passage, Project, Record, RecordId, Resolution, Role, SourceId, Stamp, TagColour,
     TagId, WELL_KNOWN_FIELDS, capital, uncapital,
 };
-use crate::query::value_text;
+use crate::query::{TagCounts, value_text};
 
 /// Rows of one list; of longer ones the rest is counted.
 const MOST: usize = 60;
@@ -16,6 +16,9 @@ const MOST: usize = 60;
 const MOST_NAMING: usize = 20;
 /// Up to so many records are put in the order of the file; more stay in the order of their ids.
 pub(super) const MOST_SORTED: usize = 4_000;
+/// Of so many that name a tag, all are looked at; of more only the first of each kind, since a tag may be on every record.
+pub(super) const MOST_BEARERS: usize = 4_000;
+const FIRST_BEARERS: usize = 500;
 /// Answers to answers are followed this far down.
 const DEPTH: usize = 12;
 
@@ -157,8 +160,14 @@ pub(super) struct Remark {
 }
 
 impl Data {
-    /// Collects what is shown about `record`; `today` decides how times are written.
-    pub(super) fn collect(project: &Project, record: &Record, today: Stamp) -> Self {
+    /// Collects what is shown about `record`; `today` decides how times are written. How many records bear a tag is
+    /// known from `counts`.
+    pub(super) fn collect(
+        project: &Project,
+        record: &Record,
+        today: Stamp,
+        counts: &TagCounts,
+    ) -> Self {
         let id = record.id();
         let mut by = By::default();
         by.sort_in(project, id);
@@ -180,6 +189,9 @@ impl Data {
             let title = project.label(id);
             Some(Row { id, how, title })
         });
+        if let (RecordId::Tag(tag), true) = (id, by.is_cut) {
+            data.named_by.total = data.named_by.total.max(counts.of_tag(tag));
+        }
         data.assessments = List::of(&by.assessments, |id| {
             let held = project.assessments().get(id)?;
             let title = format!(
@@ -277,12 +289,21 @@ struct By {
     assessments: Vec<crate::model::AssessmentId>,
     captures: Vec<CaptureId>,
     others: Vec<(RecordId, &'static str)>,
+    /// Whether there are more, of some kinds, than these.
+    is_cut: bool,
 }
 
 impl By {
     fn sort_in(&mut self, project: &Project, id: RecordId) {
+        self.is_cut = id.kind() == Kind::Tag && project.n_backlinks(id) > MOST_BEARERS;
+        let most = if self.is_cut {
+            FIRST_BEARERS
+        } else {
+            usize::MAX
+        };
+        let kinds = Kind::ALL.iter();
         let mut last = None;
-        for (by, role) in project.backlinks(id) {
+        for (by, role) in kinds.flat_map(|kind| project.named_by(id, *kind).take(most)) {
             match (by, role) {
                 (RecordId::Annotation(by), Role::Remark) => self.remarks.push(by),
                 // A link of a record with itself names it twice.
@@ -321,7 +342,7 @@ impl By {
                 (taken, project.slot(id.into()))
             });
         }
-        if self.others.len() <= MOST_SORTED {
+        if self.others.len() <= MOST_SORTED && !self.is_cut {
             self.others
                 .sort_by_cached_key(|&(id, _)| (id.kind(), project.slot(id)));
         }

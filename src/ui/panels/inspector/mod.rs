@@ -201,7 +201,7 @@ impl Panel<'_> {
         {
             return Arc::clone(data);
         }
-        let mut data = Data::collect(self.project, record, Stamp::now());
+        let mut data = Data::collect(self.project, record, Stamp::now(), self.work.tag_counts());
         let of_record = |p: &&crate::model::Problem| p.record == Some(record.id());
         let told = self.work.file_problems().filter(of_record);
         // A claim that is not in its words has a part of its own here, with the ways out.

@@ -1,13 +1,17 @@
 //! Tests of what the inspector collects, as text.
 
 use super::complete::{Ask, find};
-use super::data::{Data, List};
+use super::data::{Data, List, MOST_BEARERS};
 use super::date::{beyond_words, detail_line, retyped};
 use super::fields::read_number;
 use super::together::{Together, span};
 use super::value::{converted, point_line, type_of};
 use crate::model::date::Calendar;
-use crate::model::{Kind, Number, Place, Project, Quantity, RecordId, Stamp, Value, When};
+use crate::model::{
+    Event, Id, Kind, Meta, Number, Place, Project, Quantity, Record, RecordId, Stamp, Tag,
+    TagColour, Value, When,
+};
+use crate::query::TagCounts;
 
 const CASE: &str = r#"(
   annals: 1,
@@ -82,7 +86,7 @@ fn check(record: &str, expected: &[&str]) {
         .parse::<jiff::Timestamp>()
         .map(Stamp::from_timestamp)
         .unwrap();
-    let data = Data::collect(&project, &record, today);
+    let data = Data::collect(&project, &record, today, &TagCounts::default());
     let mut out: Vec<String> = data
         .tags
         .iter()
@@ -359,4 +363,29 @@ fn a_value_of_another_type_keeps_its_words() {
     );
     let empty = converted(&Value::Number(Quantity::default()), 4);
     assert_eq!(empty, Value::Text(String::new()));
+}
+
+#[test]
+fn a_tag_on_very_many_records_shows_the_first_and_counts_all() {
+    let tag = Tag {
+        id: Id::from_bits(1),
+        path: "border".into(),
+        colour: TagColour::default(),
+        description: String::new(),
+    };
+    let many = MOST_BEARERS as u64 + 10;
+    let events = (0..many).map(|number| {
+        let mut event = Event::new(Id::from_bits(100 + number));
+        event.title = format!("Event {number}");
+        event.tags.insert(tag.id);
+        Record::from(event)
+    });
+    let tag = Record::from(tag.clone());
+    let records = std::iter::once(tag.clone()).chain(events);
+    let (project, _) = Project::load(Meta::default(), records);
+    let counts = TagCounts::of(&project, &false.into()).unwrap();
+    let data = Data::collect(&project, &tag, Stamp::now(), &counts);
+    assert_eq!(data.named_by.total as u64, many);
+    assert_eq!(data.named_by.rows.len(), 20);
+    assert_eq!(data.named_by.rows[0].title, "Event 0");
 }
