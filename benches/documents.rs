@@ -219,7 +219,7 @@ fn read(hands: &mut Hands, bytes: usize) {
             .annotations()
             .iter()
             .nth(number * 7 % 100);
-        let records = vec![mark.unwrap().id.into()];
+        let records = [mark.unwrap().id.into()].into();
         let path = "measured/text".to_owned();
         let edit = Edit::AddTag { records, path };
         window.app_mut().handle(Command::Edit(Box::new(edit)));

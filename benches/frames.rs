@@ -7,9 +7,8 @@
 //!
 //! What is compared is the same work on the screen: lists are listed before they are measured, and where the table
 //! follows to another record, that one stands far from the one before in every project, so that all rows in sight are
-//! laid out anew. Not alike are the tags: a large project has more of them, so that the navigator shows a column of them
-//! where the smallest has room for all. A step on all records is two rows: the frame in which it is begun, and the
-//! frames until it is done, listed and counted.
+//! laid out anew, and every project has tags enough to fill the navigator. A step on all records is two rows: the frame
+//! in which it is begun, and the frames until it is done, listed and counted.
 
 #![expect(
     clippy::print_stdout,
@@ -23,16 +22,20 @@ mod hands;
 mod sizes;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use annals::app::{Action, App, Command, Environment};
 use annals::edit::Edit;
-use annals::model::{Kind, RecordId};
+use annals::model::{Claim, Kind, Quantity, RecordId, Value};
 use annals::query::{Arrangement, Column, Sort};
 use annals::store::Folders;
 use annals::ui::Window;
 use eframe::egui::{Key, Modifiers};
 use hands::{FRAMES, Hands, NoPicker, Row, millis, press, retitle};
 use sizes::{generate, sizes};
+
+/// More tags than the navigator has room for.
+const TAGS: usize = 40;
 
 fn main() {
     let sizes = sizes(&[100, 10_000, 100_000, 1_000_000]);
@@ -70,6 +73,7 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
     let mut app = App::new(Environment::new(folders, Box::new(NoPicker)));
     app.handle(Command::OpenPath(path));
     app.settle();
+    fill_navigator(&mut app);
     let mut hands = Hands::new(app);
     let of_event = |window: &Window, number: usize| -> RecordId {
         let events = window.app().work().unwrap().project.events();
@@ -108,8 +112,12 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
         retitle(window, ids[number / 30], number);
         Vec::new()
     });
+    hands.measure("a figure in a claim", FRAMES, |window, number| {
+        recount(window, number);
+        Vec::new()
+    });
     hands.measure("tagging an event", FRAMES, |window, number| {
-        tag(window, vec![ids[number]]);
+        tag(window, [ids[number]].into());
         Vec::new()
     });
     hands.measure("undoing it", FRAMES, |window, _| {
@@ -124,7 +132,7 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
     hands.bulk(
         ["the frame that tags all", "frames until all are"],
         |window| {
-            let selected = window.app().work().unwrap().selection.to_vec();
+            let selected = window.app().work().unwrap().selection.to_shared();
             tag(window, selected);
         },
     );
@@ -158,6 +166,39 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
     hands.rows
 }
 
+/// Makes tags until the navigator has no room for more.
+fn fill_navigator(app: &mut App) {
+    for number in app.work().unwrap().project.tags().len()..TAGS {
+        let edit = Edit::NewTag {
+            path: format!("one more {number}"),
+            colour: None,
+        };
+        app.handle(Command::Edit(Box::new(edit)));
+    }
+}
+
+/// Gives a claim another figure: how it agrees with the others on its event is looked at again.
+fn recount(window: &mut Window, number: usize) {
+    let project = &window.app().work().unwrap().project;
+    let claims = project.claims();
+    let place = (number / 30 * 37 % 100) * claims.len() / 100;
+    let claim = claims.iter().nth(place).unwrap();
+    let figure = Quantity {
+        best: Some((number as i32).into()),
+        ..Quantity::default()
+    };
+    let edit = Edit::Set {
+        after: Claim {
+            value: Value::Number(figure),
+            ..Claim::clone(claim)
+        }
+        .into(),
+        what: "value",
+        typing: true,
+    };
+    window.app_mut().handle(Command::Edit(Box::new(edit)));
+}
+
 fn arrange(hands: &mut Hands, what: &'static str) {
     hands.measure(what, 1, |window, _| {
         let by_title = Arrangement {
@@ -171,7 +212,7 @@ fn arrange(hands: &mut Hands, what: &'static str) {
     });
 }
 
-fn tag(window: &mut Window, records: Vec<RecordId>) {
+fn tag(window: &mut Window, records: Arc<[RecordId]>) {
     let path = "measured/frame".to_owned();
     let edit = Edit::AddTag { records, path };
     window.app_mut().handle(Command::Edit(Box::new(edit)));

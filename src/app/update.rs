@@ -353,10 +353,10 @@ impl App {
     }
 
     fn delete_selected(&mut self) {
-        let records = self.work().map(|work| work.selection.to_vec());
-        self.edit(Edit::Delete {
-            records: records.unwrap_or_default(),
-        });
+        let selected = self.work().map(|work| work.selection.to_shared());
+        if let Some(records) = selected {
+            self.edit(Edit::Delete { records });
+        }
     }
 
     // Telling.

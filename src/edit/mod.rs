@@ -75,6 +75,7 @@ pub use revert::{RevertError, revert};
 pub use size::Weighed;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::{
     AnnotationId, Assessment, CaptureId, CaptureNature, Claim, ClaimId, DeletionId, EventId, Meta,
@@ -220,14 +221,14 @@ pub enum Edit {
     /// A tag on records. Those that bear it or cannot bear tags are left out.
     AddTag {
         /// The records.
-        records: Vec<RecordId>,
+        records: Arc<[RecordId]>,
         /// The tag's path as typed; the tag is made if there is none.
         path: String,
     },
     /// A tag off records. Those that do not bear it are left out.
     RemoveTag {
         /// The records.
-        records: Vec<RecordId>,
+        records: Arc<[RecordId]>,
         /// The tag.
         tag: TagId,
     },
@@ -262,7 +263,7 @@ pub enum Edit {
     /// them.
     Delete {
         /// The records, of any kinds.
-        records: Vec<RecordId>,
+        records: Arc<[RecordId]>,
     },
     /// What was deleted comes back out of the trash, with what it cannot stand without.
     RestoreDeleted {

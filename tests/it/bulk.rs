@@ -64,7 +64,7 @@ fn all(app: &App) -> Vec<RecordId> {
 
 fn tag_all(app: &mut App) {
     let edit = Edit::AddTag {
-        records: all(app),
+        records: all(app).into(),
         path: "border".to_owned(),
     };
     app.handle(Command::Edit(Box::new(edit)));

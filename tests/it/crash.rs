@@ -93,7 +93,7 @@ fn act(app: &mut App, dice: &mut Dice, number: u64) {
         (4, _) => return app.handle(Command::Do(Action::Save)),
         (5, _) => return app.keep_journal(),
         (6, Some(event)) => Edit::Delete {
-            records: vec![event.id.into()],
+            records: [event.id.into()].into(),
         },
         (7..=12, Some(mut event)) => {
             event.summary.push_str(&format!(" “{number}”\n"));
@@ -104,7 +104,7 @@ fn act(app: &mut App, dice: &mut Dice, number: u64) {
             }
         }
         (13..=14, Some(event)) => Edit::AddTag {
-            records: vec![event.id.into()],
+            records: [event.id.into()].into(),
             path: format!("tag/{}", number % 7),
         },
         _ => Edit::NewEvent {

@@ -240,7 +240,7 @@ fn the_tab_closes_with_its_event() {
     let event = strike(&hands);
     hands.command(Command::Show(Pane::Disagreements(Some(event))));
     hands.command(Command::Edit(Box::new(annals::edit::Edit::Delete {
-        records: vec![event.into()],
+        records: [event.into()].into(),
     })));
     assert!(!hands.sees("Fields by sources"));
 }

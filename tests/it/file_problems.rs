@@ -88,7 +88,9 @@ fn what_a_deleted_record_had_is_listed_no_more_and_comes_back_with_it() {
     let desk = Desk::new();
     let mut app = desk.app_with(CASE);
     let two = event(&app, 1);
-    let edit = Edit::Delete { records: vec![two] };
+    let edit = Edit::Delete {
+        records: [two].into(),
+    };
     app.handle(Command::Edit(Box::new(edit)));
     check(&app, &["3:13 mood", "5:40 odd", "8:3 later"]);
     act(&mut app, Action::Save);
@@ -113,7 +115,9 @@ fn what_a_deleted_record_had_comes_back_from_the_trash_after_the_program_was_clo
     let desk = Desk::new();
     let mut app = desk.app_with(CASE);
     let two = event(&app, 1);
-    let edit = Edit::Delete { records: vec![two] };
+    let edit = Edit::Delete {
+        records: [two].into(),
+    };
     app.handle(Command::Edit(Box::new(edit)));
     act(&mut app, Action::Save);
     let deleted = std::fs::read_to_string(desk.file("case.ron")).unwrap();

@@ -78,7 +78,7 @@ fn an_index_is_made_while_a_large_project_is_worked_on_and_knows_what_was_edited
         title: "The answer".to_owned(),
     })));
     app.handle(Command::Edit(Box::new(Edit::Delete {
-        records: vec![events[78]],
+        records: [events[78]].into(),
     })));
     // Texts are read first, and their words are listed then.
     while app.work().unwrap().index().is_none() {
@@ -114,7 +114,7 @@ fn an_index_that_is_worn_is_made_anew_and_answers_meanwhile() {
     // In steps that are done at once.
     for some in events.chunks(300) {
         app.handle(Command::Edit(Box::new(Edit::Delete {
-            records: some.to_vec(),
+            records: some.into(),
         })));
         app.handle(Command::Do(Action::Undo));
     }

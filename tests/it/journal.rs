@@ -239,7 +239,7 @@ fn work_on_a_version_that_is_kept_is_restored_there_and_asks_before_it_writes_ov
         .unwrap()
         .id;
     app.handle(Command::Edit(Box::new(Edit::Delete {
-        records: vec![event.into()],
+        records: [event.into()].into(),
     })));
     app.keep_journal();
     let journal = journals(&desk).pop().unwrap();

@@ -57,7 +57,7 @@ fn a_notice_does_not_keep_from_the_last_button() {
     let mut hands = Hands::on(CASE, [1000.0, 420.0], false);
     hands.command(Command::Do(Action::ShowProblems));
     hands.command(Command::Edit(Box::new(Edit::Delete {
-        records: vec![EventId::from_bits(10).into()],
+        records: [EventId::from_bits(10).into()].into(),
     })));
     let notice = hands.harness.get_by_role(Role::Alert).rect();
     hands.harness.hover_at(pos2(300.0, 380.0));

@@ -420,7 +420,7 @@ fn a_deleted_source_is_told() {
     let mut harness = open(&desk, TEXT, "");
     let source: SourceId = "SRC000000001".parse().unwrap();
     let delete = annals::edit::Edit::Delete {
-        records: vec![source.into()],
+        records: [source.into()].into(),
     };
     harness
         .state_mut()

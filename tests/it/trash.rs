@@ -26,7 +26,7 @@ const CASE: &str = r#"(
 const STRIKE: &str = "Event Koh-e-Sabz strike with 2 claims";
 
 fn delete(hands: &mut Hands, kind: Kind) {
-    let records: Vec<RecordId> = hands.project().ids(kind).take(1).collect();
+    let records = hands.project().ids(kind).take(1).collect();
     hands.command(Command::Edit(Box::new(Edit::Delete { records })));
 }
 

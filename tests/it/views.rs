@@ -341,7 +341,7 @@ fn a_record_gone_to_is_shown_and_the_search_comes_back_by_a_click() {
 fn what_undo_brings_back_behind_the_search_is_shown_by_a_click() {
     let mut hands = long_case();
     let event: RecordId = hands.project().events().iter().last().unwrap().id.into();
-    let records = vec![event];
+    let records = [event].into();
     hands.command(Command::Edit(Box::new(Edit::Delete { records })));
     hands.command(Command::Search("150".to_owned()));
     hands.undo();

@@ -151,7 +151,7 @@ fn a_step_that_is_cancelled_stops_and_leaves_no_trace() {
         events.map(crate::model::Record::from),
     );
     let before = project.snapshot();
-    let records: Vec<RecordId> = project.ids(crate::model::Kind::Event).collect();
+    let records: Arc<[RecordId]> = project.ids(crate::model::Kind::Event).collect();
     let path = "border".to_owned();
     let planned = edit::plan(
         &project,

@@ -4,7 +4,7 @@ use super::*;
 
 fn delete(names: &str) -> Edit {
     Edit::Delete {
-        records: ids(names),
+        records: ids(names).into(),
     }
 }
 

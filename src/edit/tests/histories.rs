@@ -157,7 +157,7 @@ fn labels_name_what_undo_and_redo_would_do() {
     assert_eq!(desk.history.undo_label(), None);
     desk.title("ab", 0);
     let add = Edit::AddTag {
-        records: ids("E1"),
+        records: ids("E1").into(),
         path: "border".to_owned(),
     };
     desk.edit(&add, 1);
@@ -187,7 +187,13 @@ fn a_state_that_is_undone_and_left_is_not_reached_again() {
 fn an_undo_that_the_project_refuses_leaves_the_history_as_it_was() {
     let mut desk = Desk::new(ONE);
     desk.title("ab", 0);
-    let foreign = plan_in(&desk.project, &Edit::Delete { records: ids("E1") }).unwrap();
+    let foreign = plan_in(
+        &desk.project,
+        &Edit::Delete {
+            records: ids("E1").into(),
+        },
+    )
+    .unwrap();
     let applied = desk.project.apply(&foreign).unwrap();
     let back = desk.history.next_undo().unwrap();
     assert!(desk.project.apply(&back).is_err());

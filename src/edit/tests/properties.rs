@@ -114,11 +114,11 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
             carry: roll.flag,
         },
         8 | 9 => Edit::AddTag {
-            records: vec![any(0), any(1), any(2)],
+            records: [any(0), any(1), any(2)].into(),
             path: text,
         },
         10 => Edit::RemoveTag {
-            records: vec![any(0), any(1)],
+            records: [any(0), any(1)].into(),
             tag: typed_id(of(Kind::Tag, 2)),
         },
         11 => Edit::Annotate {
@@ -141,9 +141,9 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
         },
         13 => Edit::Delete {
             records: if roll.flag {
-                vec![any(0)]
+                [any(0)].into()
             } else {
-                vec![any(0), any(1)]
+                [any(0), any(1)].into()
             },
         },
         14 => Edit::RenameTag {

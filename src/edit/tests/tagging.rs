@@ -6,14 +6,14 @@ use crate::edit::{Reach, reach};
 
 fn add(names: &str, path: &str) -> Edit {
     Edit::AddTag {
-        records: ids(names),
+        records: ids(names).into(),
         path: path.to_owned(),
     }
 }
 
 fn remove(names: &str, tag: &str) -> Edit {
     Edit::RemoveTag {
-        records: ids(names),
+        records: ids(names).into(),
         tag: tag_id(tag),
     }
 }
@@ -442,7 +442,7 @@ fn what_an_edit_reaches_is_counted_before_it_is_done() {
     assert_eq!(reach_of(TREE, &add("E1 E1 E2 L1 E9", "new")), (1, 2));
     assert_eq!(reach_of(TREE, &remove("E1 E2 S1", "T2")), (0, 2));
     let delete = Edit::Delete {
-        records: ids("E1 E9"),
+        records: ids("E1 E9").into(),
     };
     assert_eq!(reach_of(CASE, &delete), (0, 7));
 }

@@ -345,7 +345,7 @@ fn view_menu(ui: &mut Ui, ctx: &Ctx<'_>, view: &View, in_use: bool) {
     menu_line(ui);
     let delete = MenuItem::new("Delete").icon(icons::DELETE).blocked(locked);
     if delete.show(ui).clicked() {
-        let records = vec![view.id.into()];
+        let records = [view.id.into()].into();
         ctx.edit(Edit::Delete { records });
     }
 }

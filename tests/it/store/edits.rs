@@ -197,7 +197,7 @@ impl Step {
                 text: words,
             },
             2 => Edit::AddTag {
-                records: vec![one, other],
+                records: [one, other].into(),
                 path: "a/b".to_owned(),
             },
             3 => Edit::Annotate {
@@ -207,11 +207,13 @@ impl Step {
                 body: words,
                 tags: Vec::new(),
             },
-            4 => Edit::Delete { records: vec![one] },
+            4 => Edit::Delete {
+                records: [one].into(),
+            },
             5 => {
                 ids.extend(project.ids(Kind::Unread));
                 Edit::Delete {
-                    records: vec![*self.picks[1].get(&ids)],
+                    records: [*self.picks[1].get(&ids)].into(),
                 }
             }
             6 => Edit::SetMeta {
@@ -292,7 +294,7 @@ proptest! {
         if ids.is_empty() || !opened.project.unread().is_empty() {
             return Ok(());
         }
-        let records = vec![*which.get(&ids)];
+        let records = [*which.get(&ids)].into();
         let delete = Edit::Delete { records };
         let Some(_) = do_edit(&mut opened.project, &delete, &mut IdSource::counting(900)) else {
             return Ok(());

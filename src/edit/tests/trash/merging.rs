@@ -10,7 +10,7 @@ fn deleted(names: &str, first_id: u64) -> Project {
         ids: &mut ids,
         now: now(),
     };
-    let records = super::ids(names);
+    let records = super::ids(names).into();
     let planned = plan(&project, &Edit::Delete { records }, &mut ctx).unwrap();
     project.apply(&planned).unwrap();
     project

@@ -22,7 +22,7 @@ use Step::{Do, Forget, Reopen, Restore};
 
 fn delete(names: &str) -> Step {
     Do(Edit::Delete {
-        records: ids(names),
+        records: ids(names).into(),
     })
 }
 
@@ -171,7 +171,7 @@ fn an_unreadable_record_comes_back_byte_for_byte() {
     .project;
     let unread = project.unread().iter().next().unwrap().clone();
     let edit = Edit::Delete {
-        records: vec![unread.id.into()],
+        records: [unread.id.into()].into(),
     };
     project.apply(&plan_in(&project, &edit).unwrap()).unwrap();
     assert!(project.unread().is_empty());
@@ -196,7 +196,7 @@ fn what_was_mended_comes_back_mended_and_once() {
     };
     project.apply(&plan_in(&project, &mend).unwrap()).unwrap();
     let edit = Edit::Delete {
-        records: vec![unread_id("U1").into(), ids("E5")[0]],
+        records: [unread_id("U1").into(), ids("E5")[0]].into(),
     };
     project.apply(&plan_in(&project, &edit).unwrap()).unwrap();
     let mut project = reopened(&project);
@@ -428,13 +428,21 @@ fn the_trash_is_emptied_in_one_step() {
 fn what_is_in_the_trash_is_nothing_to_name_to_change_or_to_delete_again() {
     let mut project = project(&case_read());
     project
-        .apply(&plan_in(&project, &Edit::Delete { records: ids("E1") }).unwrap())
+        .apply(
+            &plan_in(
+                &project,
+                &Edit::Delete {
+                    records: ids("E1").into(),
+                },
+            )
+            .unwrap(),
+        )
         .unwrap();
     let trash = RecordId::from(deletion(&project, 0));
     let gone = project.get(trash).unwrap();
     let edits = [
         Edit::Delete {
-            records: vec![trash],
+            records: [trash].into(),
         },
         Edit::NewLink {
             from: id("E2"),
@@ -503,7 +511,7 @@ fn a_tag_on_twenty_thousand_records_goes_and_comes_back_as_three_changes() {
     let records = std::iter::once(Record::from(tag.clone())).chain(events);
     let (mut project, _) = Project::load(Meta::default(), records);
     let start = project.snapshot();
-    let records = vec![tag.id.into()];
+    let records = [tag.id.into()].into();
     let planned = plan_in(&project, &Edit::Delete { records }).unwrap();
     assert_eq!(planned.changes.len(), 3);
     project.apply(&planned).unwrap();

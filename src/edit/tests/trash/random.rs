@@ -41,7 +41,7 @@ proptest! {
         }
         let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Deletion | Kind::Unread));
         let all: Vec<RecordId> = kinds.flat_map(|&kind| project.ids(kind)).collect();
-        let records: Vec<RecordId> = picks.iter().filter(|_| !all.is_empty()).map(|pick| *pick.get(&all)).collect();
+        let records = picks.iter().filter(|_| !all.is_empty()).map(|pick| *pick.get(&all)).collect();
         let before = sorted(&project);
         let mut ctx = Context { ids: &mut ids, now: now() };
         let planned = plan(&project, &Edit::Delete { records }, &mut ctx).unwrap();
@@ -66,7 +66,7 @@ proptest! {
         for pick in &picks {
             let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Deletion | Kind::Unread));
             let all: Vec<RecordId> = kinds.flat_map(|&kind| project.ids(kind)).collect();
-            let records = vec![*pick.get(&all)];
+            let records = [*pick.get(&all)].into();
             let mut ctx = Context { ids: &mut ids, now: now() };
             let planned = plan(&project, &Edit::Delete { records }, &mut ctx).unwrap();
             project.apply(&planned).unwrap();

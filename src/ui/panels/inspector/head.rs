@@ -29,7 +29,7 @@ impl Panel<'_> {
         self.title(ui, record);
         if id.kind().bears_tags() {
             ui.add_space(space::XS);
-            self.tags(ui, &[id], &data.tags);
+            self.tags(ui, &vec![id].into(), &data.tags);
         }
         if let Some(line) = data.problem_line() {
             ui.add_space(space::XS);
@@ -104,7 +104,9 @@ impl Panel<'_> {
             .icon(icons::DELETE)
             .blocked(self.locked);
         if delete.show(ui).clicked() {
-            self.ctx.edit(Edit::Delete { records: vec![id] });
+            self.ctx.edit(Edit::Delete {
+                records: [id].into(),
+            });
         }
     }
 

@@ -79,7 +79,7 @@ impl Panel<'_> {
             self.locked,
         ) {
             self.ctx.edit(Edit::Delete {
-                records: vec![link.link.into()],
+                records: [link.link.into()].into(),
             });
         } else if clicked {
             self.select(link.other);

@@ -5,9 +5,8 @@ use eframe::egui::{Align, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos
 use super::complete::{Ask, Found};
 use super::data::TagOn;
 use super::panel::{Panel, Wish, tag_ink};
-use crate::app::Command;
+use crate::app::{Command, Selection};
 use crate::edit::{Edit, normal_path};
-use crate::model::RecordId;
 use crate::query::field_term;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, Type, height, radius, space};
@@ -15,7 +14,7 @@ use crate::ui::widgets::{Chip, Field, FieldEvent, Suggestion, completing, paint,
 
 impl Panel<'_> {
     /// Chips of the tags on `records` and the way to add one.
-    pub(super) fn tags(&mut self, ui: &mut Ui, records: &[RecordId], tags: &[TagOn]) {
+    pub(super) fn tags(&mut self, ui: &mut Ui, records: &Selection, tags: &[TagOn]) {
         if self.take_wish(Wish::Tags) && self.locked.is_none() {
             self.open_tag_field();
         }
@@ -70,7 +69,7 @@ impl Panel<'_> {
     }
 
     /// A chip that shows a cross at its end while it is hovered.
-    fn tag_chip(&mut self, ui: &mut Ui, records: &[RecordId], tag: &TagOn) {
+    fn tag_chip(&mut self, ui: &mut Ui, records: &Selection, tag: &TagOn) {
         let tip = format!("Search for {}", field_term("tag", &tag.path));
         let ink = tag_ink(ui, tag.colour);
         let shown = Chip::new(&tag.name, Some(ink)).tooltip(&tip).show(ui);
@@ -99,7 +98,7 @@ impl Panel<'_> {
         }
         if remove {
             self.ctx.edit(Edit::RemoveTag {
-                records: records.to_vec(),
+                records: records.to_shared(),
                 tag: tag.id,
             });
         } else if chip.clicked() {
@@ -111,7 +110,7 @@ impl Panel<'_> {
     pub(super) fn tag_field(
         &mut self,
         ui: &mut Ui,
-        records: &[RecordId],
+        records: &Selection,
         on: &[TagOn],
         closes: bool,
     ) {
@@ -168,7 +167,7 @@ impl Panel<'_> {
         let path = taken.or_else(|| entered.then(|| text.clone()));
         if let Some(path) = path.filter(|path| normal_path(path).is_ok()) {
             self.ctx.edit(Edit::AddTag {
-                records: records.to_vec(),
+                records: records.to_shared(),
                 path,
             });
             self.state.tag_field = Some(String::new());

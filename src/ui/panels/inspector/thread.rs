@@ -115,7 +115,7 @@ impl Panel<'_> {
         match done {
             Some(RowDo::Follow) => self.select(remark.id.into()),
             Some(RowDo::Remove) => self.ctx.edit(Edit::Delete {
-                records: vec![remark.id.into()],
+                records: [remark.id.into()].into(),
             }),
             _ => {}
         }

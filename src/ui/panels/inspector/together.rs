@@ -335,13 +335,13 @@ impl Panel<'_> {
             ui.add_space(-space::M);
             if button.show(ui).clicked() {
                 self.ctx.edit(Edit::Delete {
-                    records: ids.to_vec(),
+                    records: ids.to_shared(),
                 });
             }
         });
     }
 
-    fn tags_together(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
+    fn tags_together(&mut self, ui: &mut Ui, ids: &Selection, data: &Together) {
         heading(ui, "Tags");
         if data.on_all.is_empty() && data.on_some.is_empty() {
             ui.add_space(space::XS);
@@ -363,7 +363,7 @@ impl Panel<'_> {
         ui.add_space(space::L);
     }
 
-    fn tags_on_all(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
+    fn tags_on_all(&mut self, ui: &mut Ui, ids: &Selection, data: &Together) {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
@@ -371,7 +371,7 @@ impl Panel<'_> {
                 let chip = Chip::new(&tag.name, Some(tag_ink(ui, tag.colour)));
                 match self.lead_chip(ui, chip.tooltip(&tag.path)) {
                     Some(true) => self.ctx.edit(Edit::RemoveTag {
-                        records: ids.to_vec(),
+                        records: ids.to_shared(),
                         tag: tag.id,
                     }),
                     Some(false) => self.ctx.send(Command::Search(field_term("tag", &tag.path))),
@@ -381,7 +381,7 @@ impl Panel<'_> {
         });
     }
 
-    fn tags_on_some(&mut self, ui: &mut Ui, ids: &[RecordId], data: &Together) {
+    fn tags_on_some(&mut self, ui: &mut Ui, ids: &Selection, data: &Together) {
         ui.add_space(if data.on_all.is_empty() {
             space::XS
         } else {
@@ -397,7 +397,7 @@ impl Panel<'_> {
                 let chip = chip.on_some(*count).tooltip(&tip);
                 if chip.show(ui).response.clicked() && self.locked.is_none() {
                     self.ctx.edit(Edit::AddTag {
-                        records: ids.to_vec(),
+                        records: ids.to_shared(),
                         path: tag.path.clone(),
                     });
                 }

@@ -143,7 +143,7 @@ impl Details {
                 .blocked(ctx.locked());
             if delete.show(ui).clicked() {
                 ctx.edit(Edit::Delete {
-                    records: vec![unread.id.into()],
+                    records: [unread.id.into()].into(),
                 });
             }
         });

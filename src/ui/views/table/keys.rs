@@ -146,7 +146,7 @@ impl TableView {
             // The action knows why it cannot be done, and tells.
             ctx.act(Action::Delete);
         } else {
-            let records = records.to_vec();
+            let records = records.to_shared();
             ctx.edit(Edit::Delete { records });
         }
     }

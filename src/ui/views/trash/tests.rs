@@ -26,7 +26,14 @@ fn delete(project: &mut Project, second: i64, records: Vec<RecordId>) {
         ids: &mut ids,
         now: Stamp::from_timestamp(moment),
     };
-    let planned = plan(project, &Edit::Delete { records }, &mut context).unwrap();
+    let planned = plan(
+        project,
+        &Edit::Delete {
+            records: records.into(),
+        },
+        &mut context,
+    )
+    .unwrap();
     project.apply(&planned).unwrap();
 }
 
