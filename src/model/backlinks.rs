@@ -5,6 +5,7 @@
 //! often a record is named. Copies share both until one of them changes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::kinds::{Kind, RecordId};
@@ -84,68 +85,124 @@ impl Link {
             role: Role::ALL.get(role).copied().unwrap_or(Role::Mentions),
         }
     }
-
-    /// Its first `bits` bits.
-    fn head(self, bits: u32) -> usize {
-        self.0.checked_shr(u128::BITS - bits).unwrap_or_default() as usize
-    }
 }
 
-/// References in order, each once, with an index by the first bits of who is named: ids are random, so that it leads to within a
-/// few places of the right one. Where they are not, searching by halves takes over.
+/// References in order, each once, those of a record together, with an index by the first bits of who is named: ids are random,
+/// so that it leads to within a few places of the right one. Where they are not, searching by halves takes over.
 #[derive(Debug, Default)]
 struct Sorted {
-    links: Vec<Link>,
-    /// Where the references start whose first bits are the place in this list, and at last their number.
+    /// The bits of the records that are named, in order.
+    named: Vec<u64>,
+    /// Where the references to each of these start, and at last their number.
     starts: Vec<u32>,
+    /// Who names, as in [`Name`], and as what.
+    from: Vec<u64>,
+    roles: Vec<Role>,
+    /// Where the named records start whose first bits are the place in this list, and at last their number.
+    heads: Vec<u32>,
     /// How many first bits.
     bits: u32,
 }
 
 /// Parts that references are thrown into before each part is sorted: few enough that all their ends stay at hand.
 const PART_BITS: u32 = 10;
-/// References for each entry of the index, about.
-const TO_ONE_START: usize = 8;
+/// Named records for each entry of the index, about.
+const TO_ONE_HEAD: usize = 4;
 
 impl Sorted {
     fn of(links: Vec<Link>) -> Self {
         let mut links = in_order(links);
         links.dedup();
-        links.shrink_to_fit();
-        let bits = (links.len() / TO_ONE_START).max(1).ilog2();
+        let count = links.chunk_by(|one, next| one.to() == next.to()).count();
+        let (mut named, mut starts) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
+        let mut start = 0;
+        for names in links.chunk_by(|one, next| one.to() == next.to()) {
+            named.extend(names.first().map(|link| link.to()));
+            starts.push(start as u32);
+            start += names.len();
+        }
+        starts.push(start as u32);
+        let bits = (named.len() / TO_ONE_HEAD).max(1).ilog2();
         Self {
-            starts: starts(&links, bits),
-            links,
+            heads: heads(named.iter().copied(), bits),
             bits,
+            named,
+            starts,
+            from: links.iter().map(|link| link.name().from).collect(),
+            roles: links.iter().map(|link| link.name().role).collect(),
         }
     }
 
-    /// Those that name the record with these bits.
-    fn of_record(&self, bits: u64) -> &[Link] {
-        let first = Link::new(bits, FIRST);
-        let head = first.head(self.bits);
-        let start = |head: usize| self.starts.get(head).map_or(0, |at| *at as usize);
-        let near = self.links.get(start(head)..start(head + 1));
-        let near = near.unwrap_or_default();
-        let from = near.partition_point(|link| *link < first);
-        let rest = near.get(from..).unwrap_or_default();
-        let len = rest.partition_point(|link| link.to() == bits);
-        rest.get(..len).unwrap_or_default()
+    /// Where the references to the record with these bits are.
+    fn of_record(&self, bits: u64) -> Range<usize> {
+        let head = head(bits, self.bits);
+        let start = |head: usize| self.heads.get(head).map_or(0, |at| *at as usize);
+        let near = start(head)..start(head + 1);
+        let found = self.named.get(near.clone()).unwrap_or_default();
+        match found.binary_search(&bits) {
+            Ok(at) => self.of_nth(near.start + at),
+            Err(_) => 0..0,
+        }
+    }
+
+    /// Where the references to the nth named record are.
+    fn of_nth(&self, nth: usize) -> Range<usize> {
+        let start = |nth: usize| self.starts.get(nth).map_or(0, |at| *at as usize);
+        start(nth)..start(nth + 1)
+    }
+
+    fn name(&self, at: usize) -> Option<Name> {
+        let (from, role) = self.from.get(at).zip(self.roles.get(at))?;
+        Some(Name {
+            from: *from,
+            role: *role,
+        })
+    }
+
+    fn names(&self, range: Range<usize>) -> impl Iterator<Item = Name> + '_ {
+        range.filter_map(|at| self.name(at))
+    }
+
+    /// The place of the first of these references that is not before `first`.
+    fn place(&self, range: Range<usize>, first: Name) -> usize {
+        let from = self.from.get(range.clone()).unwrap_or_default();
+        let near = range.start + from.partition_point(|from| *from < first.from);
+        let mut rest = near..range.end;
+        // One record names another in few roles.
+        let found = rest.find(|&at| self.name(at).is_some_and(|name| name >= first));
+        found.unwrap_or(range.end)
+    }
+
+    fn has(&self, to: u64, name: Name) -> bool {
+        let range = self.of_record(to);
+        let place = self.place(range.clone(), name);
+        range.contains(&place) && self.name(place) == Some(name)
+    }
+
+    /// The bits of each named record with those that name it, in order.
+    fn all(&self) -> impl Iterator<Item = (u64, impl Iterator<Item = Name> + '_)> + '_ {
+        let named = self.named.iter().enumerate();
+        named.map(|(nth, &to)| (to, self.names(self.of_nth(nth))))
     }
 }
 
-/// Where the links with each value of their first bits start, in their order.
-fn starts(links: &[Link], bits: u32) -> Vec<u32> {
-    let mut starts = vec![0_u32; (1 << bits) + 1];
-    for link in links {
-        starts[link.head(bits) + 1] += 1;
+/// The first `first` bits of an id.
+fn head(bits: u64, first: u32) -> usize {
+    (bits >> (ID_BITS - first)) as usize
+}
+
+/// Where the ids with each value of their first bits start, in their order, and at last their number.
+fn heads(ids: impl Iterator<Item = u64>, bits: u32) -> Vec<u32> {
+    let mut heads = vec![0_u32; (1 << bits) + 1];
+    for id in ids {
+        heads[head(id, bits) + 1] += 1;
     }
     let mut sum = 0;
-    for start in &mut starts {
+    for start in &mut heads {
         sum += *start;
         *start = sum;
     }
-    starts
+    heads
 }
 
 /// Sorts, first into parts by the first bits: faster than at once, as each part fits into a near cache.
@@ -154,10 +211,10 @@ fn in_order(mut links: Vec<Link>) -> Vec<Link> {
         links.sort_unstable();
         return links;
     }
-    let mut ends = starts(&links, PART_BITS);
+    let mut ends = heads(links.iter().map(|link| link.to()), PART_BITS);
     let mut sorted = vec![Link(0); links.len()];
     for link in links {
-        let end = &mut ends[link.head(PART_BITS)];
+        let end = &mut ends[head(link.to(), PART_BITS)];
         sorted[*end as usize] = link;
         *end += 1;
     }
@@ -180,18 +237,18 @@ impl Backlinks {
         }
     }
 
-    /// The references of the file, in order.
-    pub(super) fn read(&self) -> &[Link] {
-        &self.read.links
+    /// The references of the file: the bits of each record named, with those that name it, in order.
+    pub(super) fn read(&self) -> impl Iterator<Item = (u64, impl Iterator<Item = Name> + '_)> + '_ {
+        self.read.all()
     }
 
     /// Who names the record with these bits, from `first` on.
     pub(super) fn of(&self, bits: u64, first: Name) -> impl Iterator<Item = (RecordId, Role)> + '_ {
         let read = self.read.of_record(bits);
-        let from = read.partition_point(|link| link.name() < first);
+        let read = self.read.place(read.clone(), first)..read.end;
         let changes = self.changed.get(&bits);
         let gone = move |name: &Name| changes.is_some_and(|changes| changes.gone.contains(name));
-        let read = read.iter().skip(from).map(|link| link.name());
+        let read = self.read.names(read);
         let mut read = read.filter(move |name| !gone(name)).peekable();
         let added = changes
             .into_iter()
@@ -214,11 +271,7 @@ impl Backlinks {
     }
 
     pub(super) fn set(&mut self, to: u64, name: Name, on: bool) {
-        let is_read = self
-            .read
-            .of_record(to)
-            .binary_search(&Link::new(to, name))
-            .is_ok();
+        let is_read = self.read.has(to, name);
         let changes = Arc::make_mut(self.changed.at(to));
         // What the file has can only go, and what it has not can only come.
         let set = if is_read {
@@ -238,7 +291,8 @@ impl Backlinks {
 
     /// Puts what was changed into the sorted array, as if the references had been read so.
     pub(super) fn settle(&mut self) {
-        let read = self.read.links.iter().copied();
+        let read = self.read.all();
+        let read = read.flat_map(|(to, names)| names.map(move |name| Link::new(to, name)));
         let gone = |link: &Link| {
             let changes = self.changed.get(&link.to());
             changes.is_some_and(|changes| changes.gone.contains(&link.name()))
@@ -252,7 +306,7 @@ impl Backlinks {
 
     /// The bits of all records that are or were named.
     fn known(&self) -> impl Iterator<Item = u64> + '_ {
-        let read = self.read.links.iter().map(|link| link.to());
+        let read = self.read.named.iter().copied();
         read.chain(self.changed.iter().map(|(&bits, _)| bits))
     }
 }
@@ -304,10 +358,19 @@ mod tests {
             expected.sort_unstable();
             expected.dedup();
             let sorted = Sorted::of(links);
-            prop_assert_eq!(&sorted.links, &expected);
+            let all = sorted.all();
+            let all = all.flat_map(|(to, names)| names.map(move |name| Link::new(to, name)));
+            prop_assert_eq!(all.collect::<Vec<_>>(), expected.clone());
             for to in (0..len).step_by(97).map(to).chain([0, 5, u64::MAX >> 4]) {
                 let of_record = expected.iter().copied().filter(|link| link.to() == to);
-                prop_assert_eq!(sorted.of_record(to).to_vec(), of_record.collect::<Vec<_>>());
+                let of_record: Vec<_> = of_record.map(Link::name).collect();
+                let names: Vec<_> = sorted.names(sorted.of_record(to)).collect();
+                prop_assert_eq!(&names, &of_record);
+                prop_assert!(of_record.iter().all(|&name| sorted.has(to, name)));
+                for (at, &name) in of_record.iter().enumerate() {
+                    let range = sorted.of_record(to);
+                    prop_assert_eq!(sorted.place(range.clone(), name), range.start + at);
+                }
             }
         }
 

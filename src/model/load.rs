@@ -104,14 +104,11 @@ impl Loader {
         // Others are known to be good where the kind of what they lead to is that of their role. The records that the rest
         // come from are looked at.
         let mut records = self.records.iter().peekable();
-        for names in backlinks.read().chunk_by(|one, next| one.to() == next.to()) {
-            let Some(to) = names.first().map(|link| link.to()) else {
-                continue;
-            };
+        for (to, names) in backlinks.read() {
             while records.next_if(|record| record.bits() < to).is_some() {}
             let record = records.peek().filter(|record| record.bits() == to);
             let kind = record.map(|record| record.kind());
-            for name in names.iter().map(|link| link.name()) {
+            for name in names {
                 if usual_kind(name.role()).is_some_and(|usual| kind != Some(usual)) {
                     self.dangling_of(name.parts().0, &mut dangling);
                 }

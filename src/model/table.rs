@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::ids::Id;
 use super::kinds::RecordType;
-use super::shard::ShardMap;
+use super::slots::Slots;
 
 /// Slots in a chunk: the most that a change after a copy has to copy.
 const CHUNK: usize = 512;
@@ -23,7 +23,7 @@ type Chunk<T> = Vec<Option<Arc<T>>>;
 pub struct Table<T> {
     /// Shared as a whole, too: a copy must not touch the counts of all chunks, which lie far apart.
     chunks: Arc<Vec<Arc<Chunk<T>>>>,
-    slots: ShardMap<u64, u32>,
+    slots: Slots,
     len: usize,
 }
 
@@ -31,7 +31,7 @@ impl<T> Default for Table<T> {
     fn default() -> Self {
         Self {
             chunks: Arc::default(),
-            slots: ShardMap::default(),
+            slots: Slots::default(),
             len: 0,
         }
     }
@@ -65,13 +65,13 @@ impl<T: RecordType> Table<T> {
     /// Whether there is a record with this id.
     #[must_use]
     pub fn contains(&self, id: Id<T>) -> bool {
-        self.slots.contains(&id.bits())
+        self.slot(id).is_some()
     }
 
     /// The slot of the record; later records of the file have higher ones.
     #[must_use]
     pub fn slot(&self, id: Id<T>) -> Option<u32> {
-        self.slots.get(&id.bits()).copied()
+        self.slots.get(id.bits(), bits_at(&self.chunks))
     }
 
     /// All records in the order of the file.
@@ -82,8 +82,7 @@ impl<T: RecordType> Table<T> {
     /// The record in a slot; `None` for a hole.
     #[must_use]
     pub fn at(&self, slot: u32) -> Option<&Arc<T>> {
-        let slot = slot as usize;
-        self.chunks.get(slot / CHUNK)?.get(slot % CHUNK)?.as_ref()
+        record_at(&self.chunks, slot)
     }
 
     /// How many slots there are, holes included.
@@ -132,11 +131,11 @@ impl<T: RecordType> Table<T> {
     /// is not free or farther off than any project is large.
     pub(super) fn insert(&mut self, record: Arc<T>, slot: Option<u32>) -> Option<u32> {
         let bits = record.id().bits();
-        if self.slots.contains(&bits) {
+        if self.contains(record.id()) {
             return None;
         }
         let slot = self.place(record, slot)?;
-        self.slots.insert(bits, slot);
+        self.slots.insert(bits, slot, bits_at(&self.chunks));
         Some(slot)
     }
 
@@ -169,7 +168,7 @@ impl<T: RecordType> Table<T> {
 
     /// Makes all records that were placed be found by their ids: their bits and slots.
     pub(super) fn find_all(&mut self, placed: impl Iterator<Item = (u64, u32)>) {
-        self.slots = ShardMap::of(placed, self.len);
+        self.slots = Slots::of(placed, self.len);
     }
 
     /// Makes holes at the end until there are `slots` slots. Chunks of nothing but holes are one.
@@ -199,8 +198,8 @@ impl<T: RecordType> Table<T> {
     /// Takes a record out and gives it with the slot it was in.
     pub(super) fn remove(&mut self, id: Id<T>) -> Option<(Arc<T>, u32)> {
         let slot = self.slot(id)?;
+        self.slots.remove(id.bits(), bits_at(&self.chunks));
         let record = self.hole(slot as usize)?.take()?;
-        self.slots.remove(&id.bits());
         self.len -= 1;
         Some((record, slot))
     }
@@ -210,6 +209,16 @@ impl<T: RecordType> Table<T> {
         let slot = self.slot(record.id())?;
         self.hole(slot as usize)?.replace(record)
     }
+}
+
+fn record_at<T>(chunks: &[Arc<Chunk<T>>], slot: u32) -> Option<&Arc<T>> {
+    let slot = slot as usize;
+    chunks.get(slot / CHUNK)?.get(slot % CHUNK)?.as_ref()
+}
+
+/// Tells the bits of the id of the record in a slot.
+fn bits_at<T: RecordType>(chunks: &[Arc<Chunk<T>>]) -> impl Fn(u32) -> Option<u64> {
+    |slot| Some(record_at(chunks, slot)?.id().bits())
 }
 
 /// Tables are equal if they hold equal records in the same order; holes do not count.

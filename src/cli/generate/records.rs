@@ -471,7 +471,7 @@ impl Plan {
                 Resolution::Open
             },
             tags: self.some_tags(&mut chance, 1),
-            creator: String::new(),
+            creator: Rare::default(),
             created,
             modified: created,
         }

@@ -373,7 +373,7 @@ fn annotation(l: &mut Line, captures: &[Capture]) -> Annotation {
         body,
         resolution,
         tags: l.tags(),
-        creator: String::new(),
+        creator: Rare::default(),
         created: None,
         modified: None,
     }

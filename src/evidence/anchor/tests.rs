@@ -33,7 +33,7 @@ fn project(words: &[&str]) -> Project {
             body: String::new(),
             resolution: Resolution::Open,
             tags: TagSet::default(),
-            creator: String::new(),
+            creator: Rare::default(),
             created: None,
             modified: None,
         };

@@ -14,7 +14,7 @@ use super::range::{Range, figure};
 use super::scope::{Scopes, scopes};
 use super::units::{Units, units};
 use super::{Comparison, Verdict, capitalised};
-use crate::model::Quantity;
+use crate::model::{Quantity, Rare};
 
 /// Compares two figures.
 pub(super) fn compare(a: &Quantity, b: &Quantity) -> Comparison {
@@ -162,8 +162,8 @@ fn guesses(a: &Quantity, b: &Quantity) -> String {
 fn point_in_range(range: (&Quantity, Range), point: (&Quantity, Range), meets: bool) -> Comparison {
     let (range_words, reach) = (words(range.0), range.1.words());
     let bare = Quantity {
-        scope: String::new(),
-        unit: String::new(),
+        scope: Rare::default(),
+        unit: Rare::default(),
         ..range.0.clone()
     };
     let says = if bare.short() == reach {

@@ -84,7 +84,7 @@ fn a_figure(text: &str) -> Quantity {
     let mut quantity = Quantity::default();
     let text = text.trim_start_matches("no figure");
     let (text, unit) = text.split_once("unit:").unwrap_or((text, ""));
-    quantity.unit = unit.trim().to_owned();
+    quantity.unit = unit.trim().into();
     let mut scope = Vec::new();
     for word in text.split_whitespace() {
         if let Some(low) = word.strip_prefix(">=") {
@@ -97,7 +97,7 @@ fn a_figure(text: &str) -> Quantity {
             scope.push(word);
         }
     }
-    quantity.scope = scope.join(" ");
+    quantity.scope = scope.join(" ").into();
     quantity
 }
 

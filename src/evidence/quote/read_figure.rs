@@ -5,7 +5,7 @@ use super::figures::{Figure, figures};
 use super::nouns;
 use super::scope::scope;
 use super::text::{Kind, Text};
-use crate::model::{Number, Quantity, Value};
+use crate::model::{Number, Quantity, Rare, Value};
 
 /// The figure that the words give for the field.
 pub(super) fn number(field: &str, text: &Text) -> Option<Value> {
@@ -75,11 +75,11 @@ pub(super) fn quantity(text: &Text, figure: &Figure) -> Option<Quantity> {
         best: number(figure.best).ok()?,
         high: number(figure.high).ok()?,
         scope: if unit.is_some() {
-            String::new()
+            Rare::default()
         } else {
-            scope(text, figure).to_owned()
+            scope(text, figure).into()
         },
-        unit: unit.unwrap_or_default(),
+        unit: unit.unwrap_or_default().into(),
     })
 }
 

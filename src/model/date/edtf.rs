@@ -8,13 +8,15 @@ use std::fmt;
 use edtf_core::{Date, DateField, SetElement, TimeShift, YearKind};
 use serde::{Deserialize, Serialize};
 
+use crate::model::Name;
+
 use super::{Bound, Bounds, Day};
 
 /// A date in EDTF, as its text. Empty means that no date is given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Edtf {
-    text: String,
+    text: Name,
 }
 
 /// How finely a date is given, from the coarsest to the finest.
@@ -49,7 +51,7 @@ pub struct Clock {
 
 impl Edtf {
     /// Takes any text, valid or not.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Name>) -> Self {
         Self { text: text.into() }
     }
 

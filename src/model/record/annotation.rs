@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Passage, TagSet, is_default};
+use super::{Choice, Passage, Rare, TagSet, is_default};
 use crate::model::{AnnotationId, RecordId, Stamp};
 
 /// A remark. A reply is an annotation whose target is an annotation.
@@ -29,7 +29,7 @@ pub struct Annotation {
     pub tags: TagSet,
     /// Who made it, where several people work on one project.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub creator: String,
+    pub creator: Rare<String>,
     /// When it was made.
     #[serde(default, skip_serializing_if = "is_default")]
     pub created: Option<Stamp>,
@@ -50,7 +50,7 @@ impl Annotation {
             body: String::new(),
             resolution: Resolution::default(),
             tags: TagSet::default(),
-            creator: String::new(),
+            creator: Rare::default(),
             created: None,
             modified: None,
         }

@@ -142,10 +142,10 @@ pub struct Quantity {
     pub high: Option<Number>,
     /// What was counted: "children", "women and girls", "police officers"; empty: all of them.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub scope: String,
+    pub scope: Rare<String>,
     /// Unit, where it is not a count: "km", "days".
     #[serde(default, skip_serializing_if = "is_default")]
-    pub unit: String,
+    pub unit: Rare<String>,
 }
 
 /// How far a statement can be believed: the second character of the Admiralty code.
@@ -290,8 +290,8 @@ mod tests {
             low: number(low),
             best: number(best),
             high: number(high),
-            scope: scope.to_owned(),
-            unit: String::new(),
+            scope: scope.into(),
+            unit: Rare::default(),
         };
         assert_eq!(quantity.short(), expected);
     }

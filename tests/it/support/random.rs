@@ -225,8 +225,8 @@ impl Roll {
                 low: self.figure(0),
                 best: self.figure(1),
                 high: self.figure(2),
-                scope: self.text(0),
-                unit: self.text(1),
+                scope: self.text(0).into(),
+                unit: self.text(1).into(),
             }),
             3 => Value::Actor(self.actor(4)),
             _ => Value::Text(self.text(2)),
@@ -395,7 +395,7 @@ impl Roll {
                 Resolution::Resolved
             },
             tags: self.tags(),
-            creator: self.text(2),
+            creator: self.text(2).into(),
             created: self.flag(2).then(|| stamp(8)),
             modified: self.flag(3).then(|| stamp(9)),
         }

@@ -96,8 +96,8 @@ fn any_figure() -> impl Strategy<Value = Value> {
             low,
             best,
             high,
-            scope: scope.to_owned(),
-            unit: unit.to_owned(),
+            scope: scope.into(),
+            unit: unit.into(),
         })
     })
 }
@@ -201,8 +201,8 @@ proptest! {
             low: low.map(Number::from),
             best: best.map(|best| Number::from(best.min(length) + low_of(low, high, length))),
             high: high.map(Number::from),
-            scope: scope.clone(),
-            unit: String::new(),
+            scope: scope.clone().into(),
+            unit: Rare::default(),
         });
         let narrow = figure(Some(low), Some(low + length));
         let wide = match (on, open) {

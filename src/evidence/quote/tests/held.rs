@@ -53,8 +53,8 @@ fn quantity(text: &str) -> Quantity {
         low,
         best,
         high,
-        scope: scope.to_owned(),
-        unit: unit.to_owned(),
+        scope: scope.into(),
+        unit: unit.into(),
     }
 }
 

@@ -76,7 +76,9 @@ impl Panel<'_> {
             self.set(id, "remark", true, |a: &mut Annotation| a.body = body);
         }
         if let Some(by) = self.text(ui, Spec::new("By", "Add a name"), &remark.creator) {
-            self.set(id, "creator", true, |a: &mut Annotation| a.creator = by);
+            self.set(id, "creator", true, |a: &mut Annotation| {
+                a.creator = by.into();
+            });
         }
         self.resolution(ui, remark);
         stamp_row(ui, "Made", remark.created);

@@ -357,7 +357,7 @@ fn a_value_of_another_type_keeps_its_words() {
         converted(&text, 2),
         Value::Number(Quantity {
             best: Some(Number::from(2)),
-            scope: "children".to_owned(),
+            scope: "children".into(),
             ..Quantity::default()
         })
     );

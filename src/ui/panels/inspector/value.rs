@@ -66,11 +66,11 @@ fn quantity_of(words: &str) -> Quantity {
     match super::fields::read_number(figure) {
         Ok(Some(best)) => Quantity {
             best: Some(best),
-            scope: scope.to_owned(),
+            scope: scope.into(),
             ..Quantity::default()
         },
         _ => Quantity {
-            scope: words.to_owned(),
+            scope: words.into(),
             ..Quantity::default()
         },
     }
@@ -261,10 +261,10 @@ impl Panel<'_> {
         figure(ui, "At most", "Add an upper bound", &mut after.high, self);
         let scope = Spec::new("Counted", "Add what was counted");
         if let Some(scope) = self.words(ui, scope, Ask::Scopes, &quantity.scope) {
-            after.scope = scope;
+            after.scope = scope.into();
         }
         if let Some(unit) = self.text(ui, Spec::new("Unit", "Add a unit"), &quantity.unit) {
-            after.unit = unit;
+            after.unit = unit.into();
         }
         (after != *quantity).then_some(after)
     }
