@@ -148,7 +148,7 @@ fn window(folder: &Path, bytes: usize, count: usize, note: usize) -> Hands {
         origin: String::new(),
         note: String::new(),
         sha256: Sha256::of(b""),
-        text: text(bytes, 12),
+        text: text(bytes, 12).into(),
     };
     records.extend(highlights(&capture, count));
     let sha256 = Sha256::of(capture.text.as_bytes());

@@ -179,7 +179,7 @@ fn project(events: u64) -> Project {
             origin: String::new(),
             note: String::new(),
             sha256: Sha256::of(b""),
-            text,
+            text: text.into(),
         }));
     }
     for number in 0..events {
@@ -227,7 +227,7 @@ fn project(events: u64) -> Project {
             body: writer.text(8),
             resolution: Resolution::default(),
             tags: TagSet::default(),
-            creator: String::new(),
+            creator: Rare::default(),
             created: None,
             modified: None,
         }));

@@ -20,13 +20,13 @@ pub(super) fn edit_text(
     typing: bool,
 ) -> Result<Transaction, EditError> {
     let before = check::existing_of(project, id)?;
-    if before.text == text {
+    if *before.text == *text {
         return Ok(Transaction::default());
     }
     check_text(before, text)?;
     let after = Capture {
         sha256: Sha256::of(text.as_bytes()),
-        text: text.to_owned(),
+        text: text.into(),
         ..before.as_ref().clone()
     };
     let edit = TextEdit::between(&before.text, before.sha256, text);

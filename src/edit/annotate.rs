@@ -25,7 +25,7 @@ pub(super) fn annotate(
     check::target(project, target)?;
     let about = match target {
         Target::Record(id) => named(project, &check::existing(project, *id)?),
-        Target::Passage(passage) => format!("“{}”", cut(&passage.exact)),
+        Target::Passage(passage) => format!("“{}”", cut(passage.exact())),
     };
     let mut maker = tag::Maker::new(project);
     let tags = remark.tags.iter();

@@ -76,9 +76,9 @@ pub(super) fn passage(project: &Project, passage: &Passage) -> Result<(), EditEr
     let capture = existing_of(project, passage.capture)?;
     let is_of_this_text = passage.sha256.is_none_or(|hash| hash == capture.sha256);
     let is_said_to_stand = passage.state.has_place() && is_of_this_text;
-    if is_said_to_stand && (passage.exact.is_empty() || !passage.holds_in(&capture.text)) {
+    if is_said_to_stand && (passage.exact().is_empty() || !passage.holds_in(&capture.text)) {
         return Err(EditError::PassageOff {
-            exact: passage.exact.clone(),
+            exact: passage.exact().to_owned(),
         });
     }
     Ok(())

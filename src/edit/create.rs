@@ -215,7 +215,7 @@ pub(super) fn add_capture(
         origin: copy.origin.to_owned(),
         note: copy.note.to_owned(),
         sha256: Sha256::of(copy.text.as_bytes()),
-        text: copy.text.to_owned(),
+        text: copy.text.into(),
     };
     let day = if copy.taken.is_empty() {
         String::new()

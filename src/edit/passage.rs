@@ -51,7 +51,7 @@ pub(super) fn accept(project: &Project, id: RecordId) -> Result<Transaction, Edi
     };
     let capture = check::existing_of(project, passage.capture)?;
     if !passage.holds_in(&capture.text) {
-        let exact = passage.exact;
+        let exact = passage.exact().to_owned();
         return Err(EditError::PassageOff { exact });
     }
     Ok(settle(project, ACCEPT, what, &record, accepted(passage)))
@@ -106,7 +106,7 @@ pub(super) fn choose(
     let place = byte(range.start).zip(byte(range.end));
     let chosen = place.and_then(|(start, end)| index.passage(capture.id, start..end));
     let Some(chosen) = chosen else {
-        let exact = passage.exact;
+        let exact = passage.exact().to_owned();
         return Err(EditError::PassageOff { exact });
     };
     let verb = ("Choose", "Chose");
@@ -174,7 +174,8 @@ impl<'a> WayBack<'a> {
         let mut words = passage.clone();
         if !words.was.is_empty() {
             // It is looked for as it was; where it stands now says nothing about those words.
-            words.exact = std::mem::take(&mut words.was);
+            let was = std::mem::take(&mut words.was);
+            words.words = words.words.with_exact(&was);
         }
         let there = search.passage(&words).passage;
         let is_found = matches!(there.state, AnchorState::Exact | AnchorState::Moved);

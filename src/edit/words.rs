@@ -132,7 +132,7 @@ fn named_annotation(annotation: &Annotation) -> String {
     let text = texts.into_iter().find(|text| !text.trim().is_empty());
     match (text, &annotation.target) {
         (Some(text), _) => format!("{noun} “{}”", cut(text)),
-        (None, Target::Passage(passage)) => format!("{noun} “{}”", cut(&passage.exact)),
+        (None, Target::Passage(passage)) => format!("{noun} “{}”", cut(passage.exact())),
         (None, Target::Record(_)) => format!("empty {noun}"),
     }
 }

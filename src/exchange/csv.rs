@@ -107,7 +107,7 @@ fn put_cell(
             said.credibility.name(),
             if said.counts { "yes" } else { said.aside },
             &said.because,
-            quote.map_or("", |passage| &passage.exact),
+            quote.map_or("", |passage| passage.exact()),
             &id,
         ];
         line(first.into_iter().chain(middle).chain(held), out);

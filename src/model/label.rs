@@ -49,7 +49,7 @@ impl Tables {
                 } else if !annotation.body.is_empty() {
                     cut(&annotation.body)
                 } else if let Target::Passage(passage) = &annotation.target {
-                    format!("“{}”", cut(&passage.exact))
+                    format!("“{}”", cut(passage.exact()))
                 } else {
                     format!("Untitled {} annotation", annotation.motivation.name())
                 }

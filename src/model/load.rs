@@ -11,6 +11,7 @@ use super::kinds::{Kind, Record, RecordId, Tables};
 use super::meta::Meta;
 use super::project::Project;
 use super::refs::Role;
+use super::shared::CaptureTexts;
 
 /// A project that records are put into one after the other, as they are read. Each must have an id of its own; whether that
 /// is so is told by [`Loader::ids_taken_twice`].
@@ -21,6 +22,7 @@ pub struct Loader {
     links: Vec<Link>,
     /// References to a kind of record that does not follow from their role: from which record to which.
     unusual: Vec<(RecordId, RecordId)>,
+    texts: CaptureTexts,
 }
 
 /// References to a record, about.
@@ -50,7 +52,8 @@ impl Loader {
     }
 
     /// Says whether the slot was free.
-    fn place(&mut self, record: Record, slot: Option<u32>) -> bool {
+    fn place(&mut self, mut record: Record, slot: Option<u32>) -> bool {
+        self.texts.meet(&mut record);
         let id = record.id();
         let (links, unusual) = (&mut self.links, &mut self.unusual);
         record.for_each_ref(&mut |to, role| {

@@ -40,6 +40,7 @@ mod project;
 mod record;
 mod refs;
 mod shard;
+mod shared;
 mod slots;
 mod stamp;
 mod table;

@@ -57,7 +57,7 @@ impl Record {
                 ]
                 .into_iter()
                 .for_each(|t| found(t));
-                r.passage.iter().for_each(|p| found(&p.exact));
+                r.passage.iter().for_each(|p| found(p.exact()));
                 value(&r.value, found);
             }
             Self::Assessment(r) => {
@@ -70,7 +70,7 @@ impl Record {
                     .into_iter()
                     .for_each(|t| found(t));
                 if let Target::Passage(passage) = &r.target {
-                    found(&passage.exact);
+                    found(passage.exact());
                 }
             }
             Self::Link(r) => found(&r.note),

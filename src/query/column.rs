@@ -421,7 +421,7 @@ fn target_text(tables: &Tables, target: &Target) -> String {
     match target {
         Target::Record(id) => tables.label(*id),
         Target::Passage(passage) => {
-            let line = passage.exact.lines().next().unwrap_or_default();
+            let line = passage.exact().lines().next().unwrap_or_default();
             let cut = line.char_indices().nth(QUOTE_CHARS);
             let quote = match cut.and_then(|(at, _)| line.get(..at)) {
                 Some(start) => format!("“{start}…”"),

@@ -134,7 +134,7 @@ impl ClaimCard {
             quote: claim
                 .passage
                 .as_ref()
-                .map_or_else(String::new, |passage| passage.exact.clone()),
+                .map_or_else(String::new, |passage| passage.exact().to_owned()),
             because,
         }
     }

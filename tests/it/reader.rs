@@ -101,7 +101,7 @@ fn annotations(harness: &Harness<'_, State>) -> Vec<String> {
     };
     let line = |a: &std::sync::Arc<Annotation>| {
         let words = match &a.target {
-            Target::Passage(passage) => format!("“{}”", passage.exact),
+            Target::Passage(passage) => format!("“{}”", passage.exact()),
             Target::Record(record) => record.to_string(),
         };
         let text = [a.title.as_str(), &a.body].join("/");

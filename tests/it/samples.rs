@@ -211,8 +211,8 @@ fn every_claim_of_the_case_stands_on_words_that_hold() {
         let range = passage.byte_range(&capture.text).unwrap();
         let again = annals::model::Passage::of(capture, range).unwrap();
         assert_eq!(
-            (&again.prefix, &again.suffix),
-            (&passage.prefix, &passage.suffix),
+            (again.words.before(), again.words.after()),
+            (passage.words.before(), passage.words.after()),
             "claim {}",
             claim.id
         );

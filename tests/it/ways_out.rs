@@ -137,7 +137,7 @@ fn words_that_changed_are_accepted() {
     hands.click("Accept the new words");
     let passage = claim(&hands).passage.unwrap();
     assert_eq!(
-        passage.exact,
+        passage.exact(),
         TEXT.replace("two children", "two small children")
     );
     assert!(passage.state == AnchorState::Exact || passage.state == AnchorState::Moved);
@@ -155,7 +155,10 @@ fn a_passage_is_put_back_into_the_older_copy() {
     let changed = claim(&hands);
     hands.click("Put back into the older copy");
     let back = claim(&hands).passage.unwrap();
-    assert_eq!((back.capture, &back.exact), (before.capture, &before.exact));
+    assert_eq!(
+        (back.capture, back.exact()),
+        (before.capture, before.exact())
+    );
     assert_eq!((back.start, back.end), (before.start, before.end));
     assert!(!is_listed(&hands, "have changed from"));
     hands.undo();

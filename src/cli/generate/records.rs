@@ -273,7 +273,7 @@ impl Plan {
             origin: "made by chance".to_owned(),
             note: String::new(),
             sha256: Sha256::of(text.as_bytes()),
-            text,
+            text: text.into(),
         };
         Telling {
             capture: Some(capture),
@@ -289,7 +289,7 @@ impl Plan {
             id: self.id(2 * source + 1),
             nature: CaptureNature::Extract,
             sha256: Sha256::of(text.as_bytes()),
-            text: text.to_owned(),
+            text: text.into(),
             ..whole.clone()
         }
     }

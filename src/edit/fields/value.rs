@@ -1,5 +1,7 @@
 //! What values of fields read as, and which records they name.
 
+use std::sync::Arc;
+
 use crate::model::{
     Actor, AnchorState, Attribution, CaptureNature, Choice, ClaimId, ClaimStatus, Credibility,
     Dangling, EarlierAssessment, EarlierReliability, EventId, Kind, Lineage, LineageKind,
@@ -20,6 +22,12 @@ pub(super) trait FieldValue {
 impl FieldValue for String {
     fn words(&self, _: &Tables) -> String {
         self.clone()
+    }
+}
+
+impl FieldValue for Arc<str> {
+    fn words(&self, _: &Tables) -> String {
+        self.as_ref().to_owned()
     }
 }
 
@@ -251,7 +259,7 @@ impl FieldValue for Passage {
             AnchorState::Ambiguous => ", ambiguous",
             AnchorState::Lost => ", lost",
         };
-        let (exact, start) = (&self.exact, self.start);
+        let (exact, start) = (self.exact(), self.start);
         format!("“{exact}” at character {start} of {capture}{state}")
     }
 

@@ -118,7 +118,12 @@ fn typing_in_a_text_is_one_step() {
         history.push(applied, at_millis);
         (history.n_undo(), history.used_bytes(), history.next_undo())
     };
-    let text = start.captures().get(capture_id("C1")).unwrap().text.clone();
+    let text = start
+        .captures()
+        .get(capture_id("C1"))
+        .unwrap()
+        .text
+        .to_string();
     let words = "small ";
     let mut steps = Vec::new();
     for n in 1..=words.len() {
@@ -132,7 +137,7 @@ fn typing_in_a_text_is_one_step() {
         .clone();
     let passage = claim.passage.unwrap();
     assert_eq!(
-        (passage.exact.as_str(), passage.was.as_str()),
+        (passage.exact(), passage.was.as_str()),
         ("two small children were killed", "two children were killed")
     );
     // As many changes as records, and not as letters.

@@ -175,7 +175,7 @@ fn quotes(passage: &Passage) -> String {
         AnchorState::Lost => " lost",
     };
     let was = lead(" was", quote_some(&passage.was));
-    let (capture, words) = (name(passage.capture.bits()), quote(&passage.exact));
+    let (capture, words) = (name(passage.capture.bits()), quote(passage.exact()));
     format!("quotes {capture} {words}{state}{was}")
 }
 

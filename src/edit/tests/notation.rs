@@ -300,7 +300,7 @@ fn capture(l: &mut Line) -> Capture {
         origin: String::new(),
         note: String::new(),
         sha256: Sha256::of(text.as_bytes()),
-        text,
+        text: text.into(),
     }
 }
 

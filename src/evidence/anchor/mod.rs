@@ -81,17 +81,17 @@ fn row(record: &Record, passage: &Passage, looks: &mut Looks<'_>) -> RecaptureRo
         .place_of(passage)
         .filter(|_| passage.state.has_place());
     let was = if passage.was.is_empty() {
-        &passage.exact
+        passage.exact()
     } else {
         &passage.was
     };
     RecaptureRow {
         record: record.id(),
         state: passage.state,
-        was: was.clone(),
+        was: was.to_owned(),
         now: place
             .as_ref()
-            .map_or_else(String::new, |_| passage.exact.clone()),
+            .map_or_else(String::new, |_| passage.exact().to_owned()),
         place: place.as_ref().map(|_| passage.start..passage.end),
         candidates: if place.is_some() {
             Vec::new()

@@ -24,10 +24,10 @@ impl TextIndexes {
         label: &dyn Fn() -> String,
     ) -> Option<(ProblemKind, String)> {
         let stands = matches!(passage.state, AnchorState::Exact | AnchorState::Moved);
-        if stands && self.words_at(capture, passage) == Some(passage.exact.as_str()) {
+        if stands && self.words_at(capture, passage) == Some(passage.exact()) {
             return None;
         }
-        let (words, label) = (quote(&passage.exact), label());
+        let (words, label) = (quote(passage.exact()), label());
         let sentence = match passage.state {
             AnchorState::Exact | AnchorState::Moved => {
                 let sentence = format!(
@@ -62,7 +62,7 @@ impl TextIndexes {
     }
 
     fn byte_of(&mut self, capture: &Capture, character: usize) -> Option<usize> {
-        let text = capture.text.as_str();
+        let text = &*capture.text;
         let marks = self.marks.entry(capture.id).or_insert_with(|| {
             let bytes = text.char_indices().map(|(at, _)| at);
             bytes.step_by(STEP).collect()

@@ -151,16 +151,16 @@ pub fn quoted(tables: &Tables, claim: &Claim) -> Option<Quoted> {
             format!("Capture of {taken}")
         }
     });
-    let text = capture.map_or("", |capture| capture.text.as_str());
+    let text = capture.map_or("", |capture| &*capture.text);
     let range = passage
         .byte_range(text)
-        .filter(|range| text.get(range.clone()) == Some(passage.exact.as_str()));
+        .filter(|range| text.get(range.clone()) == Some(passage.exact()));
     let Some(range) = range else {
         // Not where it is said to stand: only what was kept with it can be shown.
         return Some(Quoted {
-            before: passage.prefix.clone(),
-            exact: passage.exact.clone(),
-            after: passage.suffix.clone(),
+            before: passage.words.before().to_owned(),
+            exact: passage.exact().to_owned(),
+            after: passage.words.after().to_owned(),
             place: of,
         });
     };
@@ -170,7 +170,7 @@ pub fn quoted(tables: &Tables, claim: &Claim) -> Option<Quoted> {
     let number = paragraphs.count() + usize::from(starts_one);
     Some(Quoted {
         before: from_sentence(before),
-        exact: passage.exact.clone(),
+        exact: passage.exact().to_owned(),
         after: to_sentence(after),
         place: format!("{of}, ¶ {number}"),
     })

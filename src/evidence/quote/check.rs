@@ -20,7 +20,7 @@ pub fn missing_in_quote(tables: &Tables, claim: &Claim) -> Option<String> {
     if !claim.accepted_because.trim().is_empty() {
         return None;
     }
-    let text = Text::new(&passage.exact);
+    let text = Text::new(passage.exact());
     let missing = match &claim.value {
         Value::Number(quantity) => missing_figure(&text, quantity),
         Value::When(when) => missing_date(tables, claim, &text, when),
@@ -30,7 +30,7 @@ pub fn missing_in_quote(tables: &Tables, claim: &Claim) -> Option<String> {
     }?;
     Some(format!(
         "{missing} in the passage {}.",
-        shown(&passage.exact)
+        shown(passage.exact())
     ))
 }
 

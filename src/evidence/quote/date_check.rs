@@ -232,9 +232,7 @@ fn report(tables: &Tables, claim: &Claim) -> Option<(Day, Day)> {
 fn years_of_capture(tables: &Tables, claim: &Claim) -> Vec<i64> {
     let capture = claim.passage.as_ref().map(|passage| passage.capture);
     let capture = capture.and_then(|capture| tables.captures().get(capture));
-    let words = capture
-        .map(|capture| capture.text.as_str())
-        .unwrap_or_default();
+    let words = capture.map(|capture| &*capture.text).unwrap_or_default();
     // The whole text may be long and be asked for by every claim on it: four digits are enough here.
     let runs = words.split(|c: char| !c.is_numeric());
     let fours = runs.filter(|run| run.chars().count() == 4);

@@ -56,8 +56,8 @@ impl Agreement {
 impl Context {
     pub(super) fn of(passage: &Passage) -> Self {
         Self {
-            before: Side::new(passage.prefix.chars().rev()),
-            after: Side::new(passage.suffix.chars()),
+            before: Side::new(passage.words.before().chars().rev()),
+            after: Side::new(passage.words.after().chars()),
         }
     }
 

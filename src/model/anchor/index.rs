@@ -1,5 +1,6 @@
 //! Where the characters of a text are, so that a text with many passages is walked once.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::{CaptureId, Passage};
@@ -12,16 +13,32 @@ const STEP: usize = 256;
 pub struct TextIndex<'a> {
     text: &'a str,
     /// The byte of every [`STEP`]th character.
-    marks: Vec<usize>,
+    marks: Cow<'a, [usize]>,
 }
 
 impl<'a> TextIndex<'a> {
     /// Walks the text once.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let bytes = text.char_indices().map(|(at, _)| at);
-        let marks = bytes.step_by(STEP).collect();
+        let marks = Self::marks_of(text).into();
         Self { text, marks }
+    }
+
+    /// Of a text that was walked before.
+    pub(in crate::model) fn of_marks(text: &'a str, marks: &'a [usize]) -> Self {
+        let marks = marks.into();
+        Self { text, marks }
+    }
+
+    /// Walks the text once.
+    pub(in crate::model) fn marks_of(text: &str) -> Vec<usize> {
+        let mut marks = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            marks.push(text.len() - rest.len());
+            rest = after_chars(rest, STEP).unwrap_or_default();
+        }
+        marks
     }
 
     /// The text.
@@ -40,8 +57,8 @@ impl<'a> TextIndex<'a> {
         };
         let mark = *self.marks.get(step)?;
         let rest = self.text.get(mark..)?;
-        let mut places = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-        places.nth(character - step * STEP).map(|at| mark + at)
+        let rest = after_chars(rest, character - step * STEP)?;
+        Some(self.text.len() - rest.len())
     }
 
     /// How many characters begin before the byte.
@@ -60,10 +77,10 @@ impl<'a> TextIndex<'a> {
     #[must_use]
     pub fn place_of(&self, passage: &Passage) -> Option<Range<usize>> {
         let start = self.byte_of(passage.start as usize)?;
-        let end = start.checked_add(passage.exact.len())?;
-        let stands = self.text.get(start..end) == Some(passage.exact.as_str());
+        let end = start.checked_add(passage.exact().len())?;
+        let stands = self.text.get(start..end) == Some(passage.exact());
         let length = passage.end.checked_sub(passage.start)? as usize;
-        let is_whole = !passage.exact.is_empty() && passage.exact.chars().count() == length;
+        let is_whole = !passage.exact().is_empty() && passage.exact().chars().count() == length;
         (stands && is_whole).then_some(start..end)
     }
 
@@ -74,5 +91,39 @@ impl<'a> TextIndex<'a> {
         self.text.get(range.clone())?;
         let start = u32::try_from(self.char_of(range.start)).ok()?;
         Passage::standing(capture, self.text, range, start)
+    }
+}
+
+/// What follows so many characters of the text, if it has as many.
+fn after_chars(text: &str, count: usize) -> Option<&str> {
+    let mut chars = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        // Passes over them many at a time.
+        chars.nth(last)?;
+    }
+    Some(chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn characters_are_found_where_a_walk_finds_them(start in "\\PC{0,9}", times in 0..90_usize) {
+            let text = format!("{start}äb").repeat(times);
+            let index = TextIndex::new(&text);
+            let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let mut count = 0;
+            for (character, byte) in bytes.enumerate() {
+                prop_assert_eq!(index.byte_of(character), Some(byte));
+                prop_assert_eq!(index.char_of(byte), character);
+                count = character;
+            }
+            prop_assert_eq!(index.byte_of(count + 1), None);
+            prop_assert_eq!(index.byte_of(count + STEP), None);
+        }
     }
 }

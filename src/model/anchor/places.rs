@@ -45,10 +45,10 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     pub(super) fn of(passage: &'a Passage) -> Self {
         let chars = |text: &str| text.chars().collect::<Vec<_>>();
-        let (before, words) = (chars(&passage.prefix), chars(&passage.exact));
-        let after = chars(&passage.suffix);
+        let (before, words) = (chars(passage.words.before()), chars(passage.exact()));
+        let after = chars(passage.words.after());
         Self {
-            words: &passage.exact,
+            words: passage.exact(),
             length: words.len(),
             context: Context::of(passage),
             cut: (
@@ -245,10 +245,10 @@ impl<'a> Text<'a> {
     /// What stands between the surroundings of the quote, where these stand together in one place
     /// only: the likeliest to be chosen for a quote that is lost.
     pub(super) fn between_sides(&self, wanted: &Wanted<'_>, passage: &Passage) -> Option<Place> {
-        let n_before = passage.prefix.chars().count();
+        let n_before = passage.words.before().chars().count();
         let skipped = n_before.saturating_sub(SIDE_CHARS);
-        let before: String = passage.prefix.chars().skip(skipped).collect();
-        let after: String = passage.suffix.chars().take(SIDE_CHARS).collect();
+        let before: String = passage.words.before().chars().skip(skipped).collect();
+        let after: String = passage.words.after().chars().take(SIDE_CHARS).collect();
         if n_before < LEAST_SIDE || after.chars().count() < LEAST_SIDE {
             return None;
         }

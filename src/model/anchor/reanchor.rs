@@ -84,7 +84,7 @@ impl<'a> Reanchoring<'a> {
     /// it stands there; otherwise only its words and context are known.
     #[must_use]
     pub fn passage(&self, passage: &Passage) -> Reanchored {
-        if passage.exact.is_empty() {
+        if passage.exact().is_empty() {
             return self.doubtful(passage, AnchorState::Lost, &[]);
         }
         let home = self.home(passage);
@@ -207,17 +207,17 @@ impl<'a> Reanchoring<'a> {
         let (capture, text) = &self.new;
         let now = text.index.passage(capture.id, place.range.clone())?;
         let before = if passage.was.is_empty() {
-            &passage.exact
+            passage.exact()
         } else {
             // Changed before, and nobody has accepted it.
             &passage.was
         };
-        let (state, was) = if now.exact != *before {
-            (AnchorState::Changed, before.clone())
+        let (state, was) = if now.exact() != before {
+            (AnchorState::Changed, before)
         } else if now.start == passage.start {
-            (AnchorState::Exact, String::new())
+            (AnchorState::Exact, "")
         } else {
-            (AnchorState::Moved, String::new())
+            (AnchorState::Moved, "")
         };
         Some(Reanchored {
             passage: Passage {
@@ -255,7 +255,7 @@ impl<'a> Reanchoring<'a> {
             let words = text.index.passage(capture.id, place.range.clone())?;
             Some(Candidate {
                 range: words.start..words.end,
-                words: words.exact,
+                words: words.exact().to_owned(),
                 score: place.score,
             })
         });

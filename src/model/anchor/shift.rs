@@ -90,7 +90,7 @@ pub fn shift(passage: &Passage, edit: &TextEdit<'_>) -> Passage {
 }
 
 fn touched(before: &Passage, now: Passage) -> Passage {
-    if now.exact == before.exact {
+    if now.exact() == before.exact() {
         return Passage {
             state: before.state,
             was: before.was.clone(),
@@ -98,16 +98,16 @@ fn touched(before: &Passage, now: Passage) -> Passage {
         };
     }
     let was = if before.was.is_empty() {
-        &before.exact
+        before.exact()
     } else {
         &before.was
     };
-    if *was == now.exact {
+    if was == now.exact() {
         return now;
     }
     Passage {
         state: AnchorState::Changed,
-        was: was.clone().into(),
+        was: was.into(),
         ..now
     }
 }

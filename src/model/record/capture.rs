@@ -10,12 +10,15 @@
 //! with the hash of the text in which it had it: an older capture's, or this one's before an edit.
 //! How passages follow their text is told in [`crate::model::anchor`].
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::Digest;
 
+use super::words::Words;
 use super::{Choice, Rare, is_default};
 use crate::model::date::When;
 use crate::model::{CaptureId, SourceId};
@@ -47,7 +50,7 @@ pub struct Capture {
     pub sha256: Sha256,
     /// The text: LF line ends, no control characters but LF and tab. Paragraphs are lines; empty
     /// lines part them.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// What sort of copy a capture is.
@@ -87,35 +90,85 @@ impl Choice for CaptureNature {
 }
 
 /// A place in a capture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The capture it is a place in.
     pub capture: CaptureId,
-    /// The exact words.
-    pub exact: String,
-    /// Up to [`CONTEXT_CHARS`] characters before them.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub prefix: String,
-    /// Up to [`CONTEXT_CHARS`] characters after them.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub suffix: String,
+    /// The exact words, with up to [`CONTEXT_CHARS`] characters before and after them.
+    pub words: Words,
     /// First code point.
     pub start: u32,
     /// Code point after the last.
     pub end: u32,
     /// Hash of the text that the position counts in; left out: the capture's own.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub sha256: Rare<Option<Sha256>>,
     /// What became of it when the text changed.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub state: AnchorState,
     /// The words before the first change that nobody has accepted: while `state` is
     /// [`AnchorState::Changed`], or if they were lost or doubted after such a change.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub was: Rare<String>,
 }
 
+/// A passage as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Passage")]
+struct Written<'a> {
+    capture: CaptureId,
+    #[serde(borrow)]
+    exact: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "is_default")]
+    prefix: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "is_default")]
+    suffix: Cow<'a, str>,
+    start: u32,
+    end: u32,
+    #[serde(default, skip_serializing_if = "is_default")]
+    sha256: Rare<Option<Sha256>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    state: AnchorState,
+    #[serde(default, skip_serializing_if = "is_default")]
+    was: Rare<String>,
+}
+
+impl Serialize for Passage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = Written {
+            capture: self.capture,
+            exact: self.exact().into(),
+            prefix: self.words.before().into(),
+            suffix: self.words.after().into(),
+            start: self.start,
+            end: self.end,
+            sha256: self.sha256.clone(),
+            state: self.state,
+            was: self.was.clone(),
+        };
+        written.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Passage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Written::deserialize(deserializer)?;
+        Ok(Self {
+            capture: written.capture,
+            words: Words::new(&written.prefix, &written.exact, &written.suffix),
+            start: written.start,
+            end: written.end,
+            sha256: written.sha256,
+            state: written.state,
+            was: written.was,
+        })
+    }
+}
+
 impl Passage {
+    /// The exact words.
+    #[must_use]
+    pub fn exact(&self) -> &str {
+        self.words.exact()
+    }
+
     /// The passage over the bytes `range` of the text of `capture`; `None` if the range is empty,
     /// out of the text or cuts a character.
     #[must_use]
@@ -141,11 +194,16 @@ impl Passage {
             .rev()
             .nth(CONTEXT_CHARS - 1)
             .map_or(0, |(at, _)| at);
+        let after = text.get(range.end..)?;
+        let mut context = after.char_indices().map(|(at, _)| at);
+        let context_end = context.nth(CONTEXT_CHARS).unwrap_or(after.len());
         Some(Self {
             capture,
-            exact: exact.to_owned(),
-            prefix: before.get(context_start..)?.to_owned(),
-            suffix: text.get(range.end..)?.chars().take(CONTEXT_CHARS).collect(),
+            words: Words::new(
+                before.get(context_start..)?,
+                exact,
+                after.get(..context_end)?,
+            ),
             start,
             end: start.checked_add(length)?,
             sha256: Rare::default(),
@@ -176,7 +234,7 @@ impl Passage {
     /// Whether the words at the position in `text` are the exact words.
     #[must_use]
     pub fn holds_in(&self, text: &str) -> bool {
-        self.byte_range(text).and_then(|range| text.get(range)) == Some(self.exact.as_str())
+        self.byte_range(text).and_then(|range| text.get(range)) == Some(self.exact())
     }
 }
 
@@ -290,7 +348,7 @@ mod tests {
             origin: String::new(),
             note: String::new(),
             sha256: Sha256::of(text.as_bytes()),
-            text: text.to_owned(),
+            text: text.into(),
         }
     }
 
@@ -301,8 +359,8 @@ mod tests {
         let passage = Passage::of(&capture, start..start + "two children".len()).unwrap();
         assert_eq!(passage.start, 12);
         assert_eq!(passage.end, 24);
-        assert_eq!(passage.prefix, "é😀 می‌خواهم ");
-        assert_eq!(passage.suffix, " died");
+        assert_eq!(passage.words.before(), "é😀 می‌خواهم ");
+        assert_eq!(passage.words.after(), " died");
         assert!(passage.holds_in(&capture.text));
         assert!(!passage.holds_in("two children died, and more words after that"));
     }

@@ -18,6 +18,7 @@ mod source;
 mod tag;
 mod unread;
 mod view;
+mod words;
 
 pub use annotation::{Annotation, Motivation, Resolution, Target};
 pub use assessment::{Assessment, EarlierAssessment};
@@ -34,6 +35,7 @@ pub use source::{
 pub use tag::{Tag, TagColour, TagSet};
 pub use unread::Unread;
 pub use view::{View, ViewLayout};
+pub use words::Words;
 
 /// Whether a field says nothing and is left out of the file.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {

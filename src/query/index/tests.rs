@@ -128,7 +128,7 @@ fn record(kind: usize, number: u64, texts: [String; 2], to: u64) -> Record {
             origin: first,
             note: String::new(),
             sha256: Sha256::of(second.as_bytes()),
-            text: second,
+            text: second.into(),
         }),
         Kind::Event => Record::from(Event {
             title: first,

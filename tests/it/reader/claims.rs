@@ -81,7 +81,7 @@ fn line(state: &State, claim: &Claim) -> String {
         annals::query::value_text(project, &claim.value),
         by.join(" "),
         claim.credibility,
-        passage.exact,
+        passage.exact(),
     )
 }
 

@@ -155,10 +155,7 @@ fn a_draft_follows_its_words_in_an_edited_text() {
     hands.key(Key::Enter);
     let claim = hands.project().claims().iter().next().unwrap().clone();
     let passage = claim.passage.as_ref().unwrap();
-    assert_eq!(
-        (passage.exact.as_str(), passage.start),
-        ("Two children died", 23)
-    );
+    assert_eq!((passage.exact(), passage.start), ("Two children died", 23));
 }
 
 #[test]

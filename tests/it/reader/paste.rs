@@ -84,7 +84,7 @@ fn ctrl_and_a_select_the_text_that_is_read() {
     let Target::Passage(passage) = &note.target else {
         panic!("not on words");
     };
-    assert_eq!(passage.exact, "One line.\nAnother.");
+    assert_eq!(passage.exact(), "One line.\nAnother.");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_text_that_is_dropped_over_its_source_is_read_like_the_capture_before() {
     let work = harness.state().app().work().unwrap();
     let newest = work.project.captures().iter().last().unwrap();
     assert_eq!(
-        (newest.nature, newest.origin.as_str(), newest.text.as_str()),
+        (newest.nature, newest.origin.as_str(), &*newest.text),
         (
             CaptureNature::Summary,
             "again.txt",

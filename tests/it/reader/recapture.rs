@@ -87,7 +87,7 @@ fn states(harness: &Harness<'_, State>) -> Vec<String> {
             _ => passage.holds_in(&capture.text),
         };
         let stands = if stands { "" } else { " without a place" };
-        format!("{:?} “{}”{stands}", passage.state, passage.exact)
+        format!("{:?} “{}”{stands}", passage.state, passage.exact())
     };
     claims.iter().chain(&remarks).map(line).collect()
 }
@@ -167,7 +167,7 @@ fn the_text_of_a_capture_is_edited_and_its_passages_follow() {
     }
     let text = |harness: &Harness<'_, State>| {
         let project = &harness.state().app.work().unwrap().project;
-        project.captures().iter().next().unwrap().text.clone()
+        project.captures().iter().next().unwrap().text.to_string()
     };
     assert_eq!(text(&harness), format!("Yes. {OLD}"));
     let exact = |harness: &Harness<'_, State>| {
@@ -227,7 +227,7 @@ fn what_is_typed_into_a_text_is_kept_when_its_tab_is_closed() {
             .next()
             .unwrap()
             .text
-            .clone()
+            .to_string()
     };
     show(&mut hands);
     hands.click("Edit text");

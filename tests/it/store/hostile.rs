@@ -132,7 +132,7 @@ fn one_of_each() -> String {
         .map(|record| match record {
             Record::Capture(capture) => {
                 let mut capture = (*capture).clone();
-                capture.text = cut(&capture.text);
+                capture.text = cut(&capture.text).into();
                 capture.sha256 = Sha256::of(capture.text.as_bytes());
                 capture.into()
             }

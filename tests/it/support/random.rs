@@ -206,9 +206,7 @@ impl Roll {
         let states = [AnchorState::Exact, AnchorState::Moved, AnchorState::Lost];
         Passage {
             capture: self.id(2),
-            exact: self.text(3),
-            prefix: self.text(4),
-            suffix: self.text(0),
+            words: Words::new(&self.text(4), &self.text(3), &self.text(0)),
             start: u32::from(self.flags),
             end: u32::MAX - u32::from(self.flags),
             sha256: self.flag(5).then(|| Sha256::of(b"a")).into(),
@@ -306,7 +304,7 @@ impl Roll {
             origin: self.text(1),
             note: self.text(2),
             sha256: Sha256::of(text.as_bytes()),
-            text,
+            text: text.into(),
         }
     }
 

@@ -152,7 +152,7 @@ fn a_passage_whose_words_stand_elsewhere_is_told() {
     check_passage(|p| p.state = AnchorState::Moved, None);
     check_passage(|p| p.start = 5, Some(&not_there("“children”", "5 to 12")));
     check_passage(
-        |p| p.exact = "men".into(),
+        |p| p.words = p.words.with_exact("men"),
         Some(&not_there("“men”", "4 to 12")),
     );
     check_passage(|p| p.end = 99, Some(&not_there("“children”", "4 to 99")));

@@ -143,7 +143,7 @@ fn claims(number_: u64) -> Vec<Record> {
         quoting.attributed_to.source = Some(Id::from_bits(11));
         if n % 2 == 0 {
             quoting.passage = Some(Passage {
-                exact: "on the 16th".into(),
+                words: Words::new("", "on the 16th", ""),
                 ..passage(20)
             });
         }

@@ -17,7 +17,7 @@ fn capture(id: u64, text: &str) -> Capture {
         origin: String::new(),
         note: String::new(),
         sha256: Sha256::of(text.as_bytes()),
-        text: text.to_owned(),
+        text: text.into(),
     }
 }
 

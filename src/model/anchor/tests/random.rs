@@ -110,12 +110,12 @@ impl Known {
             &capture(1, &plain),
             text.byte(range.start)..text.byte(range.end),
         )?;
-        if passage.exact.trim().is_empty() {
+        if passage.exact().trim().is_empty() {
             return None;
         }
         Some(Self {
             ids: text.chars[range].iter().map(|(_, id)| *id).collect(),
-            first: passage.exact.clone(),
+            first: passage.exact().to_owned(),
             passage,
         })
     }
@@ -211,12 +211,12 @@ fn check_comparison(
     after: &str,
 ) -> Result<(), TestCaseError> {
     let compared = shift(before, edit);
-    if is_apart && exactly.exact == before.exact {
-        prop_assert_eq!(&compared.exact, &exactly.exact, "{:?}", edit);
+    if is_apart && exactly.exact() == before.exact() {
+        prop_assert_eq!(compared.exact(), exactly.exact(), "{:?}", edit);
         prop_assert_eq!(compared.state, exactly.state);
     }
     match compared.state {
-        AnchorState::Lost => prop_assert_eq!(&compared.exact, &before.exact),
+        AnchorState::Lost => prop_assert_eq!(compared.exact(), before.exact()),
         _ => prop_assert!(compared.holds_in(after)),
     }
     Ok(())

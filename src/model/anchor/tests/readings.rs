@@ -14,22 +14,15 @@ fn read_anew(old: &str, new: &str) -> String {
     assert_eq!(now.capture, new.id);
     if !now.state.has_place() {
         assert_eq!(
-            (&now.exact, *now.sha256),
-            (&passage.exact, Some(old.sha256))
+            (now.exact(), *now.sha256),
+            (passage.exact(), Some(old.sha256))
         );
         let options: Vec<_> = found.candidates.iter().map(|c| c.words.as_str()).collect();
         return format!("{:?}: {}", now.state, options.join(" | "));
     }
     assert!(now.holds_in(&new.text) && now.sha256.is_none());
     let is_changed = now.state == AnchorState::Changed;
-    assert_eq!(
-        *now.was,
-        if is_changed {
-            passage.exact
-        } else {
-            String::new()
-        }
-    );
+    assert_eq!(*now.was, if is_changed { passage.exact() } else { "" });
     format!("{:?}: {}", now.state, shown(&new.text, now))
 }
 
@@ -468,13 +461,13 @@ fn a_change_that_nobody_accepted_stays_one() {
         "Dawn said that three children were killed in Koh-e-Sabz.",
     );
     let mut passage = Passage::of(&old, 15..41).unwrap();
-    assert_eq!(passage.exact, "three children were killed");
+    assert_eq!(passage.exact(), "three children were killed");
     passage.state = AnchorState::Changed;
     passage.was = was.into();
     let read = |text: &str| {
         let new = capture(2, text);
         let now = Reanchoring::new(Some(&old), &new).passage(&passage).passage;
-        format!("{:?} {} was {}", now.state, now.exact, now.was)
+        format!("{:?} {} was {}", now.state, now.exact(), now.was)
     };
     assert_eq!(
         read("Today Dawn said that three children were killed in Koh-e-Sabz."),

@@ -175,7 +175,9 @@ fn the_words_before_the_first_change_are_kept_until_they_are_back() {
         passage = shift(&passage, &edit);
         states.push(format!(
             "{} {:?} {}",
-            passage.exact, passage.state, passage.was
+            passage.exact(),
+            passage.state,
+            passage.was
         ));
     }
     assert_eq!(

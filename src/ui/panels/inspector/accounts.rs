@@ -274,8 +274,8 @@ fn tip(claim: &Claim, entry: &Entry, row: &ClaimRow) -> String {
     const MOST: usize = 400;
     let mut lines = Vec::new();
     if let Some(passage) = &claim.passage {
-        let mut words: String = passage.exact.chars().take(MOST).collect();
-        if words.len() < passage.exact.len() {
+        let mut words: String = passage.exact().chars().take(MOST).collect();
+        if words.len() < passage.exact().len() {
             words.push('…');
         }
         lines.push(format!("“{words}”"));

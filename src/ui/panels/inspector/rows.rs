@@ -168,7 +168,7 @@ impl Panel<'_> {
     pub(super) fn passage(&self, ui: &mut Ui, of: RecordId, passage: &Passage) {
         let theme = Theme::of(ui);
         ui.add_space(space::XS);
-        quote(ui, &passage.exact, theme.edge);
+        quote(ui, passage.exact(), theme.edge);
         ui.add_space(space::XS);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;

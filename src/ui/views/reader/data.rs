@@ -153,12 +153,12 @@ impl Sheet {
 
     /// The bytes at the passage's position, if its exact words stand there.
     pub(super) fn place_of(&self, passage: &Passage) -> Option<Range<usize>> {
-        let text = self.capture.text.as_str();
+        let text = &*self.capture.text;
         let start = self.index.byte_of(text, passage.start as usize)?;
-        let words = &passage.exact;
+        let words = passage.exact();
         let end = start.checked_add(words.len())?;
         let stands = !words.is_empty()
-            && text.get(start..end) == Some(words.as_str())
+            && text.get(start..end) == Some(words)
             && words.chars().count() == (passage.end.checked_sub(passage.start)?) as usize;
         stands.then_some(start..end)
     }
@@ -314,7 +314,7 @@ impl Marks {
                 self.lost.push(Lost {
                     record,
                     label: project.label(record),
-                    quote: passage.exact.clone(),
+                    quote: passage.exact().to_owned(),
                     what,
                 });
                 None

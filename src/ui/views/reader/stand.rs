@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::evidence::{Against, Entry, Sign, accounts};
-use crate::model::{Claim, ClaimId, EventId, Project, Quantity, Value, capital};
+use crate::model::{Claim, ClaimId, EventId, Project, Quantity, Rare, Value, capital};
 use crate::query::value_text;
 
 /// The claims of a text with their places in the accounts of their events.
@@ -42,7 +42,7 @@ pub(super) fn contested(project: &Project, claim: &Claim, entry: &Entry) -> Opti
 fn figure(project: &Project, value: &Value) -> String {
     match value {
         Value::Number(quantity) => Quantity {
-            scope: String::new(),
+            scope: Rare::default(),
             ..quantity.clone()
         }
         .short(),

@@ -131,7 +131,7 @@ proptest! {
             origin: String::new(),
             note: String::new(),
             sha256: Sha256::of(text.as_bytes()),
-            text: text.clone(),
+            text: text.as_str().into(),
         };
         let mut selection = Selection::caret(of.snap(a)).to(of.snap(b), true);
         for step in steps {
