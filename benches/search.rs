@@ -196,7 +196,7 @@ fn project(events: u64) -> Project {
             passage: None,
             attributed_to: annals::model::Rare::default(),
             event: Id::from_bits(id(2, number % events)),
-            field: ["killed", "place", "date", "actor"][number as usize % 4].to_owned(),
+            field: ["killed", "place", "date", "actor"][number as usize % 4].into(),
             value: Value::Text(writer.text(2)),
             credibility: annals::model::Credibility::default(),
             reported: annals::model::Rare::default(),
@@ -227,7 +227,7 @@ fn project(events: u64) -> Project {
             body: writer.text(8),
             resolution: Resolution::default(),
             tags: TagSet::default(),
-            creator: Rare::default(),
+            creator: annals::model::Rare::default(),
             created: None,
             modified: None,
         }));

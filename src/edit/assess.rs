@@ -71,7 +71,7 @@ fn first(
     let held = Assessment {
         id: ctx.ids.fresh(project)?,
         event: decision.event,
-        field: field.to_owned(),
+        field: field.into(),
         value: decision.value.clone(),
         reason: decision.reason.trim().to_owned(),
         claim: decision.claim,

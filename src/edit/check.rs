@@ -104,7 +104,7 @@ pub(super) fn only_assessment(project: &Project, held: &Assessment) -> Result<()
     });
     match taken {
         Some(by) => Err(EditError::AssessmentExists {
-            field: held.field.clone(),
+            field: held.field.to_string(),
             by,
         }),
         None => Ok(()),

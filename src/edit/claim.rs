@@ -29,7 +29,7 @@ pub(super) fn file(
     ctx: &mut Context<'_>,
 ) -> Result<Transaction, EditError> {
     let mut claim = filing.claim.clone();
-    claim.field = claim.field.trim().to_owned();
+    claim.field = claim.field.trim().into();
     let mut maker = tag::Maker::new(project);
     if let Some(path) = &filing.said_by_tag {
         claim.attributed_to.tag = Some(maker.find_or_make(path, ctx.ids)?);

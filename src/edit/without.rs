@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use crate::model::{
-    Actor, Attribution, Link, Place, Project, Record, RecordId, SourceId, TagId, Target, Value,
+    Actor, Attribution, Link, Name, Place, Project, Record, RecordId, SourceId, TagId, Target,
+    Value,
 };
 
 /// What is gone, and what takes its place.
@@ -99,14 +100,14 @@ impl Without<'_> {
         self.clear_tag(&mut attribution.tag, &mut attribution.name);
     }
 
-    fn clear_source(&self, source: &mut Option<SourceId>, name: &mut String) {
+    fn clear_source(&self, source: &mut Option<SourceId>, name: &mut Name) {
         let Some(id) = source.take_if(|id| (self.is_gone)((*id).into())) else {
             return;
         };
         self.put_name(name, id.into());
     }
 
-    fn clear_tag(&self, tag: &mut Option<TagId>, name: &mut String) {
+    fn clear_tag(&self, tag: &mut Option<TagId>, name: &mut Name) {
         let Some(id) = tag.take_if(|id| (self.is_gone)((*id).into())) else {
             return;
         };
@@ -117,13 +118,13 @@ impl Without<'_> {
     }
 
     /// Puts in words who was meant, where no words say it.
-    fn put_name(&self, name: &mut String, gone: RecordId) {
+    fn put_name(&self, name: &mut Name, gone: RecordId) {
         if !name.trim().is_empty() {
             return;
         }
         match self.records.look_up(gone) {
-            Some(Record::Source(source)) => *name = source.short_name(),
-            Some(Record::Tag(tag)) => *name = tag.name().to_owned(),
+            Some(Record::Source(source)) => *name = source.short_name().into(),
+            Some(Record::Tag(tag)) => *name = tag.name().into(),
             _ => {}
         }
     }

@@ -75,7 +75,7 @@ fn hostile(text: &str) -> Project {
     fire.title = text.to_owned();
     let claim = |id: u64, value: &str| Claim {
         attributed_to: Attribution {
-            name: text.to_owned(),
+            name: text.into(),
             ..Attribution::default()
         }
         .into(),

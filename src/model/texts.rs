@@ -40,28 +40,30 @@ impl Record {
                 remarks(r, found);
             }
             Self::Event(r) => {
-                [&r.title, &r.kind, &r.summary]
+                [r.title.as_str(), &r.kind, &r.summary]
                     .into_iter()
-                    .for_each(|t| found(t));
+                    .for_each(&mut *found);
                 when(&r.when, found);
                 place(&r.place, found);
                 r.actors.iter().for_each(|a| actor(a, found));
             }
             Self::Claim(r) => {
                 [
-                    &r.field,
+                    r.field.as_str(),
                     &r.attributed_to.name,
                     &r.status_reason,
                     &r.accepted_because,
                     &r.note,
                 ]
                 .into_iter()
-                .for_each(|t| found(t));
+                .for_each(&mut *found);
                 r.passage.iter().for_each(|p| found(p.exact()));
                 value(&r.value, found);
             }
             Self::Assessment(r) => {
-                [&r.field, &r.reason].into_iter().for_each(|t| found(t));
+                [r.field.as_str(), &r.reason]
+                    .into_iter()
+                    .for_each(&mut *found);
                 value(&r.value, found);
             }
             Self::Note(r) => [&r.title, &r.text].into_iter().for_each(|t| found(t)),

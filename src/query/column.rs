@@ -319,7 +319,7 @@ impl Cell<'_> {
 fn claim_cell<'a>(tables: &Tables, claim: &'a Claim, column: Column) -> Cell<'a> {
     match column {
         C::Event => Cell::text(tables.label(claim.event.into())),
-        C::Field => Cell::text(claim.field.clone()),
+        C::Field => Cell::text(claim.field.clone().into()),
         C::Value => Cell::Value(&claim.value),
         C::Source => Cell::text(source_text(tables, claim.source)),
         C::AttributedTo => Cell::text(attribution_text(tables, &claim.attributed_to)),

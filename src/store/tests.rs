@@ -89,7 +89,7 @@ fn saving_what_was_not_changed_changes_nothing() {
 fn an_edit_changes_only_its_own_bytes() {
     let mut opened = opened();
     let mut two = event(&opened.project, 3);
-    two.place.name = "Q".to_owned();
+    two.place.name = "Q".into();
     set(&mut opened.project, two);
     assert_eq!(
         saved(&opened),

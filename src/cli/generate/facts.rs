@@ -80,7 +80,7 @@ impl Fact {
                 field: "place",
                 words: clause(language.place, 0),
                 value: Value::Place(Place {
-                    name: place,
+                    name: place.into(),
                     ..Place::default()
                 }),
             },

@@ -308,11 +308,11 @@ impl Plan {
         let language = self.own_language(&mut chance);
         let n_actors = chance.below(4);
         let actor = |chance: &mut Chance| Actor {
-            name: body(chance.below(4_000)),
+            name: body(chance.below(4_000)).into(),
             tag: chance
                 .in_hundred(20)
                 .then(|| self.id(chance.low(self.tags()))),
-            role: chance.pick(&ROLES).to_owned(),
+            role: chance.pick(&ROLES).into(),
         };
         let actors = (0..n_actors).map(|_| actor(&mut chance)).collect();
         let n_sentences = chance.between(1, 5);
@@ -320,7 +320,7 @@ impl Plan {
             title: format!("{kind} at {} in {place}", chance.pick(&OBJECTS)),
             when: when_about(&mut chance, &truth),
             place: Place {
-                name: place,
+                name: place.into(),
                 latitude: latitude.filter(|_| known),
                 longitude: longitude.filter(|_| known),
                 radius_m: None,
@@ -329,7 +329,7 @@ impl Plan {
                     .then(|| self.id(chance.low(self.tags()))),
             },
             actors,
-            kind: kind.to_owned(),
+            kind: kind.into(),
             summary: sentences(&mut chance, language, n_sentences),
             tags: self.some_tags(&mut chance, 4),
             ..Event::new(self.id(number))
@@ -354,15 +354,15 @@ impl Plan {
             passage,
             attributed_to: Attribution {
                 name: if attributed {
-                    body(chance.below(4_000))
+                    body(chance.below(4_000)).into()
                 } else {
-                    String::new()
+                    Name::default()
                 },
                 ..Attribution::default()
             }
             .into(),
             event: self.id(event),
-            field: fact.field.to_owned(),
+            field: fact.field.into(),
             value: fact.value.clone(),
             credibility: if graded {
                 Credibility::ALL[chance.below(Credibility::ALL.len())]
@@ -391,7 +391,7 @@ impl Plan {
         Assessment {
             id: self.id(number),
             event: self.id(event),
-            field: fact.field.to_owned(),
+            field: fact.field.into(),
             value: fact.value,
             reason: sentences(&mut chance, english(), 2),
             claim: None,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::model::{
     Actor, AnchorState, Attribution, CaptureNature, Choice, ClaimId, ClaimStatus, Credibility,
     Dangling, EarlierAssessment, EarlierReliability, EventId, Kind, Lineage, LineageKind,
-    Motivation, Passage, PersonName, Place, RecordId, Records, Relation, Reliability, Resolution,
-    Sha256, SourceId, SourceKind, Stamp, StoodIn, Tables, TagColour, TagId, Tagged, Target, Value,
-    ViewLayout, When,
+    Motivation, Name, Passage, PersonName, Place, RecordId, Records, Relation, Reliability,
+    Resolution, Sha256, SourceId, SourceKind, Stamp, StoodIn, Tables, TagColour, TagId, Tagged,
+    Target, Value, ViewLayout, When,
 };
 
 /// The value of a field.
@@ -22,6 +22,12 @@ pub(super) trait FieldValue {
 impl FieldValue for String {
     fn words(&self, _: &Tables) -> String {
         self.clone()
+    }
+}
+
+impl FieldValue for Name {
+    fn words(&self, _: &Tables) -> String {
+        self.as_str().to_owned()
     }
 }
 
@@ -188,12 +194,7 @@ fn tagged(name: &str, tag: Option<TagId>, more: &[String], tables: &Tables) -> S
 
 impl FieldValue for Actor {
     fn words(&self, tables: &Tables) -> String {
-        tagged(
-            &self.name,
-            self.tag,
-            std::slice::from_ref(&self.role),
-            tables,
-        )
+        tagged(&self.name, self.tag, &[self.role.to_string()], tables)
     }
 
     fn refs(&self, found: &mut dyn FnMut(RecordId)) {

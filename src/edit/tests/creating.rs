@@ -176,7 +176,7 @@ fn claims_and_assessments_are_made_from_drafts() {
          change that assessment, which keeps what was held before",
     );
     let mut held = held.as_ref().clone();
-    held.field = "wounded".to_owned();
+    held.field = "wounded".into();
     check(
         CASE,
         &Edit::NewAssessment(Box::new(held)),

@@ -71,7 +71,7 @@ fn line(record: &Record) -> String {
         Record::Claim(claim) => {
             put(name(claim.source.bits()));
             put(name(claim.event.bits()));
-            put(claim.field.clone());
+            put(claim.field.to_string());
             put(value(&claim.value));
             if let Some(passage) = &claim.passage {
                 put(quotes(passage));
@@ -85,7 +85,7 @@ fn line(record: &Record) -> String {
         }
         Record::Assessment(held) => {
             put(name(held.event.bits()));
-            put(held.field.clone());
+            put(held.field.to_string());
             put(value(&held.value));
             put(lead("because", quote_some(&held.reason)));
             put(lead(

@@ -162,7 +162,7 @@ impl Line {
 
     fn place(&mut self) -> Place {
         Place {
-            name: self.quoted(),
+            name: self.quoted().into(),
             tag: self.maybe_id('T'),
             ..Place::default()
         }
@@ -170,9 +170,9 @@ impl Line {
 
     fn actor(&mut self) -> Actor {
         Actor {
-            name: self.quoted(),
+            name: self.quoted().into(),
             tag: self.maybe_id('T'),
-            role: String::new(),
+            role: Name::default(),
         }
     }
 
@@ -324,7 +324,7 @@ fn claim(l: &mut Line, captures: &[Capture]) -> Claim {
     }
     if l.take("by") {
         claim.attributed_to = Attribution {
-            name: l.quoted(),
+            name: l.quoted().into(),
             source: l.maybe_id('S'),
             tag: l.maybe_id('T'),
         }
@@ -338,7 +338,7 @@ fn assessment(l: &mut Line) -> Assessment {
     Assessment {
         id: l.id(),
         event: l.id(),
-        field: l.word(),
+        field: l.word().into(),
         value: l.value(),
         reason: if l.take("because") {
             l.quoted()

@@ -90,7 +90,7 @@ pub(crate) fn edit(project: &Project, roll: &Roll) -> Edit {
         6 => Edit::NewAssessment(Box::new(Assessment {
             id: Id::from_bits(0),
             event: typed_id(of(Kind::Event, 0)),
-            field: text,
+            field: text.into(),
             value: place(project, roll),
             reason: String::new(),
             claim: roll.flag.then(|| typed_id(of(Kind::Claim, 1))),
@@ -238,7 +238,7 @@ fn claim(project: &Project, roll: &Roll) -> Claim {
         event: typed_id(pick(project, Kind::Event, &roll.picks[1])),
         passage: passage(project, &roll.picks[2]).filter(|_| roll.flag),
         attributed_to: Attribution {
-            name: roll.text.clone(),
+            name: roll.text.clone().into(),
             source: roll
                 .flag
                 .then(|| typed_id(pick(project, Kind::Source, &roll.picks[1]))),

@@ -69,7 +69,7 @@ fn marked(mut claim: Claim, status: ClaimStatus) -> Claim {
 }
 
 fn said_by(mut claim: Claim, name: &str) -> Claim {
-    claim.attributed_to.name = name.to_owned();
+    claim.attributed_to.name = name.into();
     claim
 }
 
@@ -78,7 +78,7 @@ fn assessed(field: &str, value: Value, from: Option<u64>) -> Assessment {
     Assessment {
         id: Id::from_bits(50),
         event: Id::from_bits(EVENT),
-        field: field.to_owned(),
+        field: field.into(),
         value,
         reason: String::new(),
         claim: from.map(|from| Id::from_bits(100 + from)),
@@ -379,12 +379,12 @@ fn a_lone_claim_that_cannot_be_held_against_the_assessed_value_stays_alone() {
 
 fn actor(name: &str) -> Value {
     Value::Actor(Actor {
-        name: name.to_owned(),
+        name: name.into(),
         tag: TAGS
             .iter()
             .position(|tag| *tag == name)
             .map(|place| Id::from_bits(30 + place as u64)),
-        role: String::new(),
+        role: Name::default(),
     })
 }
 

@@ -113,7 +113,7 @@ fn a_place(text: &str) -> Place {
     place.longitude = figures.next().and_then(number);
     place.radius_m = figures.next().and_then(number);
     let (name, path) = text.split_once('#').unwrap_or((text, ""));
-    place.name = name.trim().to_owned();
+    place.name = name.trim().into();
     place.tag = if path.is_empty() {
         None
     } else {
@@ -126,13 +126,13 @@ fn an_actor(text: &str) -> Actor {
     let (text, role) = text.split_once(';').unwrap_or((text, ""));
     let (name, path) = text.split_once('#').unwrap_or((text, ""));
     Actor {
-        name: name.trim().to_owned(),
+        name: name.trim().into(),
         tag: if path.is_empty() {
             None
         } else {
             tag(path.trim())
         },
-        role: role.trim().to_owned(),
+        role: role.trim().into(),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn read_value_like(like: Option<&Value>, field: &str, words: &str, known: &T
     if let Some(value) = read_value(field, words, known) {
         return value;
     }
-    let name = words.to_owned();
+    let name = words.into();
     match like {
         Some(Value::When(_)) => Value::When(When::read(words)),
         Some(Value::Place(_)) => Value::Place(Place {
@@ -36,7 +36,7 @@ pub fn read_value_like(like: Option<&Value>, field: &str, words: &str, known: &T
             name,
             ..Actor::default()
         }),
-        _ => Value::Text(name),
+        _ => Value::Text(words.to_owned()),
     }
 }
 
@@ -133,14 +133,14 @@ fn anything(text: &Text, known: &Tables, issued: Option<&When>) -> Option<Value>
     };
     if let Some(tag) = whole_of(named(text, known, Sort::Place)) {
         return Some(Value::Place(Place {
-            name: whole.to_owned(),
+            name: whole.into(),
             tag: Some(tag),
             ..Place::default()
         }));
     }
     let tag = whole_of(named(text, known, Sort::Actor))?;
     Some(Value::Actor(Actor {
-        name: whole.to_owned(),
+        name: whole.into(),
         tag: Some(tag),
         ..Actor::default()
     }))

@@ -27,7 +27,7 @@ pub(super) fn actor(text: &Text, known: &Tables) -> Option<Value> {
         0..text.len()
     };
     Some(Value::Actor(Actor {
-        name: text.words(at).to_owned(),
+        name: text.words(at).into(),
         tag: Some(found.tag.id),
         ..Actor::default()
     }))
@@ -58,7 +58,7 @@ pub(super) fn place(text: &Text, known: &Tables) -> Option<Value> {
         text.words(0..text.len())
     };
     Some(Value::Place(Place {
-        name: name.to_owned(),
+        name: name.into(),
         tag: Some(found.tag.id),
         ..Place::default()
     }))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Value, is_default};
-use crate::model::{AssessmentId, ClaimId, EventId, Stamp};
+use crate::model::{AssessmentId, ClaimId, EventId, Name, Stamp};
 
 /// What the analyst concludes about one field of an event. At most one a field; the ones before it
 /// stay in its history.
@@ -14,7 +14,7 @@ pub struct Assessment {
     /// The event.
     pub event: EventId,
     /// The field, named as in claims.
-    pub field: String,
+    pub field: Name,
     /// What it is held to be.
     pub value: Value,
     /// Why.

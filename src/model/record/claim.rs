@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Actor, Blank, Choice, Passage, Place, Rare, TagSet, is_default};
 use crate::model::date::When;
-use crate::model::{ClaimId, EventId, Number, SourceId, Stamp, TagId};
+use crate::model::{ClaimId, EventId, Name, Number, SourceId, Stamp, TagId};
 
 /// Fields that most cases speak of, in the order in which they are shown. A field may have any
 /// other name too.
@@ -30,7 +30,7 @@ pub struct Claim {
     /// The event that it is about.
     pub event: EventId,
     /// The field of the event: one of [`WELL_KNOWN_FIELDS`] or any other name.
-    pub field: String,
+    pub field: Name,
     /// What the field is said to be.
     pub value: Value,
     /// How far this statement can be believed (Admiralty code, second character).
@@ -66,7 +66,7 @@ impl Claim {
         id: ClaimId,
         source: SourceId,
         event: EventId,
-        field: impl Into<String>,
+        field: impl Into<Name>,
         value: Value,
     ) -> Self {
         Self {
@@ -94,7 +94,7 @@ impl Claim {
 pub struct Attribution {
     /// As the source names them: "Commissioner of Makran", "some reports".
     #[serde(default, skip_serializing_if = "is_default")]
-    pub name: String,
+    pub name: Name,
     /// The source in this project that is meant; its claim then counts as that source's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Option<SourceId>,
@@ -250,9 +250,9 @@ impl Value {
     pub fn short(&self) -> String {
         match self {
             Self::When(when) => when.short(),
-            Self::Place(place) => place.name.clone(),
+            Self::Place(place) => place.name.clone().into(),
             Self::Number(quantity) => quantity.short(),
-            Self::Actor(actor) if actor.role.is_empty() => actor.name.clone(),
+            Self::Actor(actor) if actor.role.is_empty() => actor.name.clone().into(),
             Self::Actor(actor) => format!("{}, {}", actor.name, actor.role),
             Self::Text(text) => text.clone(),
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{TagSet, is_default, shrunk};
 use crate::model::date::When;
-use crate::model::{EventId, Number, TagId};
+use crate::model::{EventId, Name, Number, TagId};
 
 /// Something that happened. Its fields hold what the analyst writes down at first; what each
 /// source says of them are claims, and what the analyst concludes are assessments.
@@ -30,7 +30,7 @@ pub struct Event {
     pub actors: Vec<Actor>,
     /// What sort of event: "Strike", "Meeting".
     #[serde(default, skip_serializing_if = "is_default")]
-    pub kind: String,
+    pub kind: Name,
     /// What happened, in the analyst's words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub summary: String,
@@ -49,7 +49,7 @@ impl Event {
             when: When::default(),
             place: Place::default(),
             actors: Vec::new(),
-            kind: String::new(),
+            kind: Name::default(),
             summary: String::new(),
             tags: TagSet::default(),
         }
@@ -61,7 +61,7 @@ impl Event {
 pub struct Place {
     /// Its name as the analyst writes it.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub name: String,
+    pub name: Name,
     /// Degrees north of the equator, WGS 84.
     #[serde(default, skip_serializing_if = "is_default")]
     pub latitude: Option<Number>,
@@ -81,11 +81,11 @@ pub struct Place {
 pub struct Actor {
     /// The name as written; may be empty where the tag names the actor.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub name: String,
+    pub name: Name,
     /// The tag that stands for the actor.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tag: Option<TagId>,
     /// As what: "struck", "named target", "host".
     #[serde(default, skip_serializing_if = "is_default")]
-    pub role: String,
+    pub role: Name,
 }

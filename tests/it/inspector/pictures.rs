@@ -73,10 +73,10 @@ fn what_is_far_too_long_is_wrapped_cut_or_scrolled() {
     let mut long = event.as_ref().clone();
     let words = "A very long account of what happened on the border that night ";
     long.title = words.repeat(6);
-    long.place.name = "Kohesabzpanjgurbalochistan".repeat(8);
+    long.place.name = "Kohesabzpanjgurbalochistan".repeat(8).into();
     long.summary = words.repeat(60);
-    long.kind = words.repeat(3);
-    long.actors[0].name = words.repeat(4);
+    long.kind = words.repeat(3).into();
+    long.actors[0].name = words.repeat(4).into();
     long.when = annals::model::When::read(&"some day nobody remembers ".repeat(6));
     let edit = Edit::Set {
         after: long.into(),

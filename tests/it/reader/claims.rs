@@ -69,7 +69,7 @@ fn line(state: &State, claim: &Claim) -> String {
     let tag = said.tag.and_then(|tag| project.tags().get(tag));
     let source = said.source.map(|id| project.label(id.into()));
     let by = [
-        said.name.clone(),
+        said.name.to_string(),
         tag.map(|tag| format!("#{}", tag.path)).unwrap_or_default(),
         source.unwrap_or_default(),
     ];

@@ -186,7 +186,7 @@ impl Roll {
 
     fn place(&self) -> Place {
         Place {
-            name: self.text(0),
+            name: self.text(0).into(),
             latitude: self.figure(0),
             longitude: self.figure(1),
             radius_m: self.figure(2),
@@ -196,9 +196,9 @@ impl Roll {
 
     fn actor(&self, number: usize) -> Actor {
         Actor {
-            name: self.text(number),
+            name: self.text(number).into(),
             tag: self.flag(2).then(|| self.id(number)),
-            role: self.text(number + 1),
+            role: self.text(number + 1).into(),
         }
     }
 
@@ -316,7 +316,7 @@ impl Roll {
             actors: (0..usize::from(self.flags % 3))
                 .map(|n| self.actor(n))
                 .collect(),
-            kind: self.text(2),
+            kind: self.text(2).into(),
             summary: self.text(3),
             tags: self.tags(),
             ..Event::new(Id::from_bits(bits))
@@ -329,13 +329,13 @@ impl Roll {
             source: self.id(0),
             passage: self.flag(4).then(|| self.passage()),
             attributed_to: Attribution {
-                name: self.text(0),
+                name: self.text(0).into(),
                 source: self.flag(1).then(|| self.id(1)),
                 tag: self.flag(2).then(|| self.id(2)),
             }
             .into(),
             event: self.id(3),
-            field: self.text(1),
+            field: self.text(1).into(),
             value: self.value(0),
             credibility: self.choice(0),
             reported: self.when(1).into(),
@@ -352,7 +352,7 @@ impl Roll {
         Assessment {
             id: Id::from_bits(bits),
             event: self.id(0),
-            field: self.text(0),
+            field: self.text(0).into(),
             value: self.value(1),
             reason: self.text(1),
             claim: self.flag(0).then(|| self.id(1)),

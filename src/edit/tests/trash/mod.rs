@@ -292,7 +292,7 @@ fn what_was_changed_since_stays_as_it_is_and_is_told() {
     };
     let mut after = claim.as_ref().clone();
     after.attributed_to = Attribution {
-        name: "a witness".to_owned(),
+        name: "a witness".into(),
         ..Attribution::default()
     }
     .into();

@@ -118,7 +118,7 @@ fn any_place() -> impl Strategy<Value = Value> {
     ("[aB]{0,2}", any_tag(), degrees(), degrees(), any_number()).prop_map(
         |(name, tag, latitude, longitude, radius_m)| {
             Value::Place(Place {
-                name,
+                name: name.into(),
                 latitude,
                 longitude,
                 radius_m,
@@ -129,8 +129,13 @@ fn any_place() -> impl Strategy<Value = Value> {
 }
 
 fn any_actor() -> impl Strategy<Value = Value> {
-    ("[aB]{0,2}", any_tag(), "[ab]?")
-        .prop_map(|(name, tag, role)| Value::Actor(Actor { name, tag, role }))
+    ("[aB]{0,2}", any_tag(), "[ab]?").prop_map(|(name, tag, role)| {
+        Value::Actor(Actor {
+            name: name.into(),
+            tag,
+            role: role.into(),
+        })
+    })
 }
 
 fn any_value() -> impl Strategy<Value = Value> {

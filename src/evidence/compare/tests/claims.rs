@@ -45,7 +45,7 @@ fn claim(text: &str) -> Claim {
     let (name, of) = authority.split_once(", of ").unwrap_or((authority, ""));
     Claim {
         attributed_to: Attribution {
-            name: name.to_owned(),
+            name: name.into(),
             source: (!of.is_empty()).then(|| source(of)),
             tag: None,
         }

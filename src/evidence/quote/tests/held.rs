@@ -25,7 +25,7 @@ fn value(text: &str) -> Value {
     if let Some(place) = text.strip_prefix("at ") {
         let (name, tag) = named(place);
         return Value::Place(Place {
-            name,
+            name: name.into(),
             tag,
             ..Place::default()
         });
@@ -33,7 +33,7 @@ fn value(text: &str) -> Value {
     if let Some(actor) = text.strip_prefix("by ") {
         let (name, tag) = named(actor);
         return Value::Actor(Actor {
-            name,
+            name: name.into(),
             tag,
             ..Actor::default()
         });

@@ -21,8 +21,8 @@ fn told(project: &Project, value: Option<Value>) -> String {
             let edtf = Some(when.edtf.as_str()).filter(|edtf| !edtf.is_empty());
             format!("{} ({})", edtf.unwrap_or("no day"), when.words)
         }
-        Some(Value::Place(place)) => tagged(place.name, place.tag),
-        Some(Value::Actor(actor)) => tagged(actor.name, actor.tag),
+        Some(Value::Place(place)) => tagged(place.name.into(), place.tag),
+        Some(Value::Actor(actor)) => tagged(actor.name.into(), actor.tag),
         Some(Value::Text(text)) => format!("text {text}"),
     }
 }

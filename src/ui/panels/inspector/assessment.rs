@@ -25,7 +25,9 @@ impl Panel<'_> {
         }
         let field = Spec::new("Field", "Add a field");
         if let Some(field) = self.words(ui, field, Ask::Fields, &held.field) {
-            self.set(id, "field", true, |a: &mut Assessment| a.field = field);
+            self.set(id, "field", true, |a: &mut Assessment| {
+                a.field = field.into();
+            });
         }
         if let Some((value, typing)) = self.value(ui, &held.value) {
             self.set(id, "value", typing, |a: &mut Assessment| a.value = value);

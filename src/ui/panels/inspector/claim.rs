@@ -34,7 +34,7 @@ impl Panel<'_> {
         }
         let field = Spec::new("Field", "Add a field");
         if let Some(field) = self.words(ui, field, Ask::Fields, &claim.field) {
-            self.set(id, "field", true, |c: &mut Claim| c.field = field);
+            self.set(id, "field", true, |c: &mut Claim| c.field = field.into());
         }
         if let Some((value, typing)) = self.value(ui, &claim.value) {
             self.set(id, "value", typing, |c: &mut Claim| c.value = value);
@@ -105,7 +105,7 @@ impl Panel<'_> {
 
     fn authority(&mut self, ui: &mut Ui, spec: Spec<'_>, said_by: &mut Attribution) {
         let id = self.field_id(spec.key);
-        let value = said_by.name.clone();
+        let value = said_by.name.to_string();
         let draft = self.state.draft.as_ref().filter(|draft| draft.id == id);
         let start = draft.map_or_else(|| value.clone(), |draft| draft.start.clone());
         let mut text = value.clone();
@@ -121,11 +121,11 @@ impl Panel<'_> {
         });
         self.keep_draft(id, done.focused, &text, &value);
         match done.taken.and_then(|taken| taken.record) {
-            Some(RecordId::Tag(tag)) => (said_by.tag, said_by.name) = (Some(tag), start),
+            Some(RecordId::Tag(tag)) => (said_by.tag, said_by.name) = (Some(tag), start.into()),
             Some(RecordId::Source(source)) => {
-                (said_by.source, said_by.name) = (Some(source), start);
+                (said_by.source, said_by.name) = (Some(source), start.into());
             }
-            _ => said_by.name = text,
+            _ => said_by.name = text.into(),
         }
     }
 

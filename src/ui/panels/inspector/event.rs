@@ -26,7 +26,7 @@ impl Panel<'_> {
         }
         let kind = Spec::new("Kind", "Add a kind");
         if let Some(kind) = self.words(ui, kind, Ask::EventKinds, &event.kind) {
-            self.set(id, "kind", true, |e: &mut Event| e.kind = kind);
+            self.set(id, "kind", true, |e: &mut Event| e.kind = kind.into());
         }
         let actors = self.list(ui, ("Actors", "Actor"), &event.actors, true, actor_row);
         if let Some(actors) = actors {

@@ -46,13 +46,13 @@ pub(super) fn converted(value: &Value, to: usize) -> Value {
     match to {
         0 => Value::When(When::read(&words)),
         1 => Value::Place(Place {
-            name: words,
+            name: words.into(),
             tag,
             ..Place::default()
         }),
         2 => Value::Number(quantity_of(&words)),
         3 => Value::Actor(Actor {
-            name: words,
+            name: words.into(),
             tag,
             ..Actor::default()
         }),
@@ -125,7 +125,7 @@ impl Panel<'_> {
                 self.text_here(ui, spec, &place.name)
             });
             if let Some(name) = name {
-                after.name = name;
+                after.name = name.into();
             }
             if button.is_some() && !self.state.details.remove(&details) {
                 self.state.details.insert(details);
@@ -207,7 +207,7 @@ impl Panel<'_> {
             let spec = Spec::new("", "Add a role").named(&role).kind(Type::SMALL);
             ui.add_space(-space::XXS);
             if let Some(role) = self.words_here(ui, spec, Ask::Roles, &actor.role) {
-                after.role = role;
+                after.role = role.into();
             }
         }
         if let Some(tag) = actor.tag {
@@ -223,7 +223,7 @@ impl Panel<'_> {
     /// gets back what it held before.
     fn name_or_tag(&mut self, ui: &mut Ui, spec: Spec<'_>, actor: &mut Actor) {
         let id = self.field_id(spec.key);
-        let value = actor.name.clone();
+        let value = actor.name.to_string();
         let draft = self.state.draft.as_ref().filter(|draft| draft.id == id);
         let start = draft.map_or_else(|| value.clone(), |draft| draft.start.clone());
         let mut text = value.clone();
@@ -241,9 +241,9 @@ impl Panel<'_> {
         match done.taken.and_then(|taken| taken.record) {
             Some(crate::model::RecordId::Tag(tag)) => {
                 actor.tag = Some(tag);
-                actor.name = start;
+                actor.name = start.into();
             }
-            _ => actor.name = text,
+            _ => actor.name = text.into(),
         }
     }
 

@@ -106,7 +106,7 @@ impl Draft {
             range,
             before: Some(Arc::clone(claim)),
             event: Named::of(project, claim.event.into()),
-            field: claim.field.clone(),
+            field: claim.field.to_string(),
             words: words_of(&claim.value),
             kind: Some(Kind::of(&claim.value)),
             said_by: Named::said_by(project, &claim.attributed_to),
@@ -164,7 +164,7 @@ impl Draft {
             None => blank(capture, Passage::of(capture, self.range.clone())?),
         };
         claim.event = event;
-        claim.field = self.field.trim().to_owned();
+        claim.field = self.field.trim().into();
         claim.value = value;
         claim.attributed_to = self.attribution().into();
         claim.credibility = self.credibility;
@@ -201,7 +201,7 @@ impl Draft {
             },
             _ if self.said_by.new => Attribution::default(),
             _ => Attribution {
-                name: self.said_by.text.trim().to_owned(),
+                name: self.said_by.text.trim().into(),
                 ..Attribution::default()
             },
         }
@@ -237,7 +237,7 @@ impl Named {
             return known;
         }
         Self {
-            text: said.name.clone(),
+            text: said.name.to_string(),
             record,
             new: false,
         }

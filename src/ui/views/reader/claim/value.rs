@@ -156,14 +156,14 @@ fn unread(tables: &Tables, expected: Option<Kind>, words: &str) -> Read {
         Some(Kind::Place) => told(
             tables,
             Value::Place(Place {
-                name: words,
+                name: words.into(),
                 ..Place::default()
             }),
         ),
         Some(Kind::Actor) => told(
             tables,
             Value::Actor(Actor {
-                name: words,
+                name: words.into(),
                 ..Actor::default()
             }),
         ),
@@ -190,7 +190,7 @@ pub(super) fn words_of(value: &Value) -> String {
     match value {
         Value::When(when) if when.words.is_empty() => when.edtf.as_str().to_owned(),
         Value::When(when) => when.words.clone(),
-        Value::Actor(actor) => actor.name.clone(),
+        Value::Actor(actor) => actor.name.to_string(),
         other => other.short(),
     }
 }
