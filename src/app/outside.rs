@@ -5,6 +5,7 @@
 //! both changed differently is asked about. Saving then writes over the version that was read, and
 //! over no other. The program's own saves are told by the hash of what they wrote.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -104,11 +105,10 @@ impl Request {
 
     fn changed(&self, progress: &Progress) -> Result<Option<Box<Changed>>, OpenError> {
         let at = |error| OpenError::of_file(&self.path, error);
-        let bytes = store::read_within(&self.path, self.limits.project_bytes()).map_err(at)?;
-        if FileHash::of(&bytes) == self.expected {
+        let hash = store::hash_within(&self.path, self.limits.project_bytes()).map_err(at)?;
+        if hash == self.expected {
             return Ok(None);
         }
-        drop(bytes);
         progress.set(FOUND);
         let (opened, hash) = store::open(&self.path, self.limits, progress.cancel_flag())?;
         progress.set(READ);
@@ -137,9 +137,8 @@ impl Request {
         let Some((folders, limits)) = &self.keep else {
             return Ok(());
         };
-        let text = self.before.text();
-        let text = text.map_err(|error| FileError::reading(&self.path, &error.into()))?;
-        backup::keep_bytes(&self.path, text.as_bytes(), self.expected, folders, *limits).map(|_| ())
+        let content = &mut |out: &mut dyn io::Write| self.before.write(out);
+        backup::keep_before(&self.path, content, self.expected, folders, *limits).map(|_| ())
     }
 }
 

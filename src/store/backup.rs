@@ -99,7 +99,7 @@ pub fn keep(
     folders: &Folders,
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
-    keep_as(path, hash, folders, limits, &|to| second_name(path, to))
+    keep_as(path, hash, folders, limits, &mut |to| second_name(path, to))
 }
 
 /// Keeps what the file at `path` held before another program replaced it, which has this hash.
@@ -107,16 +107,14 @@ pub fn keep(
 ///
 /// # Errors
 /// If it cannot be kept.
-pub fn keep_bytes(
+pub fn keep_before(
     path: &Path,
-    bytes: &[u8],
+    content: disk::Content<'_>,
     hash: FileHash,
     folders: &Folders,
     limits: Limits,
 ) -> Result<Option<PathBuf>, FileError> {
-    keep_as(path, hash, folders, limits, &|to| {
-        copied(to, &mut |out| out.write_all(bytes))
-    })
+    keep_as(path, hash, folders, limits, &mut |to| copied(to, content))
 }
 
 fn keep_as(
@@ -124,7 +122,7 @@ fn keep_as(
     hash: FileHash,
     folders: &Folders,
     limits: Limits,
-    write: &dyn Fn(&Path) -> Result<(), FileError>,
+    write: &mut dyn FnMut(&Path) -> Result<(), FileError>,
 ) -> Result<Option<PathBuf>, FileError> {
     let folder = folder(path, folders);
     disk::make_folder(&folder)?;

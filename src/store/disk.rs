@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::calls::{self, Folder, Stream};
-use super::file_hash::FileHash;
+use super::file_hash::{FileHash, HashOfPieces};
 use super::replacement::Replacement;
 use crate::model::Stamp;
 
@@ -181,6 +181,9 @@ pub fn read_within(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
 /// Bytes after which it is asked whether to go on.
 const PIECE: u64 = 4 << 20;
 
+/// Bytes of which the hash is taken at once: they are still near the processor then.
+const HASHED_AT_ONCE: u64 = 256 << 10;
+
 /// As [`read_within`]; `watch` is told on the way how many bytes were read, and of how many. `None` if it stops the reading.
 ///
 /// # Errors
@@ -294,15 +297,28 @@ fn is_device(_about: &fs::Metadata) -> bool {
     false
 }
 
+/// The hash of what a file holds that has no more than so many bytes.
+///
+/// # Errors
+/// As [`read_within`].
+pub fn hash_within(path: &Path, most: u64) -> Result<FileHash, FileError> {
+    let mut reading = Reading::open(path, most)?;
+    let (mut hash, mut piece) = (HashOfPieces::default(), Vec::new());
+    while reading.next(&mut piece, HASHED_AT_ONCE)? > 0 {
+        hash.add(&piece);
+        piece.clear();
+    }
+    Ok(hash.finish())
+}
+
 /// The hash of a file's content; `None` if there is no such file.
 ///
 /// # Errors
 /// If it is there and cannot be read.
 pub(super) fn content_hash(path: &Path) -> Result<Option<FileHash>, FileError> {
-    match read(path) {
-        Ok(bytes) => Ok(Some(FileHash::of(&bytes))),
+    match hash_within(path, u64::MAX) {
         Err(error) if error.kind == FileErrorKind::Missing => Ok(None),
-        Err(error) => Err(error),
+        hash => hash.map(Some),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::iter;
 use std::sync::{Arc, OnceLock};
+use std::{io, iter};
 
 use super::elements::{Key, KeyChanges, Table};
 use super::error::{SaveError, file_place};
@@ -224,9 +224,23 @@ impl Document {
         self.patch.len(self.read.text.len())
     }
 
-    /// The text of the file, one block after the other. None is large.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = Result<Cow<'_, [u8]>, HeldError>> {
-        self.patch.blocks(&self.read.text)
+    /// Gives the text of the file to `take`, one block after the other.
+    ///
+    /// # Errors
+    /// If the text cannot be read again, and those of `take`.
+    pub(super) fn each_block<E: From<HeldError>>(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.patch.each_block(&self.read.text, &mut take)
+    }
+
+    /// Writes the text of the file.
+    ///
+    /// # Errors
+    /// If the text cannot be read again, or `out` cannot be written.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        self.each_block(|block| out.write_all(block))
     }
 
     /// The project as the file has it.

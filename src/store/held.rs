@@ -32,7 +32,7 @@ impl Default for Holding {
     fn default() -> Self {
         Self {
             in_memory: 16 << 20,
-            piece: 4 << 20,
+            piece: 256 << 10,
             folder: super::folders::Folders::of_user().map(|folders| folders.cache),
         }
     }
@@ -88,7 +88,7 @@ impl From<HeldError> for SaveError {
 }
 
 /// Bytes that are copied at once.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 256 << 10;
 
 impl HeldText {
     /// Holds a text that is in memory.
@@ -141,20 +141,30 @@ impl HeldText {
         self.part(Span::new(0, self.len()))
     }
 
-    /// What stands in the span, a part after the other.
-    pub(super) fn blocks(
+    /// Gives what stands in the span to `take`, one block after the other.
+    ///
+    /// # Errors
+    /// If the copy cannot be read, and those of `take`.
+    pub(super) fn each_block<E: From<HeldError>>(
         &self,
         span: Span,
-    ) -> impl Iterator<Item = Result<Cow<'_, [u8]>, HeldError>> {
-        let starts = (span.start..span.end).step_by(BLOCK);
-        starts.map(move |start| match &self.0 {
-            // Where a block ends a character may not.
-            Body::Memory(text) => {
-                let block = text.as_bytes().get(start..span.end.min(start + BLOCK));
-                Ok(Cow::Borrowed(block.unwrap_or_default()))
+        take: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match &self.0 {
+            Body::Memory(text) => span.of(text).as_bytes().chunks(BLOCK).try_for_each(take),
+            Body::Disk(copy) => {
+                let mut block = vec![0; BLOCK.min(span.len())];
+                let mut start = span.start;
+                while start < span.end {
+                    let len = block.len().min(span.end - start);
+                    let block = &mut block[..len];
+                    copy.read(start, block).map_err(HeldError)?;
+                    take(block)?;
+                    start += len;
+                }
+                Ok(())
             }
-            Body::Disk(_) => self.bytes(Span::new(start, span.end.min(start + BLOCK))),
-        })
+        }
     }
 
     /// The text after edits that were made for it.
@@ -237,8 +247,12 @@ impl PrivateCopy {
 
     fn bytes(&self, span: Span) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; span.len()];
-        calls::read_at(&self.file, &self.folder, &mut bytes, span.start as u64)?;
+        self.read(span.start, &mut bytes)?;
         Ok(bytes)
+    }
+
+    fn read(&self, start: usize, bytes: &mut [u8]) -> io::Result<()> {
+        calls::read_at(&self.file, &self.folder, bytes, start as u64)
     }
 
     fn text(&self, span: Span) -> io::Result<String> {

@@ -58,7 +58,7 @@ use held::Holding;
 pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
 pub use disk::{
-    Content, FileError, FileErrorKind, file_name, read as read_bytes, read_within,
+    Content, FileError, FileErrorKind, file_name, hash_within, read as read_bytes, read_within,
     write as write_bytes, write_new, write_with, written_at,
 };
 pub use document::Document;

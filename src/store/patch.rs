@@ -1,8 +1,6 @@
 //! What saves changed of a text since it was read: the edits, and where everything stands after them, without a second
 //! text beside the first.
 
-use std::borrow::Cow;
-
 use super::held::{HeldError, HeldText};
 use super::place::{Place, Span};
 use super::splice::Edits;
@@ -59,20 +57,22 @@ impl Patch {
         end.file + (len - end.text)
     }
 
-    /// The text of the file, one block after the other. `text` is the one that the patch was made for.
-    pub(super) fn blocks<'a>(
-        &'a self,
-        text: &'a HeldText,
-    ) -> impl Iterator<Item = Result<Cow<'a, [u8]>, HeldError>> {
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end.text));
-        let stops = self.edits.iter().map(|edit| edit.span.start);
-        let kept = starts.zip(stops.chain([text.len()]));
-        let put = self.edits.iter().map(|edit| edit.text.as_bytes());
-        kept.zip(put.chain([[].as_slice()]))
-            .flat_map(|((start, stop), put)| {
-                let kept = text.blocks(Span::new(start, stop));
-                kept.chain(std::iter::once(Ok(Cow::Borrowed(put))))
-            })
+    /// Gives the text of the file to `take`, one block after the other. `text` is the one that the patch was made for.
+    ///
+    /// # Errors
+    /// If the text cannot be read, and those of `take`.
+    pub(super) fn each_block<E: From<HeldError>>(
+        &self,
+        text: &HeldText,
+        take: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut copied = 0;
+        for edit in self.edits.iter() {
+            text.each_block(Span::new(copied, edit.span.start), take)?;
+            take(edit.text.as_bytes())?;
+            copied = edit.span.end;
+        }
+        text.each_block(Span::new(copied, text.len()), take)
     }
 
     /// Where in the file the byte at `offset` of the text stands, which no edit took out.
@@ -166,7 +166,12 @@ mod tests {
             prop_assert_eq!(patch.len(text.len()), whole.len());
             for in_memory in [0, 1_000] {
                 let held = HeldText::of(text.clone(), &Holding { in_memory, ..Holding::default() });
-                let blocks: Vec<u8> = patch.blocks(&held).flat_map(|block| block.unwrap().into_owned()).collect();
+                let mut blocks = Vec::<u8>::new();
+                let mut take = |block: &[u8]| {
+                    blocks.extend(block);
+                    Ok::<_, HeldError>(())
+                };
+                patch.each_block(&held, &mut take).unwrap();
                 prop_assert_eq!(blocks, whole.as_bytes());
                 prop_assert_eq!(held.after(&edits).unwrap(), &*whole);
             }

@@ -224,38 +224,50 @@ fn go_on(said: ControlFlow<()>) -> Result<(), SaveError> {
 /// Writes the file that is to replace the one at `path`.
 fn written(path: &Path, document: &Document, watch: Watch<'_>) -> Result<Replacement, SaveError> {
     let of = document.len() as u64;
-    let mut stopped = None;
+    let mut refused = None;
     let written = Replacement::write(path, true, &mut |out| {
         let mut done = 0;
-        for block in document.blocks() {
-            let block = match watch(SaveStep::Writing(done, of)) {
-                ControlFlow::Continue(()) => block.map_err(SaveError::from),
-                ControlFlow::Break(()) => Err(SaveError::Cancelled),
-            };
-            match block {
-                Ok(block) => {
-                    out.write_all(&block)?;
-                    done += block.len() as u64;
-                }
-                Err(error) => {
-                    stopped = Some(error);
-                    return Err(io::Error::other("stopped"));
-                }
+        let copied = document.each_block(|block| {
+            if watch(SaveStep::Writing(done, of)).is_break() {
+                return Err(Stopped::Before(SaveError::Cancelled));
             }
-        }
-        Ok(())
+            done += block.len() as u64;
+            out.write_all(block).map_err(Stopped::Writing)
+        });
+        copied.map_err(|stopped| match stopped {
+            Stopped::Writing(error) => error,
+            Stopped::Before(error) => {
+                refused = Some(error);
+                io::Error::other("there is nothing to write")
+            }
+        })
     });
-    match (written, stopped) {
+    match (written, refused) {
         (Err(_), Some(error)) => Err(error),
         (written, _) => Ok(written?),
     }
 }
 
+/// Why no more is written.
+enum Stopped {
+    /// It cannot be written.
+    Writing(io::Error),
+    /// It is not to be, or there is nothing to.
+    Before(SaveError),
+}
+
+impl From<HeldError> for Stopped {
+    fn from(error: HeldError) -> Self {
+        Self::Before(error.into())
+    }
+}
+
 fn hash_of(document: &Document) -> Result<FileHash, HeldError> {
     let mut hash = HashOfPieces::default();
-    for block in document.blocks() {
-        hash.add(&block?);
-    }
+    document.each_block(|block| {
+        hash.add(block);
+        Ok::<_, HeldError>(())
+    })?;
     Ok(hash.finish())
 }
 

@@ -205,7 +205,13 @@ fn a_version_of_which_any_call_fails_is_whole_or_not_there() {
         let limits = backup::Limits::default();
         let keep = |bytes: &str| {
             let hash = FileHash::of(bytes.as_bytes());
-            backup::keep_bytes(&case.path, bytes.as_bytes(), hash, &case.folders(), limits)
+            backup::keep_before(
+                &case.path,
+                &mut |out| out.write_all(bytes.as_bytes()),
+                hash,
+                &case.folders(),
+                limits,
+            )
         };
         keep("before").unwrap();
         let faults = Faults::below(case.root.path()).unwrap();
