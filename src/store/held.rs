@@ -88,7 +88,7 @@ impl From<HeldError> for SaveError {
 }
 
 /// Bytes that are copied at once.
-const BLOCK: usize = 256 << 10;
+const BLOCK: usize = 1 << 20;
 
 impl HeldText {
     /// Holds a text that is in memory.
