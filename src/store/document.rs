@@ -414,6 +414,9 @@ impl ReadText {
         if let Some(found) = self.near_slot(id) {
             return Some(found);
         }
+        if id.kind() != Kind::Unread && !self.base.contains(id) {
+            return None;
+        }
         let places = match id {
             RecordId::Unread(_) => self.unread.get_or_init(|| {
                 self.places(|table| {
@@ -504,4 +507,30 @@ pub(super) const FIELDS: [&str; 2] = ["annals", "project"];
 /// The fields of the file that hold records, in their order.
 pub(super) fn table_names() -> impl Iterator<Item = &'static str> {
     Kind::ALL.iter().filter_map(|kind| kind.table_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Change, Event, Id, Transaction};
+    use crate::store::read::read_text;
+    use crate::store::save::drafted;
+
+    #[test]
+    fn an_index_of_all_records_is_not_made_for_one_that_the_file_does_not_have() {
+        let text = "(annals: 1, project: (), events: [(id: \"000000000001\")])";
+        let mut opened = read_text(text.to_owned()).unwrap();
+        let record = Record::from(Event::new(Id::from_bits(2)));
+        let id = record.id();
+        let changes = vec![Change::Insert { record, slot: None }];
+        let transaction = Transaction {
+            changes,
+            ..Transaction::default()
+        };
+        opened.project.apply(&transaction).unwrap();
+        let saved = drafted(Some(&opened.document), &opened.project.snapshot(), 10).unwrap();
+        assert!(saved.place_of(id).is_some());
+        assert_eq!(opened.document.place_of(id), None);
+        assert!(saved.read.moved.get().is_none());
+    }
 }

@@ -140,11 +140,7 @@ impl LineIndex {
         part: &dyn Fn(Span) -> Result<Cow<'a, [u8]>, E>,
         offset: usize,
     ) -> Result<Place, E> {
-        let mut offset = offset.min(len);
-        if offset > 0 && offset < len && &*part(Span::new(offset - 1, offset + 1))? == b"\r\n" {
-            // The line feed of a CR LF has no column of its own: it is where the line ends.
-            offset -= 1;
-        }
+        let offset = offset.min(len);
         let marks = match self.marks.get() {
             Some(marks) => marks,
             None => {
@@ -152,18 +148,26 @@ impl LineIndex {
                 self.marks.get_or_init(|| marks)
             }
         };
-        let mark = nearest(marks, offset);
-        let near = part(Span::new(mark.0, offset))?;
-        let line_start = memrchr(b'\n', &near).map_or(mark.1.line_start, |at| mark.0 + at + 1);
-        let line = mark.1.breaks + memchr_iter(b'\n', &near).count() + 1;
-        let (at, start) = nearest(marks, line_start);
-        let before_line = start.chars + count_chars(&part(Span::new(at, line_start))?);
-        let column = (mark.1.chars + count_chars(&near)).saturating_sub(before_line);
-        let is_after_mark =
-            line == 1 && offset > 0 && &*part(Span::new(0, BOM.len().min(len)))? == BOM.as_bytes();
+        let (at, mark) = nearest(marks, offset.saturating_sub(1));
+        let near = part(Span::new(at, (offset + 1).min(len)))?;
+        // The line feed of a CR LF has no column of its own: it is where the line ends.
+        let is_inside = near.len() > offset - at && near.ends_with(b"\r\n");
+        let before = near.get(..offset - at - usize::from(is_inside));
+        let before = before.unwrap_or_default();
+        let line = mark.breaks + memchr_iter(b'\n', before).count() + 1;
+        let before_line = match memrchr(b'\n', before) {
+            Some(last) => mark.chars + count_chars(&before[..=last]),
+            None => {
+                let (at, start) = nearest(marks, mark.line_start);
+                start.chars + count_chars(&part(Span::new(at, mark.line_start))?)
+            }
+        };
+        let column = (mark.chars + count_chars(before)).saturating_sub(before_line);
+        let bom = Span::new(0, BOM.len().min(len));
+        let is_after_bom = line == 1 && offset > 0 && *part(bom)? == *BOM.as_bytes();
         Ok(Place {
             line,
-            column: column - usize::from(is_after_mark) + 1,
+            column: column - usize::from(is_after_bom) + 1,
         })
     }
 }
