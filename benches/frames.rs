@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use annals::app::{Action, App, Command, Environment};
 use annals::edit::Edit;
-use annals::model::{Claim, Kind, Quantity, RecordId, Value};
+use annals::model::{Claim, ClaimId, Kind, Quantity, RecordId, Value};
 use annals::query::{Arrangement, Column, Sort};
 use annals::store::Folders;
 use annals::ui::Window;
@@ -85,6 +85,8 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
         .map(|number| of_event(&hands.window, number))
         .collect();
 
+    let claims = claims(&hands.window);
+
     hands.measure("at rest", FRAMES, |_, _| Vec::new());
     hands.scroll("scrolling", 40.0);
     arrange(&mut hands, "the frame that sorts by title");
@@ -113,7 +115,7 @@ fn measure(events: usize, folder: &Path) -> Vec<Row> {
         Vec::new()
     });
     hands.measure("a figure in a claim", FRAMES, |window, number| {
-        recount(window, number);
+        recount(window, claims[number / 30], number);
         Vec::new()
     });
     hands.measure("tagging an event", FRAMES, |window, number| {
@@ -177,12 +179,22 @@ fn fill_navigator(app: &mut App) {
     }
 }
 
+/// Ten claims, far from each other.
+fn claims(window: &Window) -> Vec<ClaimId> {
+    let claims = window.app().work().unwrap().project.claims();
+    let apart = (claims.len() / 10).max(1);
+    claims
+        .iter()
+        .step_by(apart)
+        .take(10)
+        .map(|claim| claim.id)
+        .collect()
+}
+
 /// Gives a claim another figure: how it agrees with the others on its event is looked at again.
-fn recount(window: &mut Window, number: usize) {
+fn recount(window: &mut Window, id: ClaimId, number: usize) {
     let project = &window.app().work().unwrap().project;
-    let claims = project.claims();
-    let place = (number / 30 * 37 % 100) * claims.len() / 100;
-    let claim = claims.iter().nth(place).unwrap();
+    let claim = project.claims().get(id).unwrap();
     let figure = Quantity {
         best: Some((number as i32).into()),
         ..Quantity::default()
@@ -190,7 +202,7 @@ fn recount(window: &mut Window, number: usize) {
     let edit = Edit::Set {
         after: Claim {
             value: Value::Number(figure),
-            ..Claim::clone(claim)
+            ..claim.clone()
         }
         .into(),
         what: "value",

@@ -103,9 +103,7 @@ impl TableView {
             (_, Some(step)) => self.step(ctx, step, modifiers),
             (Key::Space, _) => {
                 if let Some(id) = self.chosen.cursor() {
-                    let listed = self.lister.listed();
-                    let selection = self.chosen.clicked(id, listed, true, modifiers.shift);
-                    ctx.send(Command::SelectMany(selection));
+                    self.pick(ctx, id, [true, modifiers.shift]);
                 }
             }
             (Key::Enter, _) => {
@@ -131,8 +129,8 @@ impl TableView {
         self.list.scroll_to_row(row);
         if modifiers.command {
             self.chosen.put(listed.record(row), listed);
-        } else if let Some(selection) = self.chosen.stepped(row, listed, modifiers.shift) {
-            ctx.send(Command::SelectMany(selection));
+        } else if let Some(id) = listed.record(row) {
+            self.pick(ctx, id, [false, modifiers.shift]);
         }
     }
 

@@ -42,6 +42,15 @@ pub(in crate::ui::views) struct Listed {
 }
 
 impl Listed {
+    /// These rows.
+    #[cfg(test)]
+    pub(super) fn of(rows: Rows) -> Self {
+        Self {
+            rows,
+            ..Self::default()
+        }
+    }
+
     /// The row that shows a record.
     pub(in crate::ui::views) fn row_of(&self, id: RecordId) -> Option<u64> {
         self.rows.row_of(id).map(|row| row as u64)

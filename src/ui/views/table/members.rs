@@ -45,9 +45,9 @@ impl Members {
     }
 
     /// The rows of a list from one to the other.
-    pub(super) fn span(listed: &Listed, from: usize, to: usize) -> Self {
-        let rows = from.min(to)..from.max(to).saturating_add(1).min(listed.rows.len());
-        Self::Rows(listed.rows.clone(), rows)
+    pub(super) fn span(list: &Rows, from: usize, to: usize) -> Self {
+        let rows = from.min(to)..from.max(to).saturating_add(1).min(list.len());
+        Self::Rows(list.clone(), rows)
     }
 
     pub(super) fn has(&self, id: RecordId) -> bool {

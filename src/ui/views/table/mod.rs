@@ -217,6 +217,9 @@ impl View for TableView {
             return;
         };
         self.follow(ctx.app, work);
+        if let Some(picked) = self.chosen.take_picked() {
+            ctx.send(Command::SelectMany(picked));
+        }
         self.select_all_if_due(ctx);
         let layout = UiLayout::top_down(Align::Min);
         let builder = UiBuilder::new()

@@ -150,8 +150,7 @@ impl TableView {
             Tick::alone(self.chosen.has(id), &name).put(ui, middle, ui.scope_id().with("tick"));
         if tick.clicked() {
             let spans = ui.input(|input| input.modifiers.shift);
-            let selection = self.chosen.clicked(id, self.lister.listed(), true, spans);
-            ctx.send(Command::SelectMany(selection));
+            self.pick(ctx, id, [true, spans]);
         }
     }
 
@@ -175,21 +174,26 @@ impl TableView {
         }
     }
 
+    /// Selects what a click with or without Ctrl and Shift selects.
+    pub(super) fn pick(&mut self, ctx: &Ctx<'_>, id: RecordId, held: [bool; 2]) {
+        let (listed, wake) = (self.lister.listed(), ctx.app.wake());
+        if let Some(selection) = self.chosen.clicked(id, listed, held, wake) {
+            ctx.send(Command::SelectMany(selection));
+        }
+    }
+
     fn click(&mut self, ui: &Ui, ctx: &Ctx<'_>, response: &Response, id: RecordId) {
         if response.double_clicked() {
             ctx.send(Command::Reveal(id));
         } else if response.clicked() {
             let held = ui.input(|input| input.modifiers);
-            let listed = self.lister.listed();
-            let selection = self.chosen.clicked(id, listed, held.command, held.shift);
-            ctx.send(Command::SelectMany(selection));
+            self.pick(ctx, id, [held.command, held.shift]);
         } else if response.secondary_clicked() {
             self.menu = Some(id);
             if self.chosen.has(id) {
                 self.chosen.put(Some(id), self.lister.listed());
             } else {
-                let selection = self.chosen.clicked(id, self.lister.listed(), false, false);
-                ctx.send(Command::SelectMany(selection));
+                self.pick(ctx, id, [false, false]);
             }
         }
     }

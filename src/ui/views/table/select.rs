@@ -6,7 +6,7 @@
 use super::listing::{Listed, Relisted};
 use super::members::{Members, Tally};
 use crate::app::Selection;
-use crate::app::jobs::{Polled, Task, Wake};
+use crate::app::jobs::{Polled, Progress, Task, Wake};
 use crate::model::{Kind, RecordId};
 use crate::query::Rows;
 
@@ -29,6 +29,8 @@ pub(super) struct Chosen {
     shown: usize,
     /// Counts a large selection; what was known before stays meanwhile.
     tally: Option<Task<Tally>>,
+    /// Makes the list of a large selection that was clicked together.
+    picking: Option<Task<Picked>>,
     /// The row that the keyboard is on; kept when its record goes, so that the next one takes its place.
     row: Option<u64>,
     cursor: Option<RecordId>,
@@ -111,7 +113,7 @@ impl Chosen {
 
     /// Whether a large selection is being counted.
     pub(super) fn is_busy(&self) -> bool {
-        self.tally.is_some()
+        self.tally.is_some() || self.picking.is_some()
     }
 
     /// The cursor stays on its record; if that has no row any more, it goes to the next one that has.
@@ -171,56 +173,108 @@ impl Chosen {
             .collect()
     }
 
-    /// What is selected after a click on a record. `adds`: Ctrl was held; `spans`: Shift was.
+    /// What is selected after a click on a record. `adds`: Ctrl was held; `spans`: Shift was. `None`: these are so many
+    /// that a job makes the list of them, see [`Chosen::take_picked`].
     pub(super) fn clicked(
         &mut self,
         id: RecordId,
         listed: &Listed,
-        adds: bool,
-        spans: bool,
-    ) -> Selection {
+        [adds, spans]: [bool; 2],
+        wake: &Wake,
+    ) -> Option<Selection> {
         let to = listed.rows.row_of(id);
-        let anchor = self.anchor.and_then(|id| listed.rows.row_of(id));
-        let mut members = None;
-        let selection = match (spans, adds, anchor.or(to), to) {
-            (true, false, Some(anchor), Some(to)) => {
-                members = Some(Members::span(listed, anchor, to));
-                range(&listed.rows, anchor, to)
-            }
-            (true, true, Some(anchor), Some(to)) => {
-                let span = range(&listed.rows, anchor, to).to_vec();
-                with(&self.own(), span).into()
-            }
-            (_, true, ..) => toggled(&self.own(), id).into(),
-            _ => vec![id].into(),
+        let anchor = self.anchor.and_then(|id| listed.rows.row_of(id)).or(to);
+        let span = anchor.zip(to).filter(|_| spans);
+        let pick = Pick {
+            id,
+            span,
+            adds,
+            rows: listed.rows.clone(),
+            selected: self.seen.clone(),
+            members: self.members.clone(),
         };
         if !spans {
             self.anchor = Some(id);
         }
         self.put(Some(id), listed);
-        self.sent = (selection.clone(), members);
-        selection
-    }
-
-    /// What is selected when the cursor has moved to a row. `None`: it only moves.
-    pub(super) fn stepped(&mut self, row: u64, listed: &Listed, spans: bool) -> Option<Selection> {
-        let id = listed.record(row)?;
-        Some(self.clicked(id, listed, false, spans))
-    }
-
-    /// The selected records of the kind, in the order of the selection.
-    fn own(&self) -> Vec<RecordId> {
-        if self.members.len() == self.seen.len() {
-            return self.seen.to_vec();
+        self.picking = None;
+        if pick.size() <= AT_ONCE {
+            let picked = pick.carry_out();
+            self.sent = picked.clone();
+            return Some(picked.0);
         }
-        let here = self.seen.iter().copied();
-        here.filter(|&id| self.members.has(id)).collect()
+        let work = move |_: &Progress| pick.carry_out();
+        self.picking = Some(Task::spawn("Selecting", wake, work));
+        None
+    }
+
+    /// What a job has picked after a click.
+    pub(super) fn take_picked(&mut self) -> Option<Selection> {
+        match self.picking.as_ref()?.poll() {
+            Polled::Running => None,
+            Polled::Done(picked) => {
+                self.picking = None;
+                self.sent = picked.clone();
+                Some(picked.0)
+            }
+            Polled::Died => {
+                self.picking = None;
+                None
+            }
+        }
     }
 
     /// Takes note of what is asked for.
     pub(super) fn send(&mut self, selection: Selection) -> Selection {
+        self.picking = None;
         self.sent = (selection.clone(), None);
         selection
+    }
+}
+
+/// A selection, and which records of the kind are in it where that is known.
+type Picked = (Selection, Option<Members>);
+
+/// A click, and all that decides what is selected after it.
+struct Pick {
+    id: RecordId,
+    /// The rows that a range begins and ends with.
+    span: Option<(usize, usize)>,
+    /// Whether what is selected stays so.
+    adds: bool,
+    rows: Rows,
+    selected: Selection,
+    members: Members,
+}
+
+impl Pick {
+    /// How many records are looked at, at most.
+    fn size(&self) -> usize {
+        let before = if self.adds { self.selected.len() } else { 0 };
+        let span = self.span.map_or(1, |(anchor, to)| anchor.abs_diff(to) + 1);
+        before + span
+    }
+
+    fn carry_out(self) -> Picked {
+        match (self.span, self.adds) {
+            (Some((anchor, to)), false) => {
+                let span = range(&self.rows, anchor, to);
+                let members = Members::span(&self.rows, anchor, to);
+                (span.into(), Some(members))
+            }
+            (Some((anchor, to)), true) => {
+                let span = range(&self.rows, anchor, to);
+                (with(&self.own(), span).into(), None)
+            }
+            (None, true) => (toggled(&self.own(), self.id).into(), None),
+            (None, false) => (vec![self.id].into(), None),
+        }
+    }
+
+    /// The selected records of the kind, in the order of the selection.
+    fn own(&self) -> Vec<RecordId> {
+        let here = self.selected.iter().copied();
+        here.filter(|&id| self.members.has(id)).collect()
     }
 }
 
@@ -258,9 +312,9 @@ impl Step {
 }
 
 /// The rows from `anchor` to `to`, that one first.
-pub(super) fn range(rows: &Rows, anchor: usize, to: usize) -> Selection {
+pub(super) fn range(rows: &Rows, anchor: usize, to: usize) -> Vec<RecordId> {
     let (Some(_), Some(lead)) = (rows.record(anchor), rows.record(to)) else {
-        return Selection::default();
+        return Vec::new();
     };
     // The one that leads stands at one end.
     let rest = if to <= anchor {
@@ -271,7 +325,7 @@ pub(super) fn range(rows: &Rows, anchor: usize, to: usize) -> Selection {
     let mut all = Vec::with_capacity(rest.len() + 1);
     all.push(lead);
     rows.pieces(rest).for_each(|piece| all.extend(piece));
-    all.into()
+    all
 }
 
 /// `added` before those of `selection` that are not in it.
@@ -322,10 +376,10 @@ mod tests {
     #[test]
     fn a_range_has_the_row_touched_last_in_front() {
         let all = Rows::from(rows(&[1, 2, 3, 4, 5]));
-        assert_eq!(*range(&all, 1, 3), *rows(&[4, 2, 3]));
-        assert_eq!(*range(&all, 3, 1), *rows(&[2, 3, 4]));
-        assert_eq!(*range(&all, 2, 2), *rows(&[3]));
-        assert_eq!(*range(&all, 2, 9), *rows(&[]));
+        assert_eq!(range(&all, 1, 3), rows(&[4, 2, 3]));
+        assert_eq!(range(&all, 3, 1), rows(&[2, 3, 4]));
+        assert_eq!(range(&all, 2, 2), rows(&[3]));
+        assert_eq!(range(&all, 2, 9), rows(&[]));
     }
 
     #[test]
@@ -336,5 +390,37 @@ mod tests {
         assert_eq!(two, rows(&[3, 1, 2]));
         assert_eq!(toggled(&two, id), one);
         assert_eq!(with(&one, rows(&[2, 5])), rows(&[2, 5, 1]));
+    }
+
+    #[test]
+    fn a_large_selection_is_made_in_a_job() {
+        let wake: Wake = std::sync::Arc::new(|| {});
+        let all: Vec<u64> = (1..=2 * AT_ONCE as u64).collect();
+        let all = rows(&all);
+        let listed = Listed::of(all.clone().into());
+        let mut chosen = Chosen::default();
+        assert!(
+            chosen
+                .clicked(all[3], &listed, [false, false], &wake)
+                .is_some()
+        );
+        let last = *all.last().unwrap();
+        assert!(
+            chosen
+                .clicked(last, &listed, [false, true], &wake)
+                .is_none()
+        );
+        assert!(chosen.is_busy());
+        let picked = loop {
+            match chosen.take_picked() {
+                Some(picked) => break picked,
+                None => std::thread::yield_now(),
+            }
+        };
+        assert_eq!(picked.len(), all.len() - 3);
+        assert_eq!((picked[0], picked[1]), (last, all[3]));
+        let (known, wake) = (Kind::Event, &wake);
+        chosen.sync(&picked, &listed, (known, wake), None);
+        assert_eq!(chosen.counts(), (all.len() - 3, 0));
     }
 }
