@@ -24,7 +24,8 @@
 //! the user reads, a list of primitive changes, what to select.
 //! [`Workspace::edit`](app::Workspace::edit) lets [`Project::apply`](model::Project::apply) carry it
 //! out and gives the same changes to the history and the list of problems. Undo applies the inverse.
-//! What is shown is kept for a revision of the project and made anew when that has changed.
+//! What is shown is kept for a revision of the project and made anew when that has changed; what would take long to make
+//! anew follows the changes: problems ([`evidence`]), counts and rows ([`query::follow`]).
 //!
 //! A step that touches more than a thousand records is planned and applied in a job (`app/bulk.rs`), to a
 //! [`copy`](model::Project::copy) of the project that shares with it what neither changes and then takes its place.

@@ -51,6 +51,8 @@ impl Chosen {
         if !same(&self.seen, selection) {
             self.seen = selection.clone();
             self.tally = None;
+            // Something else was selected meanwhile.
+            self.picking = None;
             let known = self.known(selection, listed, kind);
             let is_known = known.is_some();
             if let Some(members) = known {
@@ -422,5 +424,13 @@ mod tests {
         let (known, wake) = (Kind::Event, &wake);
         chosen.sync(&picked, &listed, (known, wake), None);
         assert_eq!(chosen.counts(), (all.len() - 3, 0));
+        // What was selected elsewhere meanwhile stays.
+        assert!(
+            chosen
+                .clicked(all[0], &listed, [true, false], wake)
+                .is_none()
+        );
+        chosen.sync(&vec![all[7]].into(), &listed, (known, wake), None);
+        assert!(!chosen.is_busy() && chosen.take_picked().is_none());
     }
 }
