@@ -113,15 +113,16 @@ impl Sorted {
     fn of(links: Vec<Link>) -> Self {
         let mut links = in_order(links);
         links.dedup();
-        let count = links.chunk_by(|one, next| one.to() == next.to()).count();
-        let (mut named, mut starts) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
-        let mut start = 0;
-        for names in links.chunk_by(|one, next| one.to() == next.to()) {
-            named.extend(names.first().map(|link| link.to()));
-            starts.push(start as u32);
-            start += names.len();
+        let (mut named, mut starts) = (Vec::new(), Vec::new());
+        for (at, link) in links.iter().enumerate() {
+            if named.last() != Some(&link.to()) {
+                named.push(link.to());
+                starts.push(at as u32);
+            }
         }
-        starts.push(start as u32);
+        starts.push(links.len() as u32);
+        named.shrink_to_fit();
+        starts.shrink_to_fit();
         let bits = (named.len() / TO_ONE_HEAD).max(1).ilog2();
         Self {
             heads: heads(named.iter().copied(), bits),

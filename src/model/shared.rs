@@ -14,6 +14,8 @@ pub(super) struct CaptureTexts(IdMap<CaptureText>);
 #[derive(Debug)]
 struct CaptureText {
     text: Arc<str>,
+    /// By how much the byte of the last passage was beyond the number of its character: mostly so much it is for the next, too.
+    beyond: usize,
     /// Where its characters are, once somebody asked: see [`TextIndex`].
     marks: Option<Vec<usize>>,
 }
@@ -25,7 +27,11 @@ impl CaptureTexts {
         match record {
             Record::Capture(capture) => {
                 let text = Arc::clone(&capture.text);
-                let text = CaptureText { text, marks: None };
+                let text = CaptureText {
+                    text,
+                    beyond: 0,
+                    marks: None,
+                };
                 self.0.insert(capture.id.bits(), text);
             }
             Record::Claim(claim) => {
@@ -48,13 +54,19 @@ impl CaptureTexts {
         let Some(capture) = self.0.get_mut(&passage.capture.bits()) else {
             return;
         };
-        let text = &capture.text;
+        let (text, first) = (&capture.text, passage.start as usize);
+        // Words that are the same are the same, wherever they stand.
+        if passage.words.share(text, first + capture.beyond) {
+            return;
+        }
         let marks = capture
             .marks
             .get_or_insert_with(|| TextIndex::marks_of(text));
         let index = TextIndex::of_marks(text, marks);
-        if let Some(at) = index.byte_of(passage.start as usize) {
-            passage.words.share(text, at);
+        if let Some(at) = index.byte_of(first)
+            && passage.words.share(text, at)
+        {
+            capture.beyond = at - first;
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Stamp {
     nanoseconds: NonZeroU32,
 }
 
-const NANOSECONDS: i128 = 1_000_000_000;
+const NANOSECONDS: i32 = 1_000_000_000;
 
 impl Stamp {
     /// This moment.
@@ -35,13 +35,15 @@ impl Stamp {
     }
 
     fn exactly(moment: Timestamp) -> Self {
-        let all = moment.as_nanosecond();
-        let seconds = all.div_euclid(NANOSECONDS) as i64;
-        let rest = all.rem_euclid(NANOSECONDS) as u32;
+        // Before 1970 both parts are negative.
+        let (mut seconds, mut rest) = (moment.as_second(), moment.subsec_nanosecond());
+        if rest < 0 {
+            (seconds, rest) = (seconds - 1, rest + NANOSECONDS);
+        }
         Self {
             high: (seconds >> 32) as i32,
             low: seconds as u32,
-            nanoseconds: NonZeroU32::MIN.saturating_add(rest),
+            nanoseconds: NonZeroU32::MIN.saturating_add(rest.unsigned_abs()),
         }
     }
 
@@ -49,9 +51,9 @@ impl Stamp {
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
         let seconds = i64::from(self.high) << 32 | i64::from(self.low);
-        let all = i128::from(seconds) * NANOSECONDS + i128::from(self.nanoseconds.get() - 1);
+        let rest = (self.nanoseconds.get() - 1).cast_signed();
         // It came from a timestamp, so it is one.
-        Timestamp::from_nanosecond(all).unwrap_or_default()
+        Timestamp::new(seconds, rest).unwrap_or_default()
     }
 }
 

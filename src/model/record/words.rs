@@ -73,20 +73,21 @@ impl Words {
         start..start + len
     }
 
-    /// Makes the words a part of `text`, if they stand there with their surroundings so that `exact` begins at the byte `at`.
-    pub(in crate::model) fn share(&mut self, text: &Arc<str>, at: usize) {
+    /// Makes the words a part of `text`, if they stand there with their surroundings so that `exact` begins at the byte `at`; says
+    /// whether they do.
+    pub(in crate::model) fn share(&mut self, text: &Arc<str>, at: usize) -> bool {
         let Some(start) = at.checked_sub(self.before as usize) else {
-            return;
+            return false;
         };
         let all = self.all();
         let there = text.get(start..start + all.len());
         let is_same = there.is_some() && there == self.text.get(all);
-        if let Ok(start) = u32::try_from(start)
-            && is_same
-        {
-            self.text = Arc::clone(text);
-            self.start = start;
-        }
+        let Some(start) = u32::try_from(start).ok().filter(|_| is_same) else {
+            return false;
+        };
+        self.text = Arc::clone(text);
+        self.start = start;
+        true
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
         let words = Words::new("ä ", "bc", " d");
         let mut shared = words.clone();
         let text = text.into();
-        shared.share(&text, at);
+        assert_eq!(shared.share(&text, at), is_shared);
         assert_eq!(Arc::ptr_eq(&shared.text, &text), is_shared);
         assert_eq!(shared, words);
         let parts = (shared.before(), shared.exact(), shared.after());
