@@ -91,6 +91,7 @@ fn measure(events: usize, folder: &Path) {
     }
     Rounds::head(&format!("{events} events, a file of {size} MB"));
     rounds.line("whole model", FROM_SLICE);
+    rounds.line(OPENED, FROM_SLICE);
     rounds.line("first rows", FROM_SLICE);
     rounds.line("structure", FROM_SLICE);
     rounds.line("canonical text", TO_VEC);
@@ -101,6 +102,7 @@ fn measure(events: usize, folder: &Path) {
 }
 
 const FROM_SLICE: &str = "serde_json::from_slice";
+const OPENED: &str = "the same, from the file";
 const TO_VEC: &str = "serde_json::to_vec";
 const COPY: &str = "copying over the file";
 
@@ -119,9 +121,13 @@ fn reading(rounds: &mut Rounds, path: &Path, json: &[u8]) {
     rounds.run("whole model", || {
         store::read_text(String::from_utf8(bytes).unwrap()).unwrap()
     });
+    // Reads the file, hashes it, and makes a copy of one that is large.
+    let go_on = AtomicBool::new(false);
+    rounds.run(OPENED, || {
+        store::open(path, FileLimits::NONE, &go_on).unwrap()
+    });
     // What those rows show.
     let kinds = [Kind::Tag, Kind::Event];
-    let go_on = AtomicBool::new(false);
     rounds.run("first rows", || {
         store::preview(path, &kinds, FIRST_ROWS, &go_on).unwrap()
     });

@@ -8,7 +8,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{Event, Id, Kind, Project, Record, Snapshot};
-use crate::store::error::SaveError;
 use crate::store::read::read_text;
 use crate::store::render;
 
@@ -249,6 +248,7 @@ fn opening_in_parts_can_be_stopped_at_any_time() {
 #[cfg(debug_assertions)]
 mod faults {
     use super::*;
+    use crate::store::error::SaveError;
     use crate::store::faults::{BROKEN, FULL, Fault, Faults};
     use crate::store::{self, SaveRequest};
 
