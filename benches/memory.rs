@@ -54,6 +54,9 @@ fn measure(events: usize, folder: &Path) {
     };
     line("while it is opened, at most", peak);
     line("the model", model);
-    line("what is kept of the file, to save what was not touched", all - model);
+    line(
+        "what is kept of the file, to save what was not touched",
+        all - model,
+    );
     drop(project);
 }
