@@ -15,6 +15,7 @@ use std::sync::Arc;
 use super::jobs::{Progress, Task, Wake, take_done};
 use super::selection::Selection;
 use super::steps::CommitError;
+use super::taking_in::{Changed, FileVersion};
 use super::{App, JobStatus, Workspace};
 use crate::edit::{self, Context, Edit, IdSource, Weighed, is_large};
 use crate::model::{
@@ -54,7 +55,7 @@ const FEW: usize = 10_000;
 /// A large step under way.
 #[derive(Debug)]
 pub(super) struct Bulk {
-    task: Option<Task<Result<Option<Made>, CommitError>>>,
+    task: Option<Task<Result<Done, CommitError>>>,
     how: How,
     /// Why nothing can be changed meanwhile.
     reason: String,
@@ -76,6 +77,8 @@ enum Order {
     Edit(Box<Edit>),
     /// A step that was planned elsewhere.
     Step(Box<Transaction>),
+    /// What another program left in the file.
+    TakeIn(Box<Changed>),
     Undo(Arc<Transaction>),
     Redo(Arc<Transaction>),
 }
@@ -87,6 +90,15 @@ struct Request {
     selection: Selection,
     now: Stamp,
     order: Order,
+}
+
+/// What came of a job.
+#[derive(Debug)]
+struct Done {
+    /// `None` if there was nothing to do.
+    made: Option<Made>,
+    /// The version of the file that the project stands on then, if it is another.
+    version: Option<FileVersion>,
 }
 
 /// What a job has made.
@@ -109,15 +121,20 @@ struct Made {
 }
 
 impl Request {
-    fn carry_out(mut self, progress: &Progress) -> Result<Option<Made>, CommitError> {
-        let stopped = || CommitError::Apply(ApplyError::Stopped);
+    fn carry_out(mut self, progress: &Progress) -> Result<Done, CommitError> {
         let planned = self.plan()?;
         progress.set(PLANNED);
-        if progress.is_cancelled() {
-            return Err(stopped());
-        }
+        go_on(progress)?;
+        let goes_back = matches!(self.order, Order::Undo(_) | Order::Redo(_));
+        let mut version = match self.order {
+            Order::TakeIn(changed) => Some(changed.version),
+            _ => None,
+        };
         if planned.is_empty() {
-            return Ok(None);
+            return Ok(Done {
+                made: None,
+                version,
+            });
         }
         let revision = self.project.revision();
         let applied = self.project.applied(&planned, &|share| {
@@ -126,17 +143,19 @@ impl Request {
         });
         let (project, applied) = applied.map_err(CommitError::Apply)?;
         progress.set(APPLIED);
+        if let Some(version) = &mut version {
+            version.lay_out(&project);
+        }
         let there = |id: &RecordId| project.contains(*id);
         let focus = applied.focus.iter().copied().filter(there);
         let first = focus.clone().next();
-        let selection = match self.order {
-            Order::Undo(_) | Order::Redo(_) if first.is_some() => focus.collect(),
-            _ => self.selection.iter().copied().filter(there).collect(),
+        let selection = if goes_back && first.is_some() {
+            focus.collect()
+        } else {
+            self.selection.iter().copied().filter(there).collect()
         };
-        if progress.is_cancelled() {
-            return Err(stopped());
-        }
-        Ok(Some(Made {
+        go_on(progress)?;
+        let made = Made {
             revision,
             ids: self.ids,
             selection,
@@ -146,7 +165,11 @@ impl Request {
             noted: applied.clone(),
             step: Weighed::of(applied),
             project,
-        }))
+        };
+        Ok(Done {
+            made: Some(made),
+            version,
+        })
     }
 
     fn plan(&mut self) -> Result<Transaction, CommitError> {
@@ -159,9 +182,19 @@ impl Request {
                 edit::plan(&self.project, edit, &mut context).map_err(CommitError::Edit)
             }
             Order::Step(step) => Ok(Transaction::clone(step)),
+            Order::TakeIn(changed) => Ok(changed.plan()),
             Order::Undo(step) => Ok(step.inverse()),
             Order::Redo(step) => Ok(Transaction::clone(step)),
         }
+    }
+}
+
+/// Stops what was cancelled.
+fn go_on(progress: &Progress) -> Result<(), CommitError> {
+    if progress.is_cancelled() {
+        Err(CommitError::Apply(ApplyError::Stopped))
+    } else {
+        Ok(())
     }
 }
 
@@ -180,7 +213,7 @@ impl Workspace {
     fn begin_bulk(&mut self, (begin, wake): (Begin, &Wake), order: Order) {
         let name = self.name_of(&order);
         let how = match order {
-            Order::Edit(_) | Order::Step(_) => How::Done,
+            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
         };
@@ -207,6 +240,7 @@ impl Workspace {
         let edit = match order {
             Order::Edit(edit) => edit.as_ref(),
             Order::Step(step) => return step.label.clone(),
+            Order::TakeIn(changed) => return format!("Taking in {}", changed.file_name()),
             Order::Undo(step) => return format!("Undoing: {}", uncapital(&step.label)),
             Order::Redo(step) => return format!("Doing again: {}", uncapital(&step.label)),
         };
@@ -272,6 +306,11 @@ impl App {
         self.start_bulk(Order::Step(Box::new(step)));
     }
 
+    /// Takes in what another program left in the file. That is no change of the file, so it may be read-only.
+    pub(super) fn start_bulk_take_in(&mut self, changed: Box<Changed>) {
+        self.begin_bulk(Order::TakeIn(changed));
+    }
+
     /// Takes the newest step back in a job, if it is large; says whether it does.
     pub(super) fn starts_bulk_undo(&mut self) -> bool {
         let large = self.env.large_steps.most_at_once;
@@ -298,6 +337,10 @@ impl App {
         if let Some(reason) = self.work().and_then(|work| work.read_only.clone()) {
             return self.notices.failed(reason, None);
         }
+        self.begin_bulk(order);
+    }
+
+    fn begin_bulk(&mut self, order: Order) {
         let (begin, wake) = (
             Arc::clone(&self.env.large_steps.begin),
             self.env.wake.clone(),
@@ -320,9 +363,7 @@ impl App {
             && let Some(bulk) = work.bulk.take()
         {
             match done {
-                Ok(Ok(Some(made))) => self.bulk_made(&bulk, made),
-                // There was nothing to do.
-                Ok(Ok(None)) => {}
+                Ok(Ok(done)) => self.bulk_done(&bulk, done),
                 Ok(Err(error)) => self.notices.failed(error.to_string(), None),
                 Err(died) => self.notices.failed(died, None),
             }
@@ -330,28 +371,50 @@ impl App {
         self.clear_away();
     }
 
-    fn bulk_made(&mut self, bulk: &Bulk, made: Made) {
+    fn bulk_done(&mut self, bulk: &Bulk, done: Done) {
+        let Some(work) = self.work() else {
+            return;
+        };
+        let Done { made, version } = done;
+        let is_of_now = |made: &Made| made.revision == work.project.revision();
+        if !made.as_ref().is_none_or(is_of_now) {
+            let text = "Not done: the project was changed meanwhile. Nothing was changed.";
+            return self.notices.failed(text.to_owned(), None);
+        }
+        if !version.as_ref().is_none_or(|version| version.fits(work)) {
+            // The file was written meanwhile.
+            self.discard((made, version));
+            return self.read_again();
+        }
+        let is_step = made.is_some();
+        if let Some(made) = made {
+            self.bulk_made(bulk, made, version.is_none());
+        }
+        if let Some(version) = version {
+            self.took_in(version, is_step);
+        }
+        self.plan_keeping();
+    }
+
+    fn bulk_made(&mut self, bulk: &Bulk, made: Made, is_told: bool) {
         let now = self.now_millis();
         let shown = self.view_shown();
         let Some(work) = self.work_mut() else {
             return;
         };
-        if work.project.revision() != made.revision {
-            let text = "Not done: the project was changed meanwhile. Nothing was changed.";
-            return self.notices.failed(text.to_owned(), None);
-        }
         let step = Arc::clone(made.step.transaction());
         let first = made.first;
         work.take_bulk(bulk, made, now);
         match bulk.how {
             How::Done => {
                 self.follow_view(shown);
-                self.tell_undoable(step.done.clone());
+                if is_told {
+                    self.tell_undoable(step.done.clone());
+                }
             }
             How::Undone => self.after_step(&step.label, first, "Undone", shown),
             How::Redone => self.after_step(&step.label, first, "Done again", shown),
         }
-        self.plan_keeping();
     }
 
     /// Gives up the large step of this name. Nothing was changed by it.

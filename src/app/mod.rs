@@ -25,6 +25,7 @@ pub mod samples;
 pub mod saving;
 mod selection;
 pub mod steps;
+mod taking_in;
 mod touched;
 mod update;
 pub mod versions;

@@ -1,29 +1,24 @@
 //! What other programs do to the open file: noticed, read in a job, and merged with what is open.
 //!
 //! The merge is one step of the history, so that nothing that could be undone before cannot be
-//! undone after. Where nothing is unsaved it takes the file as it is now; where something is, what
-//! both changed differently is asked about. Saving then writes over the version that was read, and
-//! over no other. The program's own saves are told by the hash of what they wrote.
+//! undone after (`taking_in.rs`). Where nothing is unsaved it takes the file as it is now; where
+//! something is, what both changed differently is asked about. The program's own saves are told by
+//! the hash of what they wrote.
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::command::{Action, Command};
 use super::dialog::{Dialog, Leaving};
 use super::jobs::{Progress, Task, take_done};
-use super::steps::{CommitError, Way};
+use super::taking_in::{Changed, Standing};
 use super::watch::{Watch, Watching};
-use super::workspace::Workspace;
 use super::{App, JobStatus};
-use crate::edit::diff::{Diff, What, diff};
-use crate::edit::merge::{Conflict, Merge, Side};
-use crate::model::{Problem, Snapshot, Transaction};
+use crate::edit::merge::{Conflict, Side};
+use crate::model::Project;
 use crate::store::backup::{self, Limits};
-use crate::store::journal::{Base, Header, Layout};
 use crate::store::{
-    self, Document, FileError, FileErrorKind, FileHash, FileLimits, Folders, OpenError,
-    OpenErrorKind, written_at,
+    self, FileError, FileErrorKind, FileHash, FileLimits, Folders, OpenError, OpenErrorKind,
 };
 
 /// Milliseconds without a change after which the file is read: programs write in several steps.
@@ -52,16 +47,15 @@ pub(super) struct Outside {
     waiting: Option<Box<Changed>>,
 }
 
-/// What a reading was of, to know whether it still fits.
+/// What a reading is of.
 struct Request {
-    path: PathBuf,
-    expected: FileHash,
-    /// What the file held when it was read or written last.
-    before: Arc<Document>,
-    ours: Snapshot,
-    /// Where that is kept as a version if there is unsaved work, which its journal tells from there.
-    keep: Option<(Folders, Limits)>,
+    standing: Standing,
+    ours: Project,
+    /// Where the version before is kept if there is unsaved work, which its journal tells from there.
+    keep: (Folders, Limits),
     limits: FileLimits,
+    /// The most records that a step touches within a frame.
+    most_at_once: usize,
 }
 
 /// What came of reading the file.
@@ -71,22 +65,11 @@ struct Found {
     what: Result<Option<Box<Changed>>, OpenError>,
 }
 
-/// The file as another program left it, and how it goes together with what is open.
-struct Changed {
-    version: FileVersion,
-    /// What changed in the file.
-    diff: Diff,
-    merge: Merge,
-    choices: Vec<Side>,
-    /// Why the version before could not be kept, if it was to be.
-    not_kept: Option<FileError>,
-}
-
 /// A merge that waits for choices, as the dialog shows it.
 #[derive(Debug, Clone, Copy)]
 pub struct Pending<'a> {
-    /// What changed in the file.
-    pub diff: &'a Diff,
+    /// How much changed in the file: "2 events and 1 claim".
+    pub summary: &'a str,
     /// What both changed differently.
     pub conflicts: &'a [Conflict],
     /// Which side each conflict takes.
@@ -95,50 +78,43 @@ pub struct Pending<'a> {
 
 impl Request {
     fn read(self, progress: &Progress) -> Found {
-        let what = self.changed(progress);
+        let (path, expected) = (self.standing.path.clone(), self.standing.hash);
         Found {
-            path: self.path,
-            expected: self.expected,
-            what,
+            path,
+            expected,
+            what: self.changed(progress),
         }
     }
 
-    fn changed(&self, progress: &Progress) -> Result<Option<Box<Changed>>, OpenError> {
-        let at = |error| OpenError::of_file(&self.path, error);
-        let hash = store::hash_within(&self.path, self.limits.project_bytes()).map_err(at)?;
-        if hash == self.expected {
+    fn changed(self, progress: &Progress) -> Result<Option<Box<Changed>>, OpenError> {
+        let Standing { path, hash, .. } = &self.standing;
+        let at = |error| OpenError::of_file(path, error);
+        let is = store::hash_within(path, self.limits.project_bytes()).map_err(at)?;
+        if is == *hash {
             return Ok(None);
         }
         progress.set(FOUND);
-        let (opened, hash) = store::open(&self.path, self.limits, progress.cancel_flag())?;
+        let (opened, is) = store::open(path, self.limits, progress.cancel_flag())?;
         progress.set(READ);
-        let theirs = opened.project.snapshot();
         let not_kept = self.keep_before().err();
-        let base = self.before.project();
-        let diff = diff(base, &theirs);
-        let merge = Merge::new(base.clone(), self.ours.clone(), theirs);
-        let choices = vec![Side::Ours; merge.conflicts().len()];
-        Ok(Some(Box::new(Changed {
-            version: FileVersion {
-                document: opened.document,
-                problems: opened.problems,
-                hash,
-            },
-            diff,
-            merge,
-            choices,
-            not_kept,
-        })))
+        let mut changed = Changed::new(self.standing, &self.ours, opened, is, self.most_at_once);
+        changed.not_kept = not_kept;
+        Ok(Some(Box::new(changed)))
     }
-}
 
-impl Request {
     fn keep_before(&self) -> Result<(), FileError> {
-        let Some((folders, limits)) = &self.keep else {
+        let Standing {
+            path,
+            document,
+            hash,
+            is_dirty,
+        } = &self.standing;
+        if !is_dirty {
             return Ok(());
-        };
-        let content = &mut |out: &mut dyn io::Write| self.before.write(out);
-        backup::keep_before(&self.path, content, self.expected, folders, *limits).map(|_| ())
+        }
+        let (folders, limits) = &self.keep;
+        let content = &mut |out: &mut dyn io::Write| document.write(out);
+        backup::keep_before(path, content, *hash, folders, *limits).map(|_| ())
     }
 }
 
@@ -236,13 +212,20 @@ impl App {
 
     fn start_reading(&mut self) {
         let keep = (self.env.folders.clone(), self.version_limits());
-        let Some(request) = self
-            .work()
-            .and_then(|work| request(work, keep, self.settings.limits))
+        let work = self.work();
+        let Some((standing, ours)) =
+            work.and_then(|work| Some((work.standing()?, work.project.copy())))
         else {
             return;
         };
-        let name = format!("Looking at {}", store::file_name(&request.path));
+        let name = format!("Looking at {}", store::file_name(&standing.path));
+        let request = Request {
+            standing,
+            ours,
+            keep,
+            limits: self.settings.limits,
+            most_at_once: self.env.large_steps.most_at_once,
+        };
         let task = Task::spawn(name, &self.env.wake, move |progress| request.read(progress));
         self.outside.task = Some(task);
     }
@@ -260,6 +243,7 @@ impl App {
         });
         if !fits || self.is_busy_with_file() {
             // It was saved or left meanwhile, or a question came up.
+            self.discard(found.what);
             self.outside.read_due = Some(self.now_millis() + QUIET_MILLIS);
             return;
         }
@@ -277,10 +261,10 @@ impl App {
         let Some(work) = self.work() else {
             return;
         };
-        if changed.merge.ours().revision != work.project.revision() {
+        if !changed.fits(work) {
             // Something was edited while the file was read.
-            self.outside.read_due = Some(self.now_millis());
-            return;
+            self.discard(changed);
+            return self.read_again();
         }
         if let Some(error) = &changed.not_kept {
             let text = format!(
@@ -293,7 +277,7 @@ impl App {
             return;
         };
         if changed.merge.conflicts().is_empty() {
-            self.take_in(*changed);
+            self.take_in(changed);
         } else if work.is_dirty() {
             self.keep_journal();
             self.outside.waiting = Some(changed);
@@ -301,6 +285,7 @@ impl App {
         } else {
             // It has names that lead nowhere, which no step may bring in: it is opened anew.
             let name = work.file_name();
+            self.discard(changed);
             self.leave_now(Leaving::Reload);
             let text = format!(
                 "{name} was changed outside so that it names what it does not have. It is opened again as it is, and what was done before cannot be undone any more."
@@ -342,7 +327,7 @@ impl App {
     pub fn pending_merge(&self) -> Option<Pending<'_>> {
         let waiting = self.outside.waiting.as_deref()?;
         Some(Pending {
-            diff: &waiting.diff,
+            summary: &waiting.summary,
             conflicts: waiting.merge.conflicts(),
             choices: &waiting.choices,
         })
@@ -364,140 +349,25 @@ impl App {
 
     /// The choices are made; or they are not, and everything stays as it is.
     pub(super) fn answer_merge(&mut self, take_in: bool) {
-        if let Some(waiting) = self.outside.waiting.take()
-            && take_in
-        {
-            self.take_in(*waiting);
-        }
-    }
-
-    fn take_in(&mut self, changed: Changed) {
-        let Changed {
-            version,
-            diff,
-            merge,
-            choices,
-            not_kept: _,
-        } = changed;
-        let step = merge.transaction(&choices);
-        let now = self.now_millis();
-        let Some(work) = self.work_mut() else {
+        let Some(waiting) = self.outside.waiting.take() else {
             return;
         };
-        let (name, was_dirty) = (work.file_name(), work.is_dirty());
-        let shown = self.view_shown();
-        let Some(work) = self.work_mut() else {
-            return;
-        };
-        if let Err(error) = work.take_in(&step, version, now) {
-            return self.notices.failed(error.to_string(), None);
-        }
-        self.follow_view(shown);
-        self.plan_keeping();
-        let text = told(&name, &diff, was_dirty);
-        if step.is_empty() {
-            self.tell_done(text);
+        if take_in {
+            self.take_in(waiting);
         } else {
-            self.tell_undoable(text);
+            self.discard(waiting);
         }
     }
-}
 
-/// What is needed to read the file of a project; `None` if it has none.
-fn request(work: &Workspace, keep: (Folders, Limits), limits: FileLimits) -> Option<Request> {
-    Some(Request {
-        limits,
-        path: work.path.clone()?,
-        expected: work.file_hash()?,
-        before: work.file.document.clone()?,
-        ours: work.project.snapshot(),
-        keep: work.is_dirty().then_some(keep),
-    })
-}
-
-/// A version of the file.
-struct FileVersion {
-    document: Document,
-    problems: Vec<Problem>,
-    hash: FileHash,
-}
-
-impl Workspace {
-    /// What the file held when it was read or written last.
-    #[must_use]
-    pub fn file_hash(&self) -> Option<FileHash> {
-        self.file.hash
+    /// Looks at the file again, since what was read of it does not fit any more.
+    pub(super) fn read_again(&mut self) {
+        self.outside.read_due = Some(self.now_millis());
     }
 
-    /// Takes note that the file is not there any more: no file has what is open.
-    fn lost_file(&mut self) {
-        self.file.saved_position = None;
-    }
-
-    /// Takes in another version of the file by this step; saving writes over that version.
-    fn take_in(
-        &mut self,
-        step: &Transaction,
-        version: FileVersion,
-        millis: u64,
-    ) -> Result<(), CommitError> {
-        let was_dirty = self.is_dirty();
-        self.history.seal();
-        if !step.is_empty() {
-            self.apply(step, Way::Done(millis))?;
+    /// Lets something large that belongs to the open project be freed elsewhere.
+    pub(super) fn discard(&mut self, what: impl std::any::Any + Send) {
+        if let Some(work) = self.work_mut() {
+            work.discard(what);
         }
-        let mut document = version.document;
-        if let Some(before) = &self.file.document {
-            document.remember(before);
-        }
-        self.file.document = Some(Arc::new(document));
-        self.file.problems = version.problems;
-        self.count_problems();
-        self.file.hash = Some(version.hash);
-        self.file.saved_position = (!was_dirty).then(|| self.history.position());
-        self.saved_at = self.path.as_deref().and_then(written_at);
-        if !was_dirty {
-            self.begin_journal_here();
-        }
-        Ok(())
-    }
-
-    /// The file has everything: the journal begins at what it holds now. With unsaved work it goes on from the
-    /// version that its steps began with, which is kept.
-    fn begin_journal_here(&mut self) {
-        let (Some(document), Some(hash)) = (&self.file.document, self.file.hash) else {
-            return;
-        };
-        let may_dangle = self.project.may_dangle();
-        let header = Header {
-            title: self.title(),
-            project: self.path.clone(),
-            suggested_name: self.suggested_name.clone(),
-            base: Base::File(hash),
-            unchanged_is_saved: true,
-            layout: Layout::of(document, &self.project.snapshot(), may_dangle),
-        };
-        let journal = &mut self.journal;
-        journal.keeper.note_saved(header, journal.n_steps);
-        journal.n_steps = 0;
-        journal.has_gap = false;
-    }
-}
-
-/// What was taken in: the one thing that changed, or how much did.
-fn told(name: &str, diff: &Diff, was_dirty: bool) -> String {
-    let what = match (diff.records.as_slice(), diff.project.is_empty()) {
-        ([only], true) => match &only.what {
-            What::Changed(changes) => format!("{}: {}", only.name, changes.join("; ")),
-            What::Added => format!("{} added", only.name),
-            What::Removed => format!("{} removed", only.name),
-        },
-        _ if diff.is_empty() => "nothing but how it is written".to_owned(),
-        _ => diff.summary(),
-    };
-    if was_dirty {
-        format!("Took in from {name}, changed outside: {what}. Your unsaved changes are kept")
-    } else {
-        format!("Reloaded {name}, changed outside: {what}")
     }
 }

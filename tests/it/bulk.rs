@@ -29,18 +29,18 @@ fn events(count: usize) -> String {
 
 /// A large step that does not begin before it may.
 #[derive(Clone)]
-struct Gate(Arc<AtomicBool>);
+pub(crate) struct Gate(Arc<AtomicBool>);
 
 impl Gate {
-    fn shut() -> Self {
+    pub(crate) fn shut() -> Self {
         Self(Arc::new(AtomicBool::new(false)))
     }
 
-    fn open(&self) {
+    pub(crate) fn open(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn steps(&self) -> LargeSteps {
+    pub(crate) fn steps(&self) -> LargeSteps {
         let gate = Arc::clone(&self.0);
         LargeSteps {
             most_at_once: 1,
@@ -75,12 +75,12 @@ fn n_tagged(app: &App) -> usize {
     events.iter().filter(|event| event.tags.len() == 1).count()
 }
 
-fn notice(app: &App) -> String {
+pub(crate) fn notice(app: &App) -> String {
     let last = app.notices.shown().last();
     last.map(|notice| notice.text.clone()).unwrap_or_default()
 }
 
-fn check_following(app: &App) {
+pub(crate) fn check_following(app: &App) {
     let work = app.work().unwrap();
     assert!(work.is_checked());
     assert!(work.problems == ProblemList::build(&work.project));
@@ -224,7 +224,7 @@ fn a_large_step_is_in_the_journal_as_one() {
     assert_eq!(n_tagged(&app), 0);
 }
 
-fn is_disabled(harness: &Harness<'static, Window>, name: &str) -> bool {
+pub(crate) fn is_disabled(harness: &Harness<'static, Window>, name: &str) -> bool {
     let node = harness.get_by_role_and_label(Role::Button, name);
     node.accesskit_node().is_disabled()
 }

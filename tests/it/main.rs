@@ -27,6 +27,7 @@ mod notes;
 mod odd_places;
 mod opening;
 mod outside;
+mod outside_large;
 mod problems;
 mod reader;
 mod samples;

@@ -38,6 +38,7 @@ impl Desk {
                 planned
             }
             Order::Step(step) => Transaction::clone(step),
+            Order::TakeIn(changed) => changed.plan(),
             Order::Undo(step) => step.inverse(),
             Order::Redo(step) => Transaction::clone(step),
         };
@@ -58,7 +59,7 @@ impl Desk {
     /// Does it as the job does.
     fn in_job(&mut self, order: Order, now: Stamp) -> Option<Transaction> {
         let how = match order {
-            Order::Edit(_) | Order::Step(_) => How::Done,
+            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
         };
@@ -70,7 +71,7 @@ impl Desk {
             order,
         };
         let before = self.project.snapshot();
-        let made = request.carry_out(&Progress::default()).ok()??;
+        let made = request.carry_out(&Progress::default()).ok()?.made?;
         assert!(
             self.project.same_content(&before),
             "the project itself stays"
@@ -96,7 +97,9 @@ impl Desk {
 
     fn note(&mut self, order: &Order, applied: Transaction) {
         match order {
-            Order::Edit(_) | Order::Step(_) => drop(self.history.push(applied, 0)),
+            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => {
+                self.history.push(applied, 0);
+            }
             Order::Undo(_) => self.history.undone(),
             Order::Redo(_) => self.history.redone(),
         }

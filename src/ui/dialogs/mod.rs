@@ -23,8 +23,7 @@ pub(super) struct Dialogs {
     path_for: Option<Purpose>,
     capture: capture::CaptureDialog,
     recover: recover::RecoverDialog,
-    /// Whether the first choice between two versions got the keyboard.
-    outside_begun: bool,
+    outside: outside::OutsideDialog,
 }
 
 impl Dialogs {
@@ -32,7 +31,7 @@ impl Dialogs {
     pub(super) fn ui(&mut self, egui: &Context, ctx: &Ctx<'_>) {
         let Some(dialog) = &ctx.app.dialog else {
             self.path_for = None;
-            self.outside_begun = false;
+            self.outside = outside::OutsideDialog::default();
             return;
         };
         match dialog {
@@ -40,7 +39,7 @@ impl Dialogs {
             Dialog::HalfWritten(leaving) => half_written(egui, ctx, leaving),
             Dialog::Saving(leaving) => saving(egui, ctx, leaving),
             Dialog::ChangedOnDisk(_) => changed_on_disk(egui, ctx),
-            Dialog::Outside => outside::show(egui, ctx, &mut self.outside_begun),
+            Dialog::Outside => outside::show(egui, ctx, &mut self.outside),
             Dialog::Overwrite(path, purpose, _) => overwrite(egui, ctx, path, purpose),
             Dialog::TypePath(purpose, reason, _) => self.type_path(egui, ctx, purpose, reason),
             Dialog::NewCapture(source, loaded) => {

@@ -21,11 +21,22 @@ const AROUND: f32 = 260.0;
 const LINES: usize = 6;
 /// Things that go with a conflict that are named one by one.
 const NAMED: usize = 3;
+/// Conflicts that are shown at once: all of them are made in each frame.
+const AT_ONCE: usize = 50;
+
+/// Which conflicts are shown.
+#[derive(Default)]
+pub(super) struct OutsideDialog {
+    /// The first that is shown.
+    from: usize,
+    /// Whether its first choice got the keyboard.
+    begun: bool,
+}
 
 /// Shows the dialog while choices are wanted.
-pub(super) fn show(egui: &Context, ctx: &Ctx<'_>, begun: &mut bool) {
+pub(super) fn show(egui: &Context, ctx: &Ctx<'_>, state: &mut OutsideDialog) {
     let Some(pending) = ctx.app.pending_merge() else {
-        *begun = false;
+        *state = OutsideDialog::default();
         return;
     };
     let name = ctx.work().map(Workspace::file_name).unwrap_or_default();
@@ -39,15 +50,18 @@ pub(super) fn show(egui: &Context, ctx: &Ctx<'_>, begun: &mut bool) {
         label(ui, Type::BODY, &about(pending), theme.text2);
         ui.add_space(space::XL);
         let most = (ui.ctx().content_rect().height() - AROUND).clamp(120.0, TALL);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
-            for (number, conflict) in pending.conflicts.iter().enumerate() {
-                if number > 0 {
+        parts(ui, pending, state);
+        let list = ScrollArea::vertical().id_salt(("conflicts", state.from));
+        list.max_height(most).show(ui, |ui| {
+            let conflicts = pending.conflicts.iter().enumerate();
+            for (number, conflict) in conflicts.skip(state.from).take(AT_ONCE) {
+                if number > state.from {
                     ui.add_space(space::XXL);
                 }
                 let choice = pending.choices.get(number).copied().unwrap_or_default();
                 let first = one(ui, ctx, number, conflict, choice);
-                if number == 0 && !*begun {
-                    *begun = true;
+                if number == state.from && !state.begun {
+                    state.begun = true;
                     ui.memory_mut(|memory| memory.request_focus(first));
                 }
             }
@@ -62,7 +76,7 @@ pub(super) fn show(egui: &Context, ctx: &Ctx<'_>, begun: &mut bool) {
 
 /// "2 events were changed there and come in. In 1 place both have something else: choose …"
 fn about(pending: Pending<'_>) -> String {
-    let there = pending.diff.summary();
+    let there = pending.summary;
     let places = match pending.conflicts.len() {
         1 => "1 place".to_owned(),
         more => format!("{more} places"),
@@ -71,6 +85,35 @@ fn about(pending: Pending<'_>) -> String {
         "Changed there: {there}. What only one side changed is taken in. In {places} it goes against what is not saved here: \
          choose what stays. Everything together is one step to undo."
     )
+}
+
+/// Which conflicts are shown and the way to the others, where they are many.
+fn parts(ui: &mut Ui, pending: Pending<'_>, state: &mut OutsideDialog) {
+    let all = pending.conflicts.len();
+    if all <= AT_ONCE {
+        return;
+    }
+    let last = (state.from + AT_ONCE).min(all);
+    let words = format!("Places {} to {last} of {all}", state.from + 1);
+    ui.horizontal(|ui| {
+        label(ui, Type::SMALL_MEDIUM, &words, Theme::of(ui).text2);
+        let none = |is_end: bool| is_end.then_some("There are no more");
+        let to = [
+            (
+                "Earlier places",
+                state.from == 0,
+                state.from.saturating_sub(AT_ONCE),
+            ),
+            ("Later places", last == all, last),
+        ];
+        for (name, is_end, from) in to {
+            let button = Button::quiet(name).small().blocked(none(is_end));
+            if button.show(ui).clicked() {
+                *state = OutsideDialog { from, begun: false };
+            }
+        }
+    });
+    ui.add_space(space::S);
 }
 
 /// A conflict with both sides. Gives the id of the first of them.
