@@ -122,7 +122,7 @@ struct Made {
 
 impl Request {
     fn carry_out(mut self, progress: &Progress) -> Result<Done, CommitError> {
-        let planned = self.plan()?;
+        let planned = self.plan(progress)?;
         progress.set(PLANNED);
         go_on(progress)?;
         let goes_back = matches!(self.order, Order::Undo(_) | Order::Redo(_));
@@ -172,27 +172,33 @@ impl Request {
         })
     }
 
-    fn plan(&mut self) -> Result<Transaction, CommitError> {
-        match &self.order {
+    fn plan(&mut self, progress: &Progress) -> Result<Transaction, CommitError> {
+        let goes_on = &|| !progress.is_cancelled();
+        let planned = match &self.order {
             Order::Edit(edit) => {
                 let mut context = Context {
                     ids: &mut self.ids,
                     now: self.now,
                 };
-                edit::plan(&self.project, edit, &mut context).map_err(CommitError::Edit)
+                edit::plan_while(&self.project, edit, &mut context, goes_on)
+                    .map_err(CommitError::Edit)?
             }
-            Order::Step(step) => Ok(Transaction::clone(step)),
-            Order::TakeIn(changed) => Ok(changed.plan()),
-            Order::Undo(step) => Ok(step.inverse()),
-            Order::Redo(step) => Ok(Transaction::clone(step)),
-        }
+            Order::Step(step) => Some(Transaction::clone(step)),
+            Order::TakeIn(changed) => changed.plan_while(goes_on),
+            Order::Undo(step) => Some(step.inverse()),
+            Order::Redo(step) => Some(Transaction::clone(step)),
+        };
+        planned.ok_or(STOPPED)
     }
 }
+
+/// What becomes of a step that was cancelled.
+const STOPPED: CommitError = CommitError::Apply(ApplyError::Stopped);
 
 /// Stops what was cancelled.
 fn go_on(progress: &Progress) -> Result<(), CommitError> {
     if progress.is_cancelled() {
-        Err(CommitError::Apply(ApplyError::Stopped))
+        Err(STOPPED)
     } else {
         Ok(())
     }

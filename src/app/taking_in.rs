@@ -115,8 +115,15 @@ impl Changed {
 
     /// The step that takes it in, as chosen.
     pub(super) fn plan(&self) -> Transaction {
-        let chosen = || self.merge.transaction(&self.choices);
-        self.step.clone().unwrap_or_else(chosen)
+        self.plan_while(&|| true).unwrap_or_default()
+    }
+
+    /// The same, while `goes_on` says so.
+    pub(super) fn plan_while(&self, goes_on: &dyn Fn() -> bool) -> Option<Transaction> {
+        match &self.step {
+            Some(step) => Some(step.clone()),
+            None => self.merge.transaction_while(&self.choices, goes_on),
+        }
     }
 
     /// The file that is taken in.

@@ -1,5 +1,6 @@
 //! Annotations: remarks on records and passages, answers, resolved and open again.
 
+use super::pace::Pace;
 use super::words::{ADD, Verb, counted, cut, named, remark_noun, step};
 use super::{Context, EditError, check, tag};
 use crate::model::{
@@ -82,18 +83,19 @@ pub(super) fn set_resolution(
     annotations: &[AnnotationId],
     resolution: Resolution,
     now: Stamp,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let mut ids = annotations.to_vec();
     ids.sort_unstable();
     ids.dedup();
     let table = project.annotations();
-    let present: Vec<_> = ids.iter().filter_map(|&id| table.shared(id)).collect();
+    let present: Vec<_> = pace.over(&ids).filter_map(|&id| table.shared(id)).collect();
     if present.is_empty() && !ids.is_empty() {
         return Err(EditError::Gone(crate::model::Kind::Annotation));
     }
     let mut focus: Vec<RecordId> = Vec::new();
     let mut changes = Vec::new();
-    for before in present.iter().filter(|a| a.resolution != resolution) {
+    for before in pace.over(&present).filter(|a| a.resolution != resolution) {
         let mut after = Annotation::clone(before);
         after.resolution = resolution;
         after.modified = Some(now);

@@ -13,6 +13,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::pace::Pace;
 use super::removal::{Outcome, Removal};
 use super::words::{DELETE, counted, counted_by_kind, named, step};
 use super::{Context, EditError, check, tag_tree, trash};
@@ -22,12 +23,13 @@ pub(super) fn delete(
     project: &Project,
     records: &[RecordId],
     ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
-    let asked = present(project, records)?;
+    let asked = present(project, records, pace)?;
     if asked.is_empty() {
         return Ok(Transaction::default());
     }
-    into_trash(project, asked, ctx)
+    into_trash(project, asked, ctx, pace)
 }
 
 /// The step that puts these records, which exist, into the trash.
@@ -35,10 +37,11 @@ pub(super) fn into_trash(
     project: &Project,
     asked: Vec<RecordId>,
     ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
-    let outcome = outcome(project, &asked);
+    let outcome = outcome(project, &asked, pace);
     let mut object = whole(project, &asked, &outcome);
-    let deletion = trash::put(project, &outcome, object.clone(), ctx)?;
+    let deletion = trash::put(project, &outcome, object.clone(), ctx, pace)?;
     object.push_str(&aside(&outcome));
     let mut changes = outcome.changes;
     changes.extend(deletion);
@@ -50,11 +53,15 @@ pub(super) fn into_trash(
 
 /// Those of the records that exist, each once; an error if there are none of them. What is in the
 /// trash is deleted already.
-fn present(project: &Project, records: &[RecordId]) -> Result<Vec<RecordId>, EditError> {
+fn present(
+    project: &Project,
+    records: &[RecordId],
+    pace: &Pace<'_>,
+) -> Result<Vec<RecordId>, EditError> {
     let mut seen = HashSet::new();
     let is_new =
         |id: &&RecordId| id.kind() != Kind::Deletion && project.contains(**id) && seen.insert(**id);
-    let asked: Vec<_> = records.iter().filter(is_new).copied().collect();
+    let asked: Vec<_> = pace.over(records).filter(is_new).copied().collect();
     match (asked.is_empty(), records.first()) {
         (true, Some(&first)) => check::existing(project, first).map(|_| asked),
         _ => Ok(asked),
@@ -62,7 +69,7 @@ fn present(project: &Project, records: &[RecordId]) -> Result<Vec<RecordId>, Edi
 }
 
 /// What deleting these records comes to.
-pub(super) fn outcome(project: &Project, asked: &[RecordId]) -> Outcome {
+pub(super) fn outcome(project: &Project, asked: &[RecordId], pace: &Pace<'_>) -> Outcome {
     let mut roots = asked.to_vec();
     for &id in asked {
         if let RecordId::Tag(tag) = id {
@@ -70,7 +77,7 @@ pub(super) fn outcome(project: &Project, asked: &[RecordId]) -> Outcome {
             roots.extend(below.into_iter().map(RecordId::from));
         }
     }
-    Removal::of(project, &roots, HashMap::new()).into_outcome()
+    Removal::of(project, &roots, HashMap::new(), pace).into_outcome()
 }
 
 /// "event Koh-e-Sabz strike with 24 claims and 3 annotations".

@@ -43,6 +43,7 @@ mod history;
 mod ids;
 mod mend;
 pub mod merge;
+mod pace;
 mod passage;
 mod path;
 mod reach;
@@ -82,6 +83,7 @@ use crate::model::{
     Motivation, Project, Record, RecordId, Relation, Resolution, SourceId, Stamp, TagColour, TagId,
     Target, Transaction, UnreadId, Value, View, When,
 };
+use pace::Pace;
 
 /// What the analyst wants done.
 ///
@@ -321,6 +323,33 @@ pub fn plan(
     edit: &Edit,
     ctx: &mut Context<'_>,
 ) -> Result<Transaction, EditError> {
+    planned(project, edit, ctx, &Pace::steady())
+}
+
+/// As [`plan`], for edits that take long: `goes_on` is asked every few hundred records. `None`: it said no.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_while(
+    project: &Project,
+    edit: &Edit,
+    ctx: &mut Context<'_>,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Option<Transaction>, EditError> {
+    let pace = Pace::asking(goes_on);
+    let planned = planned(project, edit, ctx, &pace);
+    if pace.has_stopped() {
+        return Ok(None);
+    }
+    planned.map(Some)
+}
+
+fn planned(
+    project: &Project,
+    edit: &Edit,
+    ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
+) -> Result<Transaction, EditError> {
     match edit {
         Edit::NewEvent { title } => create::new_event(project, title, ctx),
         Edit::NewSource { title } => create::new_source(project, title, ctx),
@@ -374,7 +403,7 @@ pub fn plan(
             typing,
         } => anchor::edit_text(project, *capture, text, *typing),
         Edit::AcceptPassage { record } => passage::accept(project, *record),
-        Edit::AcceptMoved { capture } => passage::accept_moved(project, *capture),
+        Edit::AcceptMoved { capture } => passage::accept_moved(project, *capture, pace),
         Edit::ChoosePassage { record, range } => passage::choose(project, *record, range.clone()),
         Edit::PutPassageBack { record } => passage::put_back(project, *record),
         Edit::Set {
@@ -387,8 +416,8 @@ pub fn plan(
             what,
             typing,
         } => Ok(set::set_meta(project, after, what, *typing)),
-        Edit::AddTag { records, path } => tag::add_tag(project, records, path, ctx),
-        Edit::RemoveTag { records, tag } => tag::remove_tag(project, records, *tag),
+        Edit::AddTag { records, path } => tag::add_tag(project, records, path, ctx, pace),
+        Edit::RemoveTag { records, tag } => tag::remove_tag(project, records, *tag, pace),
         Edit::Annotate {
             target,
             motivation,
@@ -408,13 +437,13 @@ pub fn plan(
         Edit::SetResolution {
             annotations,
             resolution,
-        } => annotate::set_resolution(project, annotations, *resolution, ctx.now),
-        Edit::Delete { records } => delete::delete(project, records, ctx),
-        Edit::RestoreDeleted { deletions } => trash::restore(project, deletions),
+        } => annotate::set_resolution(project, annotations, *resolution, ctx.now, pace),
+        Edit::Delete { records } => delete::delete(project, records, ctx, pace),
+        Edit::RestoreDeleted { deletions } => trash::restore(project, deletions, pace),
         Edit::EmptyTrash { deletions } => trash::empty(project, deletions.as_deref()),
         Edit::Mend { unread, record } => mend::mend(project, *unread, record),
-        Edit::RenameTag { tag, path } => tag_tree::rename_tag(project, *tag, path),
-        Edit::MergeTags { from, into } => tag_tree::merge_tags(project, from, *into),
-        Edit::DeleteTag { tag } => tag_tree::delete_tag(project, *tag, ctx),
+        Edit::RenameTag { tag, path } => tag_tree::rename_tag(project, *tag, path, pace),
+        Edit::MergeTags { from, into } => tag_tree::merge_tags(project, from, *into, pace),
+        Edit::DeleteTag { tag } => tag_tree::delete_tag(project, *tag, ctx, pace),
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::anchor::{is_after, replacing, takes_over};
+use super::pace::Pace;
 use super::words::{Verb, named, step};
 use super::{EditError, check};
 use crate::model::anchor::{Reanchoring, TextIndex};
@@ -58,12 +59,17 @@ pub(super) fn accept(project: &Project, id: RecordId) -> Result<Transaction, Edi
 }
 
 /// The passages of the capture that moved are exact at their new places, in one step.
-pub(super) fn accept_moved(project: &Project, id: CaptureId) -> Result<Transaction, EditError> {
+pub(super) fn accept_moved(
+    project: &Project,
+    id: CaptureId,
+    pace: &Pace<'_>,
+) -> Result<Transaction, EditError> {
     let capture = check::existing_of(project, id)?;
     let is_moved =
         |passage: &&Passage| passage.state == AnchorState::Moved && passage.holds_in(&capture.text);
     let records = project.with_passages_in(id);
-    let changes: Vec<_> = records
+    let changes: Vec<_> = pace
+        .over(records)
         .filter_map(|record| {
             let passage = record.passage().filter(is_moved)?.clone();
             replacing(&record, accepted(passage))

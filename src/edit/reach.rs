@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::pace::Pace;
 use super::removal::{Outcome, Removal};
 use super::{Edit, anchor, delete, path, tag, tag_tree};
 use crate::model::{CaptureId, DeletionId, Kind, Project, RecordId, Role, Tag, TagId};
@@ -183,7 +184,7 @@ fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
     let moved: Vec<TagId> = merge.moved(project).collect();
     let gone: Vec<RecordId> = merge.heirs.keys().map(|&tag| tag.into()).collect();
     let tags = moved.len() + gone.len();
-    let outcome = Removal::of(project, &gone, merge.heirs).into_outcome();
+    let outcome = Removal::of(project, &gone, merge.heirs, &Pace::steady()).into_outcome();
     let mut records = naming(project, &moved);
     records.extend(changed(&outcome));
     records.extend(outcome.gone.iter().filter(|id| !is_tag(id)));
@@ -196,7 +197,7 @@ fn merge_tags(project: &Project, from: &[TagId], into: TagId) -> Reach {
 
 fn deleted(project: &Project, asked: &[RecordId]) -> Reach {
     let there = asked.iter().copied().filter(|&id| project.contains(id));
-    let outcome = delete::outcome(project, &there.collect::<Vec<_>>());
+    let outcome = delete::outcome(project, &there.collect::<Vec<_>>(), &Pace::steady());
     let tags = outcome.gone.iter().filter(|id| is_tag(id)).count();
     Reach {
         tags,

@@ -9,12 +9,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::pace::Pace;
 use super::without::Without;
 use crate::model::{CaptureId, Change, Link, Project, Record, RecordId, Role, TagId, Target};
 
 /// Records on their way out.
 pub(super) struct Removal<'p> {
     project: &'p Project,
+    pace: &'p Pace<'p>,
     gone: HashSet<RecordId>,
     /// The same in the order in which they were found.
     order: Vec<RecordId>,
@@ -46,9 +48,11 @@ impl<'p> Removal<'p> {
         project: &'p Project,
         records: &[RecordId],
         heirs: HashMap<TagId, TagId>,
+        pace: &'p Pace<'p>,
     ) -> Self {
         let mut removal = Self {
             project,
+            pace,
             gone: HashSet::new(),
             order: Vec::new(),
             heirs,
@@ -56,9 +60,9 @@ impl<'p> Removal<'p> {
         };
         // All the asked ones count as gone before the first is followed: a claim goes with the
         // capture under it only if the source goes too.
-        records.iter().for_each(|&id| removal.take(id));
+        pace.over(records).for_each(|&id| removal.take(id));
         let mut next = 0;
-        while let Some(&id) = removal.order.get(next) {
+        while let Some(&id) = removal.order.get(next).filter(|_| pace.goes_on()) {
             removal.follow(id);
             next += 1;
         }
@@ -74,7 +78,7 @@ impl<'p> Removal<'p> {
     /// What becomes of the records that name `id`, which goes.
     fn follow(&mut self, id: RecordId) {
         let project = self.project;
-        for (by, role) in project.backlinks(id) {
+        for (by, role) in self.pace.over(project.backlinks(id)) {
             let goes = match (id, role, by) {
                 (RecordId::Source(_), Role::OfSource, _)
                 | (RecordId::Event(_), Role::OfEvent, _)
@@ -141,14 +145,13 @@ impl<'p> Removal<'p> {
             unfounded: Vec::new(),
             retagged: BTreeSet::new(),
         };
-        for &id in self
-            .touched
-            .difference(&self.order.iter().copied().collect())
-        {
+        let staying = self.touched.iter().filter(|id| self.stays(**id));
+        for &id in self.pace.over(staying) {
             self.rewrite(id, &mut outcome);
         }
         self.retag(&mut outcome);
-        let records = self.order.iter().filter_map(|&id| self.project.get(id));
+        let order = self.pace.over(&self.order);
+        let records = order.filter_map(|&id| self.project.get(id));
         let removals = records.map(|record| Change::Remove { record, slot: None });
         outcome.changes.extend(removals);
         outcome.gone = self.order;
@@ -179,9 +182,9 @@ impl<'p> Removal<'p> {
     /// Takes the tags that go off the records that stay, and puts their heirs on.
     fn retag(&self, outcome: &mut Outcome) {
         let mut inherits: BTreeMap<TagId, BTreeSet<RecordId>> = BTreeMap::new();
-        for &id in &self.order {
+        for &id in self.pace.over(&self.order) {
             let RecordId::Tag(tag) = id else { continue };
-            let bearers = self.project.backlinks(id);
+            let bearers = self.pace.over(self.project.backlinks(id));
             let bearers = bearers.filter(|(by, role)| *role == Role::Tagged && self.stays(*by));
             let bearers: Arc<[RecordId]> = bearers.map(|(by, _)| by).collect();
             if bearers.is_empty() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::pace::Pace;
 use super::words::{ADD, REMOVE, Verb, counted, cut, quoted, step};
 use super::{Context, EditError, IdSource, check, path};
 use crate::model::{
@@ -102,10 +103,11 @@ pub(super) fn add_tag(
     records: &[RecordId],
     typed: &str,
     ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let path = path::normal_path(typed)?;
     let existing = find(project, &path);
-    let bare = bearing(project, records, existing, false)?;
+    let bare = bearing(project, records, (existing, false), pace)?;
     if bare.is_empty() {
         return Ok(Transaction::default());
     }
@@ -128,9 +130,10 @@ pub(super) fn remove_tag(
     project: &Project,
     records: &[RecordId],
     tag: TagId,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let path = check::existing_of(project, tag)?.path.clone();
-    let bearers = bearing(project, records, Some(tag), true)?;
+    let bearers = bearing(project, records, (Some(tag), true), pace)?;
     if bearers.is_empty() {
         return Ok(Transaction::default());
     }
@@ -177,14 +180,14 @@ fn tagging(
 fn bearing(
     project: &Project,
     records: &[RecordId],
-    tag: Option<TagId>,
-    bear: bool,
+    (tag, bear): (Option<TagId>, bool),
+    pace: &Pace<'_>,
 ) -> Result<Vec<RecordId>, EditError> {
     let mut seen = HashSet::with_capacity(records.len());
     let mut chosen = Vec::new();
     let mut can_any = false;
     let mut unable = None;
-    for &id in records {
+    for &id in pace.over(records) {
         let Some(record) = project.get(id) else {
             continue;
         };

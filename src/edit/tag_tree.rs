@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::pace::Pace;
 use super::path::{is_below, moved_path, normal_path};
 use super::removal::Removal;
 use super::words::{EDIT, Verb, counted, counted_by_kind, cut, step};
@@ -30,6 +31,7 @@ pub(super) fn rename_tag(
     project: &Project,
     tag: TagId,
     typed: &str,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let before = check::existing_of(project, tag)?;
     let path = normal_path(typed)?;
@@ -40,7 +42,7 @@ pub(super) fn rename_tag(
         path,
         ..before.as_ref().clone()
     };
-    let mut changes = renamed(project, before, &after)?;
+    let mut changes = renamed(project, before, &after, pace)?;
     let mut with = match changes.len() - 1 {
         0 => String::new(),
         count => format!(" with {} below it", Kind::Tag.counted(count)),
@@ -76,7 +78,7 @@ pub(super) fn set_tag(
     if after == **before {
         return Ok(Transaction::default());
     }
-    let mut changes = renamed(project, before, &after)?;
+    let mut changes = renamed(project, before, &after, &Pace::steady())?;
     let views = in_views(project, before, &after);
     let views_too = tag_query::words(views.len());
     changes.extend(views);
@@ -85,13 +87,19 @@ pub(super) fn set_tag(
 }
 
 /// The changes that make `after` of the tag `before` and move the tags below along.
-fn renamed(project: &Project, before: &Arc<Tag>, after: &Tag) -> Result<Vec<Change>, EditError> {
+fn renamed(
+    project: &Project,
+    before: &Arc<Tag>,
+    after: &Tag,
+    pace: &Pace<'_>,
+) -> Result<Vec<Change>, EditError> {
     let mut changes = vec![set(before, after.clone())];
     if before.path == after.path {
         return Ok(changes);
     }
     let mut stay: HashMap<String, TagId> = HashMap::new();
-    for tag in project.tags().iter().filter(|tag| tag.id != before.id) {
+    let others = project.tags().iter().filter(|tag| tag.id != before.id);
+    for tag in pace.over(others) {
         if let Some(path) = moved_path(&tag.path, &before.path, &after.path) {
             let moved = Tag {
                 path,
@@ -157,6 +165,7 @@ pub(super) fn merge_tags(
     project: &Project,
     from: &[TagId],
     into: TagId,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let target = check::existing_of(project, into)?;
     let mut from = from.to_vec();
@@ -173,7 +182,7 @@ pub(super) fn merge_tags(
     let merge = merge(project, &from, target);
     let views = merged_in_views(project, &from, target);
     let gone: Vec<RecordId> = merge.gone.iter().map(|&tag| tag.into()).collect();
-    let outcome = Removal::of(project, &gone, merge.heirs).into_outcome();
+    let outcome = Removal::of(project, &gone, merge.heirs, pace).into_outcome();
 
     let mut object = match from.as_slice() {
         [one] => project
@@ -323,7 +332,8 @@ pub(super) fn delete_tag(
     project: &Project,
     tag: TagId,
     ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     check::existing_of(project, tag)?;
-    delete::into_trash(project, vec![tag.into()], ctx)
+    delete::into_trash(project, vec![tag.into()], ctx, pace)
 }

@@ -37,6 +37,7 @@ pub use conflict::{Conflict, Part, Subject};
 pub use order::MOST_MOVED;
 pub use sides::Side;
 
+use super::pace::Pace;
 use super::words::step;
 use crate::model::{Change, Kind, Record, RecordId, Snapshot, Transaction};
 use groups::Groups;
@@ -90,13 +91,29 @@ impl Merge {
     /// ours where it is too short, and where theirs cannot be taken. Empty if ours has everything.
     #[must_use]
     pub fn transaction(&self, choices: &[Side]) -> Transaction {
+        self.planned(choices, &Pace::steady())
+    }
+
+    /// As [`Merge::transaction`]: `goes_on` is asked every few hundred records. `None`: it said no.
+    #[must_use]
+    pub fn transaction_while(
+        &self,
+        choices: &[Side],
+        goes_on: &dyn Fn() -> bool,
+    ) -> Option<Transaction> {
+        let pace = Pace::asking(goes_on);
+        let planned = self.planned(choices, &pace);
+        (!pace.has_stopped()).then_some(planned)
+    }
+
+    fn planned(&self, choices: &[Side], pace: &Pace<'_>) -> Transaction {
         let choices: Vec<Side> = (0..self.conflicts.len())
             .map(|n| match choices.get(n) {
                 Some(Side::Theirs) if self.conflicts[n].can_take_theirs => Side::Theirs,
                 _ => Side::Ours,
             })
             .collect();
-        let merged = Merged::new(&self.sides, &self.groups, &choices);
+        let merged = Merged::new(&self.sides, &self.groups, &choices, pace);
         let changes = merged.changes();
         if changes.is_empty() {
             return Transaction::default();
@@ -112,18 +129,19 @@ impl Merge {
 /// The merged project, as far as it differs from ours.
 struct Merged<'a> {
     sides: &'a Sides,
+    pace: &'a Pace<'a>,
     /// The records that may differ, each as it is to be; `None`: it goes, or does not come.
     records: Vec<(RecordId, Option<Record>)>,
     meta: Option<Change>,
 }
 
 impl<'a> Merged<'a> {
-    fn new(sides: &'a Sides, groups: &Groups, choices: &[Side]) -> Self {
+    fn new(sides: &'a Sides, groups: &Groups, choices: &[Side], pace: &'a Pace<'a>) -> Self {
         let taken = groups.taken(choices);
         let mut ids: BTreeSet<RecordId> = sides.changed_by_them.iter().copied().collect();
         ids.extend(groups.records());
         let version = |id| (id, sides.merged(id, &taken));
-        let mut records: Vec<_> = ids.iter().copied().map(version).collect();
+        let mut records: Vec<_> = pace.over(ids).map(version).collect();
         passages::follow(sides, &mut records);
         let unmended = unmended(sides, &records);
         records.retain(|(id, _)| !unmended.iter().any(|(other, _)| other == id));
@@ -135,6 +153,7 @@ impl<'a> Merged<'a> {
         });
         Self {
             sides,
+            pace,
             records,
             meta,
         }
@@ -146,7 +165,7 @@ impl<'a> Merged<'a> {
         let mut changes: Vec<Change> = self.meta.iter().cloned().collect();
         let mut placed = order::Placed::new(self.sides, &self.records);
         let (mut set, mut come) = (Vec::new(), Vec::new());
-        for (id, after) in &self.records {
+        for (id, after) in self.pace.over(&self.records) {
             match (ours.get(*id), after) {
                 (Some(before), None) => changes.push(Change::Remove {
                     record: before,

@@ -15,6 +15,7 @@ mod notation;
 mod properties;
 mod replaying;
 mod setting;
+mod stopping;
 mod tag_queries;
 mod tagging;
 mod trash;

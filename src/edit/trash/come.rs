@@ -14,7 +14,7 @@ impl Restoring<'_> {
     pub(super) fn come(&mut self) {
         let texts = self.texts();
         let back: Vec<(RecordId, Spot)> = self.back.iter().map(|(id, spot)| (*id, *spot)).collect();
-        for (id, spot) in back {
+        for (id, spot) in self.pace.over(back) {
             let Some(mut record) = self.entries.record(spot).cloned() else {
                 continue;
             };

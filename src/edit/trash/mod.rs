@@ -13,6 +13,7 @@ mod telling;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::pace::Pace;
 use super::removal::Outcome;
 use super::words::{DELETE, counted_by_kind, cut, step};
 use super::{Context, EditError};
@@ -32,17 +33,19 @@ pub(super) fn put(
     outcome: &Outcome,
     what: String,
     ctx: &mut Context<'_>,
+    pace: &Pace<'_>,
 ) -> Result<Option<Change>, EditError> {
-    let removed = outcome.changes.iter().filter_map(|change| match change {
+    let changes = || pace.over(&outcome.changes);
+    let removed = changes().filter_map(|change| match change {
         // What took the place of an unreadable record is a record of its own.
         Change::Remove { record, .. } if !is_mended(record) => Some(record.clone()),
         _ => None,
     });
-    let named_by = outcome.changes.iter().filter_map(|change| match change {
+    let named_by = changes().filter_map(|change| match change {
         Change::Set { before, .. } => Some(before.clone()),
         _ => None,
     });
-    let tagged = outcome.changes.iter().filter_map(|change| match change {
+    let tagged = changes().filter_map(|change| match change {
         Change::Tag { tag, records, .. } => Some(Tagged {
             tag: *tag,
             records: records.to_vec(),
@@ -57,8 +60,8 @@ pub(super) fn put(
         id: ctx.ids.fresh(project)?,
         when: ctx.now,
         what,
-        dangling: dangling(project, &records),
-        texts: texts(project, &records),
+        dangling: dangling(project, &records, pace),
+        texts: texts(project, &records, pace),
         records,
         tagged: tagged.collect(),
         named_by: named_by.collect(),
@@ -74,13 +77,13 @@ fn is_mended(record: &Record) -> bool {
 }
 
 /// The references of the records that lead nowhere already.
-fn dangling(project: &Project, records: &Records) -> Vec<Dangling> {
+fn dangling(project: &Project, records: &Records, pace: &Pace<'_>) -> Vec<Dangling> {
     let may = project.may_dangle();
     if may.is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for record in records.iter() {
+    for record in pace.over(records.iter()) {
         let from = record.id();
         let nowhere = project.dangling_of(&record);
         let nowhere = nowhere.into_iter().map(|(to, _)| Dangling { from, to });
@@ -90,11 +93,11 @@ fn dangling(project: &Project, records: &Records) -> Vec<Dangling> {
 }
 
 /// The texts of captures that stay and that records which go have passages in.
-fn texts(project: &Project, records: &Records) -> Vec<StoodIn> {
+fn texts(project: &Project, records: &Records, pace: &Pace<'_>) -> Vec<StoodIn> {
     let captures = records.ids().filter(|id| id.kind() == Kind::Capture);
     let going: HashSet<RecordId> = captures.collect();
     let mut texts = BTreeMap::new();
-    for record in records.iter() {
+    for record in pace.over(records.iter()) {
         let passage = record.passage();
         let Some(passage) = passage.filter(|passage| !going.contains(&passage.capture.into()))
         else {

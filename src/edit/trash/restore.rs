@@ -17,6 +17,7 @@ use super::spots::{Entries, Part, Spot};
 use super::telling::{Reason, Told};
 use crate::edit::EditError;
 use crate::edit::fields;
+use crate::edit::pace::Pace;
 use crate::edit::without::Without;
 use crate::model::{DeletionId, Kind, Project, Record, RecordId, Role, TagId, Transaction};
 
@@ -24,12 +25,13 @@ use crate::model::{DeletionId, Kind, Project, Record, RecordId, Role, TagId, Tra
 pub(in crate::edit) fn restore(
     project: &Project,
     ids: &[DeletionId],
+    pace: &Pace<'_>,
 ) -> Result<Transaction, EditError> {
     let asked: HashSet<DeletionId> = chosen(project, ids)?.iter().map(|one| one.id).collect();
     if asked.is_empty() {
         return Ok(Transaction::default());
     }
-    let mut restoring = Restoring::of(project);
+    let mut restoring = Restoring::of(project, pace);
     restoring.choose(&asked);
     restoring.hold_back();
     if restoring.back.is_empty() && !restoring.told.staying.is_empty() {
@@ -42,6 +44,7 @@ pub(in crate::edit) fn restore(
 
 pub(super) struct Restoring<'p> {
     pub(super) project: &'p Project,
+    pub(super) pace: &'p Pace<'p>,
     pub(super) entries: Entries,
     /// The records that come back, and where they lie.
     pub(super) back: BTreeMap<RecordId, Spot>,
@@ -61,10 +64,11 @@ pub(super) struct Restoring<'p> {
 }
 
 impl<'p> Restoring<'p> {
-    fn of(project: &'p Project) -> Self {
+    fn of(project: &'p Project, pace: &'p Pace<'p>) -> Self {
         Self {
             project,
-            entries: Entries::of(project.trash().iter()),
+            pace,
+            entries: Entries::of(project.trash().iter(), pace),
             back: BTreeMap::new(),
             staying: BTreeSet::new(),
             paths: None,
@@ -101,12 +105,12 @@ impl<'p> Restoring<'p> {
             };
             entry.comes = true;
             let gone = entry.gone.clone();
-            for (at, record) in gone.iter().enumerate() {
+            for (at, record) in self.pace.over(gone.iter().enumerate()) {
                 let part = Part::Gone;
                 let entry = number;
                 self.choose_record(record, Spot { entry, part, at });
             }
-            for record in &gone {
+            for record in self.pace.over(&gone) {
                 next.extend(self.needed(record));
             }
         }
@@ -187,7 +191,7 @@ impl<'p> Restoring<'p> {
     fn hold_back(&mut self) {
         let mut standing_on: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
         let mut falling = Vec::new();
-        for (&id, &spot) in &self.back {
+        for (&id, &spot) in self.pace.over(&self.back) {
             let Some(record) = self.entries.record(spot) else {
                 continue;
             };
@@ -230,13 +234,12 @@ impl<'p> Restoring<'p> {
             let gone: HashSet<RecordId> = entry.gone.iter().map(Record::id).collect();
             for tagged in tagged {
                 if self.is_there(tagged.tag.into()) {
-                    tagged
-                        .records
-                        .iter()
-                        .for_each(|&id| self.tag(tagged.tag, id));
+                    for &id in self.pace.over(&tagged.records) {
+                        self.tag(tagged.tag, id);
+                    }
                 }
             }
-            for before in named_by {
+            for before in self.pace.over(named_by) {
                 let is_gone = |id: RecordId| gone.contains(&id);
                 let left = self.without(&is_gone).of(&before);
                 if let Some(left) = left {

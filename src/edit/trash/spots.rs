@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::edit::pace::Pace;
 use crate::edit::without::Lookup;
 use crate::model::{Deletion, Record, RecordId, Tagged};
 
@@ -41,10 +42,10 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub(super) fn of<'a>(trash: impl Iterator<Item = &'a Arc<Deletion>>) -> Self {
+    pub(super) fn of<'a>(trash: impl Iterator<Item = &'a Arc<Deletion>>, pace: &Pace<'_>) -> Self {
         let entry = |deletion: &Arc<Deletion>| Entry {
-            gone: deletion.records.iter().collect(),
-            named_by: deletion.named_by.iter().collect(),
+            gone: pace.over(deletion.records.iter()).collect(),
+            named_by: pace.over(deletion.named_by.iter()).collect(),
             tagged: deletion.tagged.clone(),
             deletion: Arc::clone(deletion),
             comes: false,

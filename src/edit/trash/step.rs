@@ -19,15 +19,16 @@ impl Restoring<'_> {
         let mut changes = Vec::new();
         let mut back: Vec<(Kind, Spot)> = self.back.iter().map(|(id, s)| (id.kind(), *s)).collect();
         back.sort_unstable();
-        let records = back
-            .iter()
+        let records = self
+            .pace
+            .over(&back)
             .filter_map(|(_, spot)| self.entries.record(*spot));
         changes.extend(
             records
                 .cloned()
                 .map(|record| Change::Insert { record, slot: None }),
         );
-        for (id, after) in &self.changed {
+        for (id, after) in self.pace.over(&self.changed) {
             let before = self.project.get(*id);
             let after = after.clone();
             changes.extend(before.map(|before| Change::Set { before, after }));
