@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::backlinks::{Backlinks, Link, Name};
+use super::backlinks::{Backlinks, Reference, Referrer};
 use super::kinds::{Kind, Record, RecordId, Tables};
 use super::meta::Meta;
 use super::project::Project;
@@ -19,7 +19,7 @@ use super::shared::CaptureTexts;
 pub struct Loader {
     tables: Tables,
     records: Vec<Placed>,
-    links: Vec<Link>,
+    references: Vec<Reference>,
     /// References to a kind of record that does not follow from their role: from which record to which.
     unusual: Vec<(RecordId, RecordId)>,
     texts: CaptureTexts,
@@ -38,7 +38,7 @@ impl Loader {
     /// Makes room for this many records.
     pub fn expect(&mut self, count: usize) {
         self.records.reserve(count);
-        self.links.reserve(REFS * count);
+        self.references.reserve(REFS * count);
     }
 
     /// Puts a record in, at the end of its table.
@@ -55,15 +55,15 @@ impl Loader {
     fn place(&mut self, mut record: Record, slot: Option<u32>) -> bool {
         self.texts.meet(&mut record);
         let id = record.id();
-        let (links, unusual) = (&mut self.links, &mut self.unusual);
+        let (references, unusual) = (&mut self.references, &mut self.unusual);
         record.for_each_ref(&mut |to, role| {
-            links.push(Link::new(to.bits(), Name::new(id, role)));
+            references.push(Reference::new(to.bits(), Referrer::new(id, role)));
             if usual_kind(role) != Some(to.kind()) {
                 unusual.push((id, to));
             }
         });
         record.for_each_mention(&mut |bits| {
-            links.push(Link::new(bits, Name::new(id, Role::Mentions)));
+            references.push(Reference::new(bits, Referrer::new(id, Role::Mentions)));
         });
         let slot = self.tables.place(record, slot);
         self.records.extend(slot.map(|slot| Placed::new(id, slot)));
@@ -89,7 +89,7 @@ impl Loader {
                 .filter(move |record| record.kind() == kind);
             of_kind.map(|record| (record.bits(), record.slot))
         });
-        let backlinks = Backlinks::of_links(std::mem::take(&mut self.links));
+        let backlinks = Backlinks::of_references(std::mem::take(&mut self.references));
         let dangling = self.dangling(&backlinks);
         Project::of_parts(Arc::new(meta), self.tables, backlinks, dangling)
     }
@@ -107,13 +107,13 @@ impl Loader {
         // Others are known to be good where the kind of what they lead to is that of their role. The records that the rest
         // come from are looked at.
         let mut records = self.records.iter().peekable();
-        for (to, names) in backlinks.read() {
+        for (to, referrers) in backlinks.read() {
             while records.next_if(|record| record.bits() < to).is_some() {}
             let record = records.peek().filter(|record| record.bits() == to);
             let kind = record.map(|record| record.kind());
-            for name in names {
-                if usual_kind(name.role()).is_some_and(|usual| kind != Some(usual)) {
-                    self.dangling_of(name.parts().0, &mut dangling);
+            for referrer in referrers {
+                if usual_kind(referrer.role()).is_some_and(|usual| kind != Some(usual)) {
+                    self.dangling_of(referrer.parts().0, &mut dangling);
                 }
             }
         }

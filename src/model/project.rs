@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::backlinks::{Backlinks, FIRST, Name};
+use super::backlinks::{Backlinks, FIRST, Referrer};
 use super::change::{Change, Transaction};
 use super::kinds::{Kind, Record, RecordId, Tables, TagId};
 use super::load::Loader;
@@ -242,9 +242,9 @@ impl Project {
         id: RecordId,
         kind: Kind,
     ) -> impl Iterator<Item = (RecordId, Role)> + '_ {
-        let first = Name::new(RecordId::from_bits(kind, 0), Role::Tagged);
-        let names = self.backlinks.of(id.bits(), first);
-        names.take_while(move |(by, _)| by.kind() == kind)
+        let first = Referrer::new(RecordId::from_bits(kind, 0), Role::Tagged);
+        let referrers = self.backlinks.of(id.bits(), first);
+        referrers.take_while(move |(by, _)| by.kind() == kind)
     }
 
     /// How often the record is named.
@@ -516,7 +516,7 @@ impl Project {
     }
 
     fn set_backlink(&mut self, to: u64, from: RecordId, role: Role, on: bool) {
-        self.backlinks.set(to, Name::new(from, role), on);
+        self.backlinks.set(to, Referrer::new(from, role), on);
     }
 
     /// Whether both hold the same: description, records and their order. Revisions do not count.

@@ -4,9 +4,16 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
-const SHARDS: usize = 256;
-
 use super::hash::IdHash;
+
+/// Parts of a map. They are made on the first insertion: most tables of most projects are small.
+pub(super) const SHARDS: usize = 256;
+
+/// The part for a hash. Its low bits choose the place inside a part and the highest ones tell neighbours there apart, so the part
+/// is chosen by those in the middle.
+pub(super) fn shard_of(hash: u64) -> usize {
+    (hash >> 32) as usize % SHARDS
+}
 
 /// A map from `K` to `V`.
 #[derive(Debug, Clone)]
@@ -18,7 +25,6 @@ type Shard<K, V> = Arc<HashMap<K, V, IdHash>>;
 
 impl<K, V> Default for ShardMap<K, V> {
     fn default() -> Self {
-        // The shards are made on the first insertion: most tables of most projects are small.
         Self {
             shards: Arc::default(),
         }
@@ -27,9 +33,7 @@ impl<K, V> Default for ShardMap<K, V> {
 
 impl<K: Hash + Eq + Clone, V: Clone> ShardMap<K, V> {
     fn index(key: &K) -> usize {
-        // The low bits choose the place inside a shard and the high ones tell its neighbours apart, so the shard is chosen
-        // by those in the middle.
-        (IdHash::default().hash_one(key) >> 32) as usize % SHARDS
+        shard_of(IdHash::default().hash_one(key))
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<&V> {

@@ -73,23 +73,7 @@ impl CaptureTexts {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{
-        Annotation, Capture, CaptureNature, Id, Meta, Passage, Project, Record, Sha256, Target,
-        When,
-    };
-
-    fn capture(id: u64, text: &str) -> Capture {
-        Capture {
-            id: Id::from_bits(id),
-            source: Id::from_bits(9),
-            taken: When::default(),
-            nature: CaptureNature::FullText,
-            origin: String::new(),
-            note: String::new(),
-            sha256: Sha256::of(text.as_bytes()),
-            text: text.into(),
-        }
-    }
+    use crate::model::{Annotation, Capture, Id, Meta, Passage, Project, Record, Target};
 
     fn remark(passage: Passage) -> Record {
         Annotation::new(Id::from_bits(5), Target::Passage(passage)).into()
@@ -98,10 +82,10 @@ mod tests {
     /// Reads a capture and then a remark on the words of `quoted`, as they stand in it; says whether they share its text.
     #[track_caller]
     fn check(text: &str, quoted: &str, words: &str, is_shared: bool) {
-        let of = capture(1, quoted);
+        let of = Capture::of_text(1, quoted);
         let at = quoted.find(words).unwrap();
         let passage = Passage::of(&of, at..at + words.len()).unwrap();
-        let records = [capture(1, text).into(), remark(passage.clone())];
+        let records = [Capture::of_text(1, text).into(), remark(passage.clone())];
         let (project, _) = Project::load(Meta::default(), records);
         let text = &project.captures().iter().next().unwrap().text;
         let remark = project.annotations().iter().next().unwrap();

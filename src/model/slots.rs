@@ -9,24 +9,16 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 
 use super::hash::IdHash;
-
-const SHARDS: usize = 256;
+use super::shard::{SHARDS, shard_of};
 
 /// Slots of records by the bits of their ids. Each function is given what tells the bits of the record in a slot.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slots {
-    /// Made on the first insertion: most tables of most projects are small.
     shards: Arc<Vec<Arc<HashTable<u32>>>>,
 }
 
 fn hash(bits: u64) -> u64 {
     IdHash::default().hash_one(bits)
-}
-
-/// The low bits choose the place inside a shard and the highest ones tell its neighbours apart, so the shard is chosen by those
-/// in the middle.
-fn shard_of(hash: u64) -> usize {
-    (hash >> 32) as usize % SHARDS
 }
 
 impl Slots {

@@ -334,15 +334,12 @@ impl<'de> Deserialize<'de> for Sha256 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Id;
-    use proptest::prelude::*;
-
-    fn capture(text: &str) -> Capture {
-        Capture {
-            id: Id::from_bits(1),
-            source: Id::from_bits(2),
+impl Capture {
+    /// A capture of this text and nothing else, for tests.
+    pub(in crate::model) fn of_text(id: u64, text: &str) -> Self {
+        Self {
+            id: CaptureId::from_bits(id),
+            source: SourceId::from_bits(9),
             taken: When::default(),
             nature: CaptureNature::FullText,
             origin: String::new(),
@@ -351,10 +348,16 @@ mod tests {
             text: text.into(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_passage_counts_code_points_and_keeps_its_context() {
-        let capture = capture("é😀 می‌خواهم two children died");
+        let capture = Capture::of_text(1, "é😀 می‌خواهم two children died");
         let start = capture.text.find("two").unwrap();
         let passage = Passage::of(&capture, start..start + "two children".len()).unwrap();
         assert_eq!(passage.start, 12);
@@ -377,7 +380,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_passage_finds_its_own_words(text in "\\PC{1,60}", a in 0usize..60, b in 0usize..60) {
-            let capture = capture(&text);
+            let capture = Capture::of_text(1, &text);
             let (from, to) = (a.min(b), a.max(b));
             match Passage::of(&capture, from..to) {
                 Some(passage) => {

@@ -5,21 +5,7 @@ mod readings;
 mod shifts;
 
 use super::*;
-use crate::model::date::When;
-use crate::model::{Capture, CaptureNature, Id, Passage, Sha256};
-
-fn capture(id: u64, text: &str) -> Capture {
-    Capture {
-        id: Id::from_bits(id),
-        source: Id::from_bits(9),
-        taken: When::default(),
-        nature: CaptureNature::FullText,
-        origin: String::new(),
-        note: String::new(),
-        sha256: Sha256::of(text.as_bytes()),
-        text: text.into(),
-    }
-}
+use crate::model::{Capture, Passage, Sha256};
 
 /// A text in which the passage stands between ⟦ and ⟧: the text without the signs, and its bytes.
 #[track_caller]

@@ -107,7 +107,7 @@ impl Known {
         let range = borders[from]..borders[to];
         let plain = text.text();
         let passage = Passage::of(
-            &capture(1, &plain),
+            &Capture::of_text(1, &plain),
             text.byte(range.start)..text.byte(range.end),
         )?;
         if passage.exact().trim().is_empty() {
@@ -180,7 +180,7 @@ impl Known {
             .map(|(c, _)| c)
             .collect();
         let at = text.byte(start);
-        let expected = Passage::of(&capture(1, &plain), at..at + words.len()).unwrap();
+        let expected = Passage::of(&Capture::of_text(1, &plain), at..at + words.len()).unwrap();
         let is_first = words == self.first;
         let expected = Passage {
             state: if is_first {

@@ -7,7 +7,7 @@ use crate::model::AnchorState;
 /// candidates, with the state.
 fn read_anew(old: &str, new: &str) -> String {
     let (text, range) = marked(old);
-    let (old, new) = (capture(1, &text), capture(2, new));
+    let (old, new) = (Capture::of_text(1, &text), Capture::of_text(2, new));
     let passage = Passage::of(&old, range).unwrap();
     let found = Reanchoring::new(Some(&old), &new).passage(&passage);
     let now = &found.passage;
@@ -456,7 +456,7 @@ fn every_script_is_found() {
 #[test]
 fn a_change_that_nobody_accepted_stays_one() {
     let was = "two children were killed";
-    let old = capture(
+    let old = Capture::of_text(
         1,
         "Dawn said that three children were killed in Koh-e-Sabz.",
     );
@@ -465,7 +465,7 @@ fn a_change_that_nobody_accepted_stays_one() {
     passage.state = AnchorState::Changed;
     passage.was = was.into();
     let read = |text: &str| {
-        let new = capture(2, text);
+        let new = Capture::of_text(2, text);
         let now = Reanchoring::new(Some(&old), &new).passage(&passage).passage;
         format!("{:?} {} was {}", now.state, now.exact(), now.was)
     };
@@ -485,10 +485,10 @@ fn a_change_that_nobody_accepted_stays_one() {
 
 #[test]
 fn without_the_old_text_the_words_and_their_surroundings_count() {
-    let old = capture(1, "Dawn said that two children were killed in Koh-e-Sabz.");
+    let old = Capture::of_text(1, "Dawn said that two children were killed in Koh-e-Sabz.");
     let passage = Passage::of(&old, 15..39).unwrap();
     let read = |text: &str| {
-        let new = capture(2, text);
+        let new = Capture::of_text(2, text);
         let now = Reanchoring::new(None, &new).passage(&passage).passage;
         format!("{:?} {:?}", now.state, now.sha256)
     };

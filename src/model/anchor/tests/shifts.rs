@@ -5,7 +5,7 @@ use super::*;
 /// What a passage is after an edit: the text with it marked, its state, and what it was.
 fn shifted(before: &str, after: &str) -> String {
     let (text, range) = marked(before);
-    let old = capture(1, &text);
+    let old = Capture::of_text(1, &text);
     let passage = Passage::of(&old, range).unwrap();
     let edit = TextEdit::between(&text, old.sha256, after);
     let now = shift(&passage, &edit);
@@ -167,7 +167,7 @@ fn the_words_before_the_first_change_are_kept_until_they_are_back() {
         "one twxxo three",
         "one two three",
     ];
-    let first = capture(1, texts[0]);
+    let first = Capture::of_text(1, texts[0]);
     let mut passage = Passage::of(&first, 4..7).unwrap();
     let mut states = Vec::new();
     for pair in texts.windows(2) {
@@ -189,7 +189,7 @@ fn the_words_before_the_first_change_are_kept_until_they_are_back() {
 
 #[test]
 fn a_lost_passage_says_in_which_text_its_position_counts() {
-    let old = capture(1, "He said two children died");
+    let old = Capture::of_text(1, "He said two children died");
     let passage = Passage::of(&old, 8..20).unwrap();
     let edit = TextEdit::between(&old.text, old.sha256, "He died");
     let lost = shift(&passage, &edit);
@@ -205,7 +205,7 @@ fn a_lost_passage_says_in_which_text_its_position_counts() {
 
 #[test]
 fn a_passage_without_a_place_keeps_the_text_that_its_position_counts_in() {
-    let old = capture(1, "He said two children died");
+    let old = Capture::of_text(1, "He said two children died");
     let mut lost = Passage::of(&old, 8..20).unwrap();
     lost.state = crate::model::AnchorState::Lost;
     let edit = TextEdit::between(&old.text, old.sha256, "She said two children died");
