@@ -71,10 +71,17 @@ pub(super) fn create_new(path: &Path, private: bool) -> io::Result<File> {
     options.open(path)
 }
 
-/// A file in `folder` that has no name, or loses it with its last user: nobody else finds it, and nothing of it stays.
+/// A file in `folder` that has no name, or loses it with its last user, for nobody else to read: nobody finds it, and nothing
+/// of it stays.
 pub(super) fn nameless(folder: &Path) -> io::Result<File> {
     before(Call::Open, folder)?;
-    tempfile::tempfile_in(folder)
+    let file = tempfile::tempfile_in(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(file)
 }
 
 /// Reads what stands at `offset`, to the last of `bytes`. What another thread reads or writes is of no account. `path` is what

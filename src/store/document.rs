@@ -70,7 +70,7 @@ type Places = HashMap<RecordId, (u8, usize), IdHash>;
 /// A field of the file.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
-    /// Its name as it is written.
+    /// Its plain name: without the `r#` that it may be written with.
     pub(super) name: String,
     /// Where the name starts.
     pub(super) start: usize,
@@ -82,7 +82,7 @@ pub(super) struct Field {
 impl Field {
     /// Those of an outline. `text` is what it was made of.
     pub(super) fn all(outline: &Outline, text: &str) -> Vec<Self> {
-        let name = |field: &OutlineField| field.name.of(text).to_owned();
+        let name = |field: &OutlineField| plain_name(field.name.of(text)).to_owned();
         outline
             .fields
             .iter()
@@ -364,7 +364,7 @@ impl ReadText {
     /// The field of this name.
     pub(super) fn field(&self, name: &str) -> Option<&Field> {
         let mut fields = self.fields.iter();
-        fields.find(|field| plain_name(&field.name) == name)
+        fields.find(|field| field.name == name)
     }
 
     /// The table of this kind, if the text has it.

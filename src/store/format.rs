@@ -29,7 +29,7 @@ use super::folders::Folders;
 use super::lock::{Lock, Locked};
 use super::place::{LineIndex, Span};
 use super::read::{Opened, read_text};
-use super::scan::{OutlineField, comments};
+use super::scan::{OutlineField, comments, plain_name};
 use super::settings::Settings;
 use super::splice::{LineEnd, reindent};
 use super::{backup, open};
@@ -345,7 +345,8 @@ impl<'a> Formatter<'a> {
         if self.opened.project.unread().is_empty() {
             let names: Vec<&str> = FIELDS.into_iter().chain(table_names()).collect();
             let rank = |number: &usize| {
-                let name = fields.get(*number).map(|field| field.name.of(self.text));
+                let field = fields.get(*number);
+                let name = field.map(|field| plain_name(field.name.of(self.text)));
                 names.iter().position(|known| Some(*known) == name)
             };
             order.sort_by_key(|number| rank(number).unwrap_or(names.len()));
@@ -374,7 +375,7 @@ impl<'a> Formatter<'a> {
 
     fn value(&mut self, field: &OutlineField) -> Result<(), SaveError> {
         let whole = self.whole;
-        let name = field.name.of(self.text);
+        let name = plain_name(field.name.of(self.text));
         let mut tables = whole.tables.iter();
         let table = tables.find(|(kind, _)| kind.table_name() == Some(name));
         match (name, table) {
@@ -491,7 +492,7 @@ impl<'a> Formatter<'a> {
 }
 
 fn is_empty_table(text: &str, field: &OutlineField) -> bool {
-    let name = field.name.of(text);
+    let name = plain_name(field.name.of(text));
     table_names().any(|table| table == name)
         && field.elements.as_ref().is_some_and(Vec::is_empty)
         && comments(field.value.of(text)).is_empty()

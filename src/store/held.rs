@@ -259,3 +259,66 @@ impl PrivateCopy {
         String::from_utf8(self.bytes(span)?).map_err(io::Error::other)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::place::place_of;
+
+    /// Holds the text in a copy in `folder`.
+    fn copied(text: &str, folder: &Path) -> HeldText {
+        let holding = Holding {
+            in_memory: 0,
+            folder: Some(folder.to_owned()),
+            ..Holding::default()
+        };
+        let held = HeldText::of(text.to_owned(), &holding);
+        assert!(matches!(held.0, Body::Disk(_)));
+        held
+    }
+
+    #[test]
+    fn a_text_of_several_blocks_is_the_same_in_memory_and_in_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "kurze Zeilen,\r\nä 你 😀\n".repeat(5 * BLOCK / 64);
+        assert!(text.len() > 2 * BLOCK);
+        let held = copied(&text, folder.path());
+        assert_eq!(held.len(), text.len());
+        assert_eq!(held.whole().unwrap(), text);
+        for span in [
+            Span::new(0, text.len()),
+            Span::new(7, BLOCK + 7),
+            Span::new(BLOCK - 1, 2 * BLOCK + 5),
+            Span::at(5),
+        ] {
+            let (mut found, mut largest) = (Vec::new(), 0);
+            let taken = held.each_block(span, &mut |block| {
+                found.extend_from_slice(block);
+                largest = largest.max(block.len());
+                Ok::<_, HeldError>(())
+            });
+            taken.unwrap();
+            assert!(found == text.as_bytes()[span.range()] && largest <= BLOCK);
+        }
+        let lines = LineIndex::new();
+        for offset in [0, 20, BLOCK - 3, BLOCK, 2 * BLOCK + 9, text.len()] {
+            let offset = text.floor_char_boundary(offset);
+            assert_eq!(held.place(&lines, offset).unwrap(), place_of(&text, offset));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_copy_has_no_name_and_is_for_nobody_else_to_read() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("not/there/yet");
+        let held = copied("a text", &cache);
+        assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 0);
+        let Body::Disk(copy) = &held.0 else {
+            panic!("it is in a copy");
+        };
+        let about = copy.file.metadata().unwrap();
+        assert_eq!((about.mode() & 0o777, about.nlink()), (0o600, 0));
+    }
+}

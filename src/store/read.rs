@@ -128,7 +128,7 @@ impl Visitor for Reader<'_> {
         self.names.push(name.to_owned());
         self.readable &= !is_other_format(name, value);
         self.has_format |= name == FORMAT_FIELD;
-        if plain_name(name) == META_FIELD {
+        if name == META_FIELD {
             self.meta = Some(value.to_owned());
         }
         self.needs_text |= self.text.is_none() && table_kind(name).is_some();
@@ -136,7 +136,7 @@ impl Visitor for Reader<'_> {
 
     fn list(&mut self, name: &str) {
         self.names.push(name.to_owned());
-        self.needs_text |= self.text.is_none() && FIELDS.contains(&plain_name(name));
+        self.needs_text |= self.text.is_none() && FIELDS.contains(&name);
         self.kind = table_kind(name).filter(|_| self.readable);
         if let Some(kind) = self.kind {
             self.tables.push(Table::new(kind));
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
 
     /// What was read of a text in parts that has this outline; `None` if something in it has to be told with its place, for
     /// which the text must be at hand.
-    pub(super) fn read_in_parts(mut self, outline: &Outline) -> Option<ReadRecords> {
+    pub(super) fn read_in_parts(mut self, outline: &Outline) -> Option<Contents> {
         let is_told = self.needs_text || self.left_out || !self.readable || !self.has_format;
         if is_told || !self.loader.ids_taken_twice().is_empty() {
             return None;
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         Some(self.into_read(outline, meta, of_meta))
     }
 
-    fn into_read(self, outline: &Outline, meta: Meta, of_meta: Vec<UnknownField>) -> ReadRecords {
+    fn into_read(self, outline: &Outline, meta: Meta, of_meta: Vec<UnknownField>) -> Contents {
         let Self {
             loader,
             names,
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
             table.shrink_to_fit();
         }
         let fields = outline.fields.iter().zip(names);
-        ReadRecords {
+        Contents {
             loader,
             meta,
             fields: fields.map(|(field, name)| Field::of(field, name)).collect(),
@@ -332,7 +332,7 @@ impl<'a> Reader<'a> {
 }
 
 /// All that was read of a file.
-pub(super) struct ReadRecords {
+pub(super) struct Contents {
     loader: Loader,
     meta: Meta,
     fields: Vec<Field>,
@@ -340,7 +340,7 @@ pub(super) struct ReadRecords {
     unknown: Unknown,
 }
 
-impl ReadRecords {
+impl Contents {
     /// The project, with the text that `held` gives.
     pub(super) fn opened(
         self,
@@ -368,7 +368,7 @@ impl ReadRecords {
     }
 }
 
-/// The kind of the records in the field of this name.
+/// The kind of the records in the field of this plain name.
 pub(super) fn table_kind(name: &str) -> Option<Kind> {
     let mut kinds = Kind::ALL.iter().copied();
     kinds.find(|kind| kind.table_name() == Some(name))
@@ -462,7 +462,7 @@ fn check_format(outline: &Outline, text: &str) -> Result<(), OpenError> {
 /// That the fields that hold records are lists.
 fn check_tables(outline: &Outline, text: &str) -> Result<(), OpenError> {
     for field in &outline.fields {
-        let name = field.name.of(text);
+        let name = plain_name(field.name.of(text));
         if field.elements.is_none() && table_kind(name).is_some() {
             let message = format!("the field “{name}” must be a list of records");
             let kind = OpenErrorKind::NotAProject(message);

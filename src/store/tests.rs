@@ -137,6 +137,33 @@ fn records_come_and_go_and_the_rest_stays() {
 }
 
 #[test]
+fn fields_with_raw_names_are_those_with_the_plain_ones() {
+    let raw = |text: &str| {
+        let names = ["annals: ", "project: (", "tags: [ ", "events: ["];
+        names.iter().fold(text.to_owned(), |text, name| {
+            assert_eq!(text.matches(name).count(), 1);
+            text.replace(name, &format!("r#{name}"))
+        })
+    };
+    let with_one_more = |text: String| {
+        let mut opened = read_text(text).unwrap();
+        let messages: Vec<String> = opened.problems.iter().map(|p| p.message.clone()).collect();
+        let mut two = event(&opened.project, 3);
+        two.title = "2".to_owned();
+        set(&mut opened.project, two);
+        let record = Record::from(Event::new(Id::from_bits(9)));
+        let transaction = Transaction {
+            changes: vec![Change::Insert { record, slot: None }],
+            ..Transaction::default()
+        };
+        opened.project.apply(&transaction).unwrap();
+        (messages, saved(&opened))
+    };
+    let (messages, text) = with_one_more(PROJECT.to_owned());
+    assert_eq!(with_one_more(raw(PROJECT)), (messages, raw(&text)));
+}
+
+#[test]
 fn a_mended_record_takes_the_place_of_the_unreadable_one() {
     let mut opened = opened();
     let unread = opened.project.unread().iter().last().unwrap().clone();

@@ -19,7 +19,7 @@ use super::splice::{Edit, Edits, apply_edits, merge_record_in};
 use crate::model::{Deletion, IdHash, Kind, Record, RecordId, Snapshot};
 
 /// Texts of records that lie in the trash of the file that was read, for those that are asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Trashed {
     texts: HashMap<RecordId, (String, Record), IdHash>,
 }
@@ -33,10 +33,11 @@ impl Trashed {
         fresh: impl Iterator<Item = Key>,
     ) -> Result<Self, HeldError> {
         let base = &document.read.base;
-        let mut wanted: HashSet<RecordId, IdHash> = HashSet::default();
+        let mut texts = HashMap::default();
         if base.trash().is_empty() {
-            return Ok(Self::default());
+            return Ok(Self { texts });
         }
+        let mut wanted: HashSet<RecordId, IdHash> = HashSet::default();
         for key in fresh {
             match key {
                 Key::Record(RecordId::Deletion(id)) => {
@@ -50,7 +51,6 @@ impl Trashed {
             }
         }
         wanted.retain(|id| !base.contains(*id));
-        let mut texts = HashMap::default();
         if wanted.is_empty() {
             return Ok(Self { texts });
         }
@@ -157,17 +157,11 @@ fn without_comments(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut end = 0;
     for span in comments(text) {
-        left.push_str(
-            Span::new(end, span.start)
-                .of(text)
-                .trim_end_matches([' ', '\t']),
-        );
+        let before = Span::new(end, span.start).of(text);
+        left.push_str(before.trim_end_matches([' ', '\t']));
         end = span.end;
-        if !text[end..].starts_with(char::is_whitespace) {
-            left.push(' ');
-        }
     }
-    left.push_str(&text[end..]);
+    left.push_str(Span::new(end, text.len()).of(text));
     left
 }
 

@@ -35,6 +35,11 @@ fn what_can_be_read_gets_the_canonical_form() {
         "(\r\n\tannals: 1,\r\n\tproject: (title: \"a\r\nb\"),\r\n)\r\n",
         "(\n  annals: 1,\n  project: (\n    title: \"a\r\nb\",\n  ),\n)\n",
     );
+    check(
+        "(r#events:[(id:\"000000000002\")],r#tags:[],annals:1)",
+        "(\n  annals: 1,\n  r#events: [\n    (\n      id: \"000000000002\",\n    ),\n  ],\n)\n",
+        &[],
+    );
 }
 
 #[test]

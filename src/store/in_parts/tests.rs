@@ -23,7 +23,7 @@ Project(
   tags: [(id: "000000000001", path: "a"), Tag(id: "000000000002", path: "b",) /* c */],
   future: [1, 'x', r#"]"#, (a: [2.5, "]"]), Some  (3), b"\"" ], // ]
   more: {"a": "b)"},
-  events: [
+  r#events: [
     (id: "000000000003", title: "A \u{41}"), (
       id: "000000000004", title: r#"B "quoted" — ü"#, tags: ["000000000001"], x: (y: 1) ),
     // (id: "000000000009"),
@@ -126,9 +126,27 @@ fn what_has_to_be_told_with_its_place_is_read_at_once() {
         assert!(ODD.contains(part));
         assert!(!check(ODD.replace(part, other).as_bytes(), 11), "{other}");
     }
-    let bad = [ODD.as_bytes(), b"// \xff"].concat();
-    assert!(!check(&bad, 11));
-    assert!(!check(&bad[..bad.len() - 1], 11) || check(&bad[..bad.len() - 1], 11));
+    for (end, is_text) in [
+        (&b"// \xff"[..], false),
+        (b"// \xc3", false),
+        (b"// \xc3\xa4", true),
+    ] {
+        for piece in 1..20 {
+            let text = [ODD.as_bytes(), end].concat();
+            assert_eq!(check(&text, piece), is_text, "{end:?} {piece}");
+        }
+    }
+}
+
+#[test]
+fn a_name_may_stand_far_from_its_bracket() {
+    let far = format!("Some  // {}\n{}(3)", "far ".repeat(50), " ".repeat(50));
+    let text = ODD
+        .replace("Some  (3)", &far)
+        .replace("Tag(", &format!("Tag{}(", "\n".repeat(40)));
+    for piece in 1..150 {
+        assert!(check(text.as_bytes(), piece), "{piece}");
+    }
 }
 
 proptest! {

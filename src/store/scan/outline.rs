@@ -192,10 +192,11 @@ pub(super) fn value(cursor: &mut Cursor<'_>) -> Result<Span> {
         Leaf::Name => {
             let end = cursor.pos;
             cursor.blank()?;
-            if cursor.peek() == Some(b'(') {
-                cursor.group()?;
-            } else {
-                cursor.pos = end;
+            match cursor.peek() {
+                Some(b'(') => cursor.group()?,
+                Some(_) => cursor.pos = end,
+                // A bracket may follow when more of the text is at hand.
+                None => {}
             }
         }
     }

@@ -73,7 +73,7 @@ pub(in crate::store) trait Visitor {
     /// The fields follow; the file has these attributes.
     fn start(&mut self, _part: Part<'_>, _attributes: &[Span]) {}
 
-    /// The field `name` has this value, which is no list.
+    /// The field `name` (plain, also if it is written with `r#`) has this value, which is no list.
     fn value(&mut self, _name: &str, _value: &str) {}
 
     /// The elements of the list in the field `name` follow.
@@ -199,8 +199,7 @@ impl<'a, S: Source> Walk<'a, S> {
                 let name = field_name(cursor)?;
                 Ok((name, cursor.peek() == Some(b'[')))
             })?;
-            let words = name.of(self.source.part().text).to_owned();
-            let plain = super::plain_name(&words).to_owned();
+            let plain = super::plain_name(name.of(self.source.part().text)).to_owned();
             let name_in_whole = self.span(name);
             if let Some(first) = seen.insert(plain.clone(), name_in_whole.start) {
                 return Err(self
@@ -209,13 +208,13 @@ impl<'a, S: Source> Walk<'a, S> {
             }
             let start = self.source.part().start + self.pos;
             let value = if is_list {
-                self.visitor.list(&words);
+                self.visitor.list(&plain);
                 self.elements()?;
                 Span::new(start, self.source.part().start + self.pos)
             } else {
                 let value = self.step(value)?;
                 let part = self.source.part();
-                self.visitor.value(&words, value.of(part.text));
+                self.visitor.value(&plain, value.of(part.text));
                 self.span(value)
             };
             fields.push(OutlineField {

@@ -80,13 +80,17 @@ impl Excerpt {
             copied = span.end;
         }
         text.push_str(&part(Span::new(copied, len)).map_err(NoExcerpt::Unread)?);
+        Self::of(text, left_out).map_err(|(text, error)| NoExcerpt::Broken(text, error))
+    }
+
+    fn of(text: String, left_out: Vec<LeftOut>) -> Result<Self, (String, ScanError)> {
         match outline(&text) {
             Ok(outline) => Ok(Self {
                 text,
                 outline,
                 left_out,
             }),
-            Err(error) => Err(NoExcerpt::Broken(text, error)),
+            Err(error) => Err((text, error)),
         }
     }
 
@@ -109,14 +113,7 @@ impl Excerpt {
             }
         });
         let left_out = left_out.collect();
-        match outline(&text) {
-            Ok(outline) => Ok(Self {
-                text,
-                outline,
-                left_out,
-            }),
-            Err(error) => Err((text, error)),
-        }
+        Self::of(text, left_out)
     }
 
     /// Edits of the excerpt as edits of the whole text.
