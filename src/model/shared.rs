@@ -73,28 +73,36 @@ impl CaptureTexts {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Annotation, Capture, Id, Meta, Passage, Project, Record, Target};
+    use crate::model::{Annotation, Capture, Claim, Id, Meta, Passage, Project, Target, Value};
 
-    fn remark(passage: Passage) -> Record {
-        Annotation::new(Id::from_bits(5), Target::Passage(passage)).into()
-    }
-
-    /// Reads a capture and then a remark on the words of `quoted`, as they stand in it; says whether they share its text.
+    /// Reads a capture, then a remark on the words of `quoted` and a claim that rests on them, as they stand in it. `is_shared`:
+    /// whether these share its text.
     #[track_caller]
     fn check(text: &str, quoted: &str, words: &str, is_shared: bool) {
         let of = Capture::of_text(1, quoted);
         let at = quoted.find(words).unwrap();
         let passage = Passage::of(&of, at..at + words.len()).unwrap();
-        let records = [Capture::of_text(1, text).into(), remark(passage.clone())];
+        let remark = Annotation::new(Id::from_bits(5), Target::Passage(passage.clone()));
+        let value = Value::Text(String::new());
+        let mut claim = Claim::new(Id::from_bits(6), of.source, Id::from_bits(7), "died", value);
+        claim.passage = Some(passage.clone());
+        let records = [
+            Capture::of_text(1, text).into(),
+            remark.into(),
+            claim.into(),
+        ];
         let (project, _) = Project::load(Meta::default(), records);
         let text = &project.captures().iter().next().unwrap().text;
         let remark = project.annotations().iter().next().unwrap();
-        let Target::Passage(read) = &remark.target else {
+        let Target::Passage(on_words) = &remark.target else {
             panic!("it is on a passage");
         };
-        assert_eq!(*read, passage);
-        let range = text.as_bytes().as_ptr_range();
-        assert_eq!(range.contains(&read.exact().as_ptr()), is_shared);
+        let claim = project.claims().iter().next().unwrap();
+        for read in [on_words, claim.passage.as_ref().unwrap()] {
+            assert_eq!(*read, passage);
+            let range = text.as_bytes().as_ptr_range();
+            assert_eq!(range.contains(&read.exact().as_ptr()), is_shared);
+        }
     }
 
     #[test]

@@ -391,6 +391,19 @@ pub(super) fn make_folder(path: &Path) -> Result<(), FileError> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_file_that_grows_too_large_while_it_is_read_is_not_read_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "1234").unwrap();
+        let mut reading = Reading::open(&path, 4).unwrap();
+        let mut bytes = Vec::new();
+        assert_eq!(reading.next(&mut bytes, 3), Ok(3));
+        fs::write(&path, "123456").unwrap();
+        let error = reading.next(&mut bytes, 3).unwrap_err();
+        assert_eq!(error.kind, FileErrorKind::TooLarge);
+    }
+
     /// Writing fails half-way like this.
     #[track_caller]
     fn check_fails(kind: io::ErrorKind, expected: FileErrorKind, told: &str) {

@@ -517,7 +517,7 @@ mod tests {
     use crate::store::save::drafted;
 
     #[test]
-    fn an_index_of_all_records_is_not_made_for_one_that_the_file_does_not_have() {
+    fn an_index_of_all_records_is_not_made_for_one_in_its_place_or_not_in_the_file() {
         let text = "(annals: 1, project: (), events: [(id: \"000000000001\")])";
         let mut opened = read_text(text.to_owned()).unwrap();
         let record = Record::from(Event::new(Id::from_bits(2)));
@@ -531,6 +531,8 @@ mod tests {
         let saved = drafted(Some(&opened.document), &opened.project.snapshot(), 10).unwrap();
         assert!(saved.place_of(id).is_some());
         assert_eq!(opened.document.place_of(id), None);
+        let old = RecordId::from_bits(Kind::Event, 1);
+        assert!(opened.document.place_of(old).is_some());
         assert!(saved.read.moved.get().is_none());
     }
 }

@@ -263,7 +263,6 @@ impl PrivateCopy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::place::place_of;
 
     /// Holds the text in a copy in `folder`.
     fn copied(text: &str, folder: &Path) -> HeldText {
@@ -300,10 +299,23 @@ mod tests {
             taken.unwrap();
             assert!(found == text.as_bytes()[span.range()] && largest <= BLOCK);
         }
-        let lines = LineIndex::new();
-        for offset in [0, 20, BLOCK - 3, BLOCK, 2 * BLOCK + 9, text.len()] {
+    }
+
+    #[test]
+    fn places_in_a_copy_of_several_blocks_are_those_that_counting_gives() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "eine Zeile: ä 你 😀\n".repeat(3 * BLOCK / 48);
+        assert!(text.len() > BLOCK);
+        let (held, lines) = (copied(&text, folder.path()), LineIndex::new());
+        for offset in (2..text.len()).step_by(BLOCK / 64) {
             let offset = text.floor_char_boundary(offset);
-            assert_eq!(held.place(&lines, offset).unwrap(), place_of(&text, offset));
+            let before = &text[..offset];
+            let last = before.rsplit('\n').next().unwrap_or_default();
+            let place = Place {
+                line: 1 + before.matches('\n').count(),
+                column: 1 + last.chars().count(),
+            };
+            assert_eq!(held.place(&lines, offset).unwrap(), place);
         }
     }
 

@@ -32,8 +32,7 @@ pub(super) fn open(
     watch: OpenWatch<'_>,
 ) -> Result<Option<(Opened, FileHash)>, OpenError> {
     let about = calls::about(path).ok().flatten();
-    let is_large = about.is_some_and(|about| about.is_file() && about.len() > holding.in_memory);
-    if !is_large {
+    if about.is_none_or(|about| about.len() <= holding.in_memory) {
         return Ok(None);
     }
     let (before, at) = (Marks::at(path), SystemTime::now());

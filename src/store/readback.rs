@@ -207,3 +207,113 @@ fn check(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Change, Event, Id, Project, Record, Transaction};
+    use crate::store::read::{Opened, read_text};
+    use crate::store::splice::{Edit, Edits};
+
+    const TEXT: &str = "(annals: 1, project: (title: \"case\"), events: [\n  (id: \"000000000001\"),\n  (id: 7),\n])";
+
+    /// A project after an event, its description and a second event were changed, changed and put in.
+    fn edited() -> (Opened, Snapshot) {
+        let opened = read_text(TEXT.to_owned()).unwrap();
+        let mut project: Project = opened.project.copy();
+        let before = project.get(RecordId::from_bits(Kind::Event, 1)).unwrap();
+        let titled = |bits, title: &str| {
+            let mut event = Event::new(Id::from_bits(bits));
+            event.title = title.to_owned();
+            Record::from(event)
+        };
+        let mut meta = (*project.snapshot().meta).clone();
+        meta.title = "fire".to_owned();
+        let changes = vec![
+            Change::Set {
+                before,
+                after: titled(1, "one"),
+            },
+            Change::Insert {
+                record: titled(2, "two"),
+                slot: None,
+            },
+            Change::Meta {
+                before: project.snapshot().meta.clone(),
+                after: meta.into(),
+            },
+        ];
+        let transaction = Transaction {
+            changes,
+            ..Transaction::default()
+        };
+        project.apply(&transaction).unwrap();
+        let snapshot = project.snapshot();
+        (opened, snapshot)
+    }
+
+    /// Lets `what` be written as `other`; says why that would not be saved, once with the edits kept beside the text, once
+    /// with a text made anew.
+    #[track_caller]
+    fn check_refused(what: &str, other: &str, expected: &str) {
+        let (opened, snapshot) = edited();
+        let changes = || Changes::of(&opened.document, &snapshot).unwrap();
+        let wrong = |edit: &Edit| Edit {
+            text: edit.text.replace(what, other),
+            span: edit.span,
+        };
+        let Changes {
+            excerpt,
+            edits,
+            tables,
+        } = changes();
+        let wrong: Vec<Edit> = edits.iter().map(wrong).collect();
+        assert_ne!(wrong, edits.to_vec());
+        let edits = Edits::new(&excerpt.text, wrong).unwrap();
+        let text = excerpt.in_whole(edits.clone());
+        let text = opened.document.read.text.after(&text).unwrap();
+        let changes = Changes {
+            excerpt,
+            edits,
+            tables,
+        };
+        let tables = changes.keys_after(&opened.document.read);
+        let anew = Rendered { text, tables }.into_document(Some(&opened.document), &snapshot);
+        for refused in [patched(&opened.document, changes, &snapshot), anew] {
+            let Err(SaveError::WouldNotReadBack(why)) = refused else {
+                panic!("{refused:?}");
+            };
+            assert!(why.contains(expected), "{why}");
+        }
+    }
+
+    #[test]
+    fn what_would_read_differently_is_not_saved() {
+        check_refused("one", "1", "the event 000000000001 reads differently");
+        check_refused("two", "2", "the event 000000000002 reads differently");
+        check_refused("fire", "fires", "the description of the project");
+        check_refused("title: \"two\"", "title: 2", "000000000002: ");
+        check_refused("\"two\"", "\"two", "the file ends inside a quotation");
+        check_refused("two\",", "two\"), (", "4 events instead of 3");
+    }
+
+    #[test]
+    fn an_unreadable_record_that_would_change_is_not_saved() {
+        let opened = read_text(TEXT.to_owned()).unwrap();
+        let snapshot = opened.project.snapshot();
+        let unread = snapshot.unread().iter().next().unwrap().id;
+        let keys = vec![(Key::Record(RecordId::from_bits(Kind::Event, 1)), false)];
+        let saved = |text: &str| {
+            let mut keys = keys.clone();
+            keys.push((Key::Unread(unread), true));
+            let (text, tables) = (text.to_owned(), vec![(Kind::Event, keys)]);
+            Rendered { text, tables }.into_document(Some(&opened.document), &snapshot)
+        };
+        assert!(saved(TEXT).is_ok());
+        let refused = saved(&TEXT.replace("(id: 7)", "(id: 8)"));
+        let Err(SaveError::WouldNotReadBack(why)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(why, "an unreadable record would change");
+    }
+}

@@ -1,7 +1,7 @@
 //! Reading and saving a whole project, as text.
 
 use super::*;
-use crate::model::{Change, Event, Id, Kind, Project, Record, Snapshot, Transaction};
+use crate::model::{Change, Event, Id, Kind, Project, Record, Snapshot, Tag, Transaction};
 
 const PROJECT: &str = r##"// kept
 (
@@ -263,6 +263,29 @@ fn the_place_of_a_record_is_found_however_many_before_it_cannot_be_read() {
     assert_eq!(found.map(|place| place.line), Some(52));
 }
 
+#[test]
+fn a_save_looks_at_no_more_of_the_text_than_is_near_what_changes() {
+    let numbers: String = (0..2_000).map(|number| format!("{number}, ")).collect();
+    let events: String = (1..=500)
+        .map(|number| format!("(id: \"{number:012}\"),\n"))
+        .collect();
+    let text = format!("(annals: 1, future: [{numbers}], events: [{events}], more: [{numbers}])");
+    let mut opened = read_text(text).unwrap();
+    let mut middle = opened
+        .project
+        .events()
+        .iter()
+        .nth(250)
+        .unwrap()
+        .as_ref()
+        .clone();
+    middle.title = "Middle".to_owned();
+    set(&mut opened.project, middle);
+    let changes = changes::Changes::of(&opened.document, &opened.project.snapshot()).unwrap();
+    let seen = changes.excerpt.text;
+    assert!(seen.len() < 500 && seen.contains("future: []"), "{seen}");
+}
+
 /// Saves after edits and after they are taken back, one after the other; `most` edits are kept beside the text.
 #[track_caller]
 fn check_saves_one_after_the_other(most: usize) {
@@ -318,9 +341,18 @@ fn check_saved(document: &Document, project: &Project, most: usize) -> Document 
     let again = read_text(saved.text().unwrap().into_owned()).unwrap();
     assert!(again.project.events().iter().eq(project.events().iter()));
     assert_eq!(saved.problems(), again.problems);
-    for id in project.events().iter().map(|event| event.id.into()) {
-        assert_eq!(saved.place_of(id), again.document.place_of(id));
+    let tag = Id::<Tag>::from_bits(1).into();
+    let events = [2, 3, 9].map(|bits| Id::<Event>::from_bits(bits).into());
+    for id in events.into_iter().chain([tag]) {
+        assert_eq!(saved.place_of(id), again.document.place_of(id), "{id}");
     }
+    let keys = |document: &Document| -> Vec<_> {
+        let tables = document.keys();
+        tables
+            .map(|(kind, keys)| (kind, keys.collect::<Vec<_>>()))
+            .collect()
+    };
+    assert_eq!(keys(&saved), keys(&again.document));
     saved
 }
 

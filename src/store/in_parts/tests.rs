@@ -10,6 +10,7 @@ use super::*;
 use crate::model::{Event, Id, Kind, Project, Record, Snapshot};
 use crate::store::read::read_text;
 use crate::store::render;
+use crate::store::scan::{Element, Visitor};
 
 const SAMPLE: &str = include_str!("../../../sample-projects/harbour-fire.ron");
 
@@ -243,6 +244,71 @@ fn a_file_cut_short_while_it_is_read_is_told_as_one_that_stops_too_early() {
 }
 
 #[test]
+fn a_file_is_known_only_if_nobody_wrote_it_while_it_was_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    for in_memory in [0, 1 << 20] {
+        fs::write(&path, ODD).unwrap();
+        let holding = Holding {
+            in_memory,
+            ..holding(folder.path(), 50)
+        };
+        let is_known = |watch: OpenWatch<'_>| {
+            let opened = crate::store::open_held(&path, FileLimits::NONE, &holding, watch);
+            opened.unwrap().0.document.known.is_some()
+        };
+        // As soon as the file is older than a step of the clock by which files are marked.
+        assert!(cfg!(not(unix)) || (0..10_000).any(|_| is_known(&go_on)));
+        assert!(!is_known(&|share| {
+            if share > 0.0 {
+                fs::write(&path, ODD).unwrap();
+            }
+            ControlFlow::Continue(())
+        }));
+    }
+}
+
+#[test]
+fn a_file_with_more_records_than_are_let_in_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    fs::write(&path, ODD).unwrap();
+    let open = |records| {
+        let limits = FileLimits {
+            records,
+            ..FileLimits::NONE
+        };
+        crate::store::open_held(&path, limits, &holding(folder.path(), 50), &go_on)
+    };
+    assert!(open(6).is_ok());
+    assert_eq!(open(5).unwrap_err().kind, OpenErrorKind::TooMany(5));
+}
+
+#[test]
+fn a_long_element_is_looked_at_a_few_times_only() {
+    #[derive(Default)]
+    struct Counting(usize);
+    impl Visitor for Counting {
+        fn element(&mut self, _: Part<'_>, _: usize) -> Element {
+            self.0 += 1;
+            Element::Left
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    fs::write(
+        &path,
+        format!("(events: [(text: \"{}\")])", "a".repeat(4_000)),
+    )
+    .unwrap();
+    let file = Reading::open(&path, u64::MAX).unwrap();
+    let mut window = Window::of(file, &holding(folder.path(), 8), &go_on).unwrap();
+    let mut counting = Counting::default();
+    Walk::new(&mut window, &mut counting).outline().unwrap();
+    assert!(counting.0 < 16, "{}", counting.0);
+}
+
+#[test]
 fn opening_in_parts_can_be_stopped_at_any_time() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.ron");
@@ -281,6 +347,44 @@ mod faults {
             let opened = opened(&path, &holding(cache.path(), 50));
             assert!(!faults.end().is_empty());
             assert_eq!(opened.document.text().unwrap(), ODD);
+        }
+    }
+
+    #[test]
+    fn a_copy_that_comes_byte_by_byte_is_read_to_its_end() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("a.ron");
+        fs::write(&path, ODD).unwrap();
+        let opened = opened(&path, &holding(cache.path(), 50));
+        let faults = Faults::below(cache.path()).unwrap();
+        faults.plan(0, usize::MAX, Fault::Short);
+        assert_eq!(opened.document.text().unwrap(), ODD);
+        assert_eq!(faults.calls().len(), ODD.len());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_to_its_end_is_not_opened() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("a.ron");
+        fs::write(&path, ODD).unwrap();
+        let faults = Faults::below(folder.path()).unwrap();
+        let open = || {
+            let holding = holding(cache.path(), 50);
+            store::open_held(&path, FileLimits::NONE, &holding, &go_on)
+        };
+        for first in 0.. {
+            // Once is made good by reading the file as a whole.
+            faults.plan(first, 1, Fault::Error(BROKEN));
+            if let Ok((opened, _)) = open() {
+                assert_eq!(opened.document.text().unwrap(), ODD);
+            }
+            faults.plan(first, usize::MAX, Fault::Error(BROKEN));
+            let opened = open();
+            if faults.end().is_empty() {
+                assert!(opened.is_ok() && first > 10);
+                break;
+            }
+            assert!(matches!(opened.unwrap_err().kind, OpenErrorKind::File(_)));
         }
     }
 
