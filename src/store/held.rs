@@ -16,15 +16,15 @@ use super::error::SaveError;
 use super::place::{LineIndex, Place, Span};
 use super::splice::Edits;
 
-/// How texts are held.
+/// How the texts of files are held.
 #[derive(Debug, Clone)]
-pub(super) struct Holding {
+pub struct Holding {
     /// The largest text that is kept in memory, in bytes.
-    pub(super) in_memory: u64,
+    pub in_memory: u64,
     /// How many bytes of a larger one are read at once.
-    pub(super) piece: usize,
-    /// Where copies of larger ones are made.
-    pub(super) folder: Option<PathBuf>,
+    pub piece: usize,
+    /// The folder in which copies of larger ones are made; it is made if it is not there. `None`: all stay in memory.
+    pub folder: Option<PathBuf>,
 }
 
 impl Default for Holding {

@@ -53,7 +53,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use file_hash::{Known, Marks};
-use held::Holding;
 
 pub use adopt::{Adopted, LeftOut, adopt};
 pub use canon::FORMAT;
@@ -65,7 +64,7 @@ pub use document::Document;
 pub use error::{Excerpt, OpenError, OpenErrorKind, SaveError};
 pub use file_hash::FileHash;
 pub use folders::Folders;
-pub use held::HeldError;
+pub use held::{HeldError, Holding};
 pub use limits::FileLimits;
 pub use lock::{Lock, Locked};
 pub use preview::{preview, preview_text};
@@ -107,7 +106,11 @@ pub fn open_watched(
     open_held(path, limits, &Holding::default(), watch)
 }
 
-fn open_held(
+/// As [`open_watched`]; its text is held like this.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_held(
     path: &Path,
     limits: FileLimits,
     holding: &Holding,

@@ -20,6 +20,7 @@ mod help;
 mod indexing;
 mod inspector;
 mod journal;
+mod large_file;
 mod look;
 mod merging;
 mod narrow;

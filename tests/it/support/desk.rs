@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use annals::app::jobs::{Task, Wake};
+use annals::app::opening::OpenWith;
 use annals::app::picker::{FilePicker, PickRequest, Picked};
 use annals::app::{App, Command, Environment, LargeSteps};
 use annals::store::Folders;
@@ -80,7 +81,11 @@ impl Desk {
 
     /// A program that reads its files like this.
     pub(crate) fn app_reading(&self, reading: &SlowReading) -> App {
-        let open = reading.open();
+        self.app_opening(reading.open())
+    }
+
+    /// A program that opens projects with this.
+    pub(crate) fn app_opening(&self, open: OpenWith) -> App {
         self.app_in(|env| Environment { open, ..env })
     }
 
