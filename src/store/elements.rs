@@ -303,6 +303,19 @@ mod tests {
                 Table::listed(Kind::Event, elements, &project).keys(&project).collect::<Vec<_>>()
             };
             prop_assert_eq!(in_other_order(&keys), keys.iter().rev().copied().collect::<Vec<_>>());
+            let renumbered = |id: UnreadId| UnreadId::from_bits(id.bits() + 500);
+            let expected = keys.iter().map(|key| match key {
+                Key::Unread(id) => Key::Unread(renumbered(*id)),
+                Key::Record(_) => *key,
+            });
+            let expected: Vec<Key> = expected.collect();
+            let listed = keys.iter().rev().map(|key| (*key, Span::at(7))).collect();
+            let mut listed = Table::listed(Kind::Event, listed, &project);
+            listed.renumber(&renumbered);
+            prop_assert!(listed.keys(&project).eq(expected.iter().rev().copied()));
+            let mut in_order = table.clone();
+            in_order.renumber(&renumbered);
+            prop_assert!(in_order.keys(&project).eq(expected));
             for number in 0..=keys.len() {
                 prop_assert_eq!(table.key(number, &project), keys.get(number).copied());
                 let span = keys.get(number).map(|_| Span::new(1 << 40, (1 << 40) + number + 1));

@@ -190,3 +190,25 @@ fn elements(text: &str, deletion: &Deletion) -> Vec<(Record, Span)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_with_the_spaces_before_them_and_strings_stay() {
+        for (text, expected) in [
+            (
+                "(a: 1, // c\n b: \"x // y\" /* d */, c: 3)",
+                "(a: 1,\n b: \"x // y\", c: 3)",
+            ),
+            (
+                "(/* a */a: 1,/* b */b: r#\"/*\"# // c\r\n)",
+                "(a: 1,b: r#\"/*\"#\n)",
+            ),
+            ("(a: 1)", "(a: 1)"),
+        ] {
+            assert_eq!(without_comments(text), expected);
+        }
+    }
+}

@@ -70,6 +70,7 @@ fn a_file_that_is_held_on_the_disk_is_saved_with_every_byte_that_was_not_touched
         let saved = fs::read_to_string(desk.file("case.ron")).unwrap();
         let fresh = put_in(&text, &saved);
         assert!(fresh.len() < 300 && fresh.contains(title), "{fresh}");
+        assert_eq!(fresh.matches('\n').count(), fresh.matches("\r\n").count());
         let (again, _) = store::read_whole_text(saved).unwrap();
         let events = again.project.events().iter();
         let found: Vec<&str> = events.map(|event| event.title.as_str()).collect();
