@@ -14,13 +14,14 @@ use std::sync::Arc;
 
 use super::jobs::{Progress, Task, Wake, take_done};
 use super::selection::Selection;
-use super::steps::CommitError;
+use super::steps::{CommitError, Way};
 use super::taking_in::{Changed, FileVersion};
 use super::{App, JobStatus, Workspace};
 use crate::edit::{self, Context, Edit, IdSource, Weighed, is_large};
 use crate::model::{
     ApplyError, Change, Project, RecordId, Resolution, Stamp, Tag, Transaction, uncapital,
 };
+use crate::query::Rows;
 use crate::store::journal::How;
 
 /// Which steps are work for a job.
@@ -49,6 +50,8 @@ const AT_ONCE: usize = 1_000;
 /// The shares of the job after which the step is planned and applied, about.
 const PLANNED: f32 = 0.3;
 const APPLIED: f32 = 0.9;
+/// Selected records after which it is asked whether to go on.
+const PATIENCE: usize = 256;
 /// The most selected records that are looked at one by one when the job is done.
 const FEW: usize = 10_000;
 
@@ -75,6 +78,8 @@ impl Drop for Bulk {
 /// What is to be done.
 enum Order {
     Edit(Box<Edit>),
+    /// Deleting those of these records that have a row.
+    DeleteShown(Selection, Rows),
     /// A step that was planned elsewhere.
     Step(Box<Transaction>),
     /// What another program left in the file.
@@ -90,15 +95,26 @@ struct Request {
     selection: Selection,
     now: Stamp,
     order: Order,
+    /// The most records that a step touches within a frame.
+    most_at_once: usize,
 }
 
 /// What came of a job.
 #[derive(Debug)]
 struct Done {
-    /// `None` if there was nothing to do.
-    made: Option<Made>,
+    outcome: Outcome,
+    ids: IdSource,
     /// The version of the file that the project stands on then, if it is another.
     version: Option<FileVersion>,
+}
+
+#[derive(Debug)]
+enum Outcome {
+    /// There was nothing to do.
+    Nothing,
+    /// So little that it is done within a frame.
+    Planned(Transaction),
+    Made(Box<Made>),
 }
 
 /// What a job has made.
@@ -107,7 +123,6 @@ struct Made {
     /// The project with the step in it, and its revision before.
     project: Project,
     revision: u64,
-    ids: IdSource,
     /// For the history and for the journal.
     step: Weighed,
     noted: Transaction,
@@ -125,16 +140,22 @@ impl Request {
         let planned = self.plan(progress)?;
         progress.set(PLANNED);
         go_on(progress)?;
+        let is_of_unknown_size = self.order.is_of_unknown_size();
         let goes_back = matches!(self.order, Order::Undo(_) | Order::Redo(_));
         let mut version = match self.order {
             Order::TakeIn(changed) => Some(changed.version),
             _ => None,
         };
+        let done = |outcome, ids, version| Done {
+            outcome,
+            ids,
+            version,
+        };
         if planned.is_empty() {
-            return Ok(Done {
-                made: None,
-                version,
-            });
+            return Ok(done(Outcome::Nothing, self.ids, version));
+        }
+        if is_of_unknown_size && planned.extent() <= self.most_at_once {
+            return Ok(done(Outcome::Planned(planned), self.ids, version));
         }
         let revision = self.project.revision();
         let applied = self.project.applied(&planned, &|share| {
@@ -157,7 +178,6 @@ impl Request {
         go_on(progress)?;
         let made = Made {
             revision,
-            ids: self.ids,
             selection,
             first,
             about: first.map_or_else(String::new, |id| project.label(id)),
@@ -166,22 +186,24 @@ impl Request {
             step: Weighed::of(applied),
             project,
         };
-        Ok(Done {
-            made: Some(made),
-            version,
-        })
+        Ok(done(Outcome::Made(Box::new(made)), self.ids, version))
     }
 
     fn plan(&mut self, progress: &Progress) -> Result<Transaction, CommitError> {
         let goes_on = &|| !progress.is_cancelled();
+        let mut context = Context {
+            ids: &mut self.ids,
+            now: self.now,
+        };
+        let mut plan_edit = |edit: &Edit| {
+            let planned = edit::plan_while(&self.project, edit, &mut context, goes_on);
+            planned.map_err(CommitError::Edit)
+        };
         let planned = match &self.order {
-            Order::Edit(edit) => {
-                let mut context = Context {
-                    ids: &mut self.ids,
-                    now: self.now,
-                };
-                edit::plan_while(&self.project, edit, &mut context, goes_on)
-                    .map_err(CommitError::Edit)?
+            Order::Edit(edit) => plan_edit(edit)?,
+            Order::DeleteShown(selected, rows) => {
+                let records = shown(selected, rows, goes_on).ok_or(STOPPED)?;
+                plan_edit(&Edit::Delete { records })?
             }
             Order::Step(step) => Some(Transaction::clone(step)),
             Order::TakeIn(changed) => changed.plan_while(goes_on),
@@ -190,6 +212,26 @@ impl Request {
         };
         planned.ok_or(STOPPED)
     }
+}
+
+impl Order {
+    /// Whether it may turn out to be a step of few records.
+    fn is_of_unknown_size(&self) -> bool {
+        matches!(self, Self::DeleteShown(..) | Self::TakeIn(_))
+    }
+}
+
+/// The selected records that have a row, in the order of the selection; `None` if `goes_on` said no.
+fn shown(selected: &Selection, rows: &Rows, goes_on: &dyn Fn() -> bool) -> Option<Arc<[RecordId]>> {
+    let mut shown = Vec::new();
+    for some in selected.chunks(PATIENCE) {
+        let here = some.iter().filter(|&&id| rows.row_of(id).is_some());
+        shown.extend(here);
+        if !goes_on() {
+            return None;
+        }
+    }
+    Some(shown.into())
 }
 
 /// What becomes of a step that was cancelled.
@@ -216,12 +258,16 @@ impl Workspace {
         self.bulk.as_ref().map(|bulk| bulk.reason.as_str())
     }
 
-    fn begin_bulk(&mut self, (begin, wake): (Begin, &Wake), order: Order) {
+    fn begin_bulk(&mut self, (steps, wake): (LargeSteps, &Wake), order: Order) {
+        let LargeSteps {
+            most_at_once,
+            begin,
+        } = steps;
         let name = self.name_of(&order);
         let how = match order {
-            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
+            _ => How::Done,
         };
         let request = Request {
             project: self.project.copy(),
@@ -229,6 +275,7 @@ impl Workspace {
             selection: self.selection.clone(),
             now: Stamp::now(),
             order,
+            most_at_once,
         };
         self.bulk = Some(Bulk {
             reason: format!("Wait until “{name}” is done, or cancel it."),
@@ -245,6 +292,7 @@ impl Workspace {
     fn name_of(&self, order: &Order) -> String {
         let edit = match order {
             Order::Edit(edit) => edit.as_ref(),
+            Order::DeleteShown(..) => return "Deleting records".to_owned(),
             Order::Step(step) => return step.label.clone(),
             Order::TakeIn(changed) => return format!("Taking in {}", changed.file_name()),
             Order::Undo(step) => return format!("Undoing: {}", uncapital(&step.label)),
@@ -275,7 +323,6 @@ impl Workspace {
     fn take_bulk(&mut self, bulk: &Bulk, made: Made, millis: u64) {
         let before = std::mem::replace(&mut self.project, made.project);
         self.discard(before);
-        self.ids = made.ids;
         let joined = self.remember(bulk.how, made.step, millis);
         self.follow_much();
         self.note_much_in_index(made.changes_texts);
@@ -306,6 +353,11 @@ impl App {
 
     pub(super) fn start_bulk_edit(&mut self, edit: Edit) {
         self.start_bulk(Order::Edit(Box::new(edit)));
+    }
+
+    /// Deletes those of these records that have a row.
+    pub(super) fn start_bulk_delete(&mut self, selected: Selection, rows: Rows) {
+        self.start_bulk(Order::DeleteShown(selected, rows));
     }
 
     pub(super) fn start_bulk_step(&mut self, step: Transaction) {
@@ -347,12 +399,9 @@ impl App {
     }
 
     fn begin_bulk(&mut self, order: Order) {
-        let (begin, wake) = (
-            Arc::clone(&self.env.large_steps.begin),
-            self.env.wake.clone(),
-        );
+        let (steps, wake) = (self.env.large_steps.clone(), self.env.wake.clone());
         if let Some(work) = self.work_mut() {
-            work.begin_bulk((begin, &wake), order);
+            work.begin_bulk((steps, &wake), order);
         }
     }
 
@@ -378,28 +427,54 @@ impl App {
     }
 
     fn bulk_done(&mut self, bulk: &Bulk, done: Done) {
-        let Some(work) = self.work() else {
+        let Some(work) = self.work_mut() else {
             return;
         };
-        let Done { made, version } = done;
-        let is_of_now = |made: &Made| made.revision == work.project.revision();
-        if !made.as_ref().is_none_or(is_of_now) {
+        let Done {
+            outcome,
+            ids,
+            version,
+        } = done;
+        if matches!(&outcome, Outcome::Made(made) if made.revision != work.project.revision()) {
             let text = "Not done: the project was changed meanwhile. Nothing was changed.";
             return self.notices.failed(text.to_owned(), None);
         }
         if !version.as_ref().is_none_or(|version| version.fits(work)) {
             // The file was written meanwhile.
-            self.discard((made, version));
+            self.discard((outcome, version));
             return self.read_again();
         }
-        let is_step = made.is_some();
-        if let Some(made) = made {
-            self.bulk_made(bulk, made, version.is_none());
+        let is_step = !matches!(outcome, Outcome::Nothing);
+        if is_step {
+            work.ids = ids;
+        }
+        match outcome {
+            Outcome::Nothing => {}
+            Outcome::Planned(step) => {
+                if let Err(error) = self.commit_planned(&step, version.is_none()) {
+                    return self.notices.failed(error.to_string(), None);
+                }
+            }
+            Outcome::Made(made) => self.bulk_made(bulk, *made, version.is_none()),
         }
         if let Some(version) = version {
             self.took_in(version, is_step);
         }
         self.plan_keeping();
+    }
+
+    /// Does within a frame what a job has planned.
+    fn commit_planned(&mut self, step: &Transaction, is_told: bool) -> Result<(), CommitError> {
+        let (now, shown) = (self.now_millis(), self.view_shown());
+        let Some(work) = self.work_mut() else {
+            return Ok(());
+        };
+        work.apply(step, Way::Done(now))?;
+        self.follow_view(shown);
+        if is_told {
+            self.tell_undoable(step.done.clone());
+        }
+        Ok(())
     }
 
     fn bulk_made(&mut self, bulk: &Bulk, made: Made, is_told: bool) {

@@ -14,7 +14,7 @@ use crate::exchange::Export;
 use crate::model::{
     ClaimId, EventId, Kind, NoteId, RecordId, SourceId, UnreadId, ViewId, ViewLayout, uncapital,
 };
-use crate::query::{Arrangement, Column};
+use crate::query::{Arrangement, Column, Rows};
 use crate::store::backup::Backup;
 use crate::store::journal::Found;
 use crate::store::settings::{Autosave, ThemeChoice};
@@ -26,6 +26,9 @@ pub enum Command {
     Do(Action),
     /// Change data.
     Edit(Box<Edit>),
+    /// Delete those of many selected records that have a row: nobody deletes what they do not see. Which ones they
+    /// are is found out in a job.
+    DeleteShown(Selection, Rows),
     /// Change data and then show the first record it touches.
     EditAndShow(Box<Edit>),
     /// Read an unreadable record from mended text.

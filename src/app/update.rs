@@ -8,7 +8,7 @@ use super::picker::Purpose;
 use super::{App, Request, Search, Selection};
 use crate::edit::Edit;
 use crate::model::{ClaimId, Kind, Record, RecordId, Target, Transaction, UnreadId, View};
-use crate::query::Query;
+use crate::query::{Query, Rows};
 use crate::store;
 use crate::store::settings::ThemeChoice;
 
@@ -35,6 +35,7 @@ impl App {
         match command {
             Command::Do(action) => self.act(action),
             Command::Edit(edit) => self.edit(*edit),
+            Command::DeleteShown(selected, rows) => self.delete_shown(selected, rows),
             Command::EditAndShow(edit) => self.edit_and_show(&edit),
             Command::Mend(unread, text) => self.mend(unread, &text),
             Command::OpenPath(path) => self.leave(Leaving::Open(path)),
@@ -184,21 +185,32 @@ impl App {
         }
     }
 
+    fn delete_shown(&mut self, selected: Selection, rows: Rows) {
+        match self.refusal() {
+            Some(reason) => self.tell_done(reason),
+            None => self.start_bulk_delete(selected, rows),
+        }
+    }
+
     /// Whether nothing can be changed just now.
     fn refuses_edits(&self) -> bool {
-        self.is_blocked() || self.is_busy_with_bulk() || self.waits_for_opening().is_some()
+        self.refusal().is_some()
+    }
+
+    /// Why nothing can be changed just now.
+    fn refusal(&self) -> Option<String> {
+        if self.is_blocked() {
+            return Some("Close the file dialog first".to_owned());
+        }
+        let busy = self.work().and_then(super::Workspace::busy);
+        let reason = self.waits_for_opening().or(busy.map(str::to_owned))?;
+        Some(reason.trim_end_matches('.').to_owned())
     }
 
     /// Plans and commits an edit and tells what came of it. Gives what was applied.
     pub(super) fn edit_and_tell(&mut self, edit: &Edit) -> Option<Arc<Transaction>> {
-        if self.is_blocked() {
-            self.tell_done("Close the file dialog first".to_owned());
-            return None;
-        }
-        let busy = self.work().and_then(super::Workspace::busy);
-        let busy = busy.map(str::to_owned);
-        if let Some(reason) = self.waits_for_opening().or(busy) {
-            self.tell_done(reason.trim_end_matches('.').to_owned());
+        if let Some(reason) = self.refusal() {
+            self.tell_done(reason);
             return None;
         }
         let now = self.now_millis();

@@ -309,9 +309,61 @@ fn many_rows_are_selected_counted_and_deleted_like_few() {
     search(&mut harness, "\"Event 104\"");
     let words = selected(&harness);
     assert!(words.ends_with("10499 selected, 10388 hidden"), "{words}");
-    // Only what is seen goes.
+    // Only what is seen goes; which that is, of so many, a job finds out.
     press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(notice(harness.state().app()), "Deleted 111 events");
+    assert_eq!(
+        harness.state().app().work().unwrap().selection.len(),
+        10_388
+    );
     search(&mut harness, "");
     let words = selected(&harness);
     assert!(words.starts_with("10389 events, "), "{words}");
+}
+
+/// All of them selected, and those in sight deleted: a job finds out which of so many they are.
+fn check_delete_shown(most_at_once: usize, search: &str, n_shown: usize) {
+    let (desk, gate) = (Desk::new(), Gate::shut());
+    let steps = LargeSteps {
+        most_at_once,
+        ..gate.steps()
+    };
+    let app = desk.open(desk.app_with_large_steps(steps), &events(10_500));
+    let mut harness = window(app, [1280.0, 800.0], false);
+    wait(&mut harness);
+    harness.get_by_role_and_label(Role::Row, "Event 1").click();
+    wait(&mut harness);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    let command = Command::Search(search.to_owned());
+    harness.state_mut().app_mut().handle(command);
+    wait(&mut harness);
+    let start = harness.state().app().work().unwrap().project.snapshot();
+    harness.key_press_modifiers(Modifiers::NONE, Key::Delete);
+    harness.run_steps(2);
+    let app = harness.state_mut().app_mut();
+    let reason = "Wait until “Deleting records” is done, or cancel it.";
+    assert_eq!(app.work().unwrap().busy(), Some(reason));
+    app.handle(Command::CancelJob("Deleting records".to_owned()));
+    assert!(app.work().unwrap().project.same_content(&start));
+    assert_eq!(app.work().unwrap().busy(), None);
+    gate.open();
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let app = harness.state_mut().app_mut();
+    // What follows the changes one by one need not be made anew after few.
+    let known = app.work().unwrap().recent.since(start.revision).is_some();
+    assert_eq!(known, n_shown <= most_at_once);
+    assert_eq!(all(app).len(), 10_500 - n_shown);
+    assert_eq!(notice(app), format!("Deleted {n_shown} events"));
+    assert_eq!(app.work().unwrap().selection.len(), 10_500 - n_shown);
+    app.handle(Command::Do(Action::Undo));
+    wait(&mut harness);
+    let work = harness.state().app().work().unwrap();
+    assert!(work.project.same_content(&start) && !work.is_dirty());
+    check_following(harness.state().app());
+}
+
+#[test]
+fn of_a_large_selection_those_in_sight_are_deleted_by_a_job_whether_many_or_few() {
+    check_delete_shown(10, "\"Event 104\"", 111);
+    check_delete_shown(1_000, "\"Event 104\"", 111);
 }

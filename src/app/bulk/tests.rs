@@ -38,7 +38,7 @@ impl Desk {
                 planned
             }
             Order::Step(step) => Transaction::clone(step),
-            Order::TakeIn(changed) => changed.plan(),
+            Order::DeleteShown(..) | Order::TakeIn(_) => return None,
             Order::Undo(step) => step.inverse(),
             Order::Redo(step) => Transaction::clone(step),
         };
@@ -59,9 +59,9 @@ impl Desk {
     /// Does it as the job does.
     fn in_job(&mut self, order: Order, now: Stamp) -> Option<Transaction> {
         let how = match order {
-            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => How::Done,
             Order::Undo(_) => How::Undone,
             Order::Redo(_) => How::Redone,
+            _ => How::Done,
         };
         let request = Request {
             project: self.project.copy(),
@@ -69,9 +69,13 @@ impl Desk {
             selection: self.selection.clone(),
             now,
             order,
+            most_at_once: 0,
         };
         let before = self.project.snapshot();
-        let made = request.carry_out(&Progress::default()).ok()?.made?;
+        let done = request.carry_out(&Progress::default()).ok()?;
+        let Outcome::Made(made) = done.outcome else {
+            return None;
+        };
         assert!(
             self.project.same_content(&before),
             "the project itself stays"
@@ -86,7 +90,7 @@ impl Desk {
                 .copied()
                 .find(|&id| made.project.contains(id))
         );
-        (self.project, self.ids, self.selection) = (made.project, made.ids, made.selection);
+        (self.project, self.ids, self.selection) = (made.project, done.ids, made.selection);
         match how {
             How::Done => drop(self.history.push_weighed(made.step, 0)),
             How::Undone => self.history.undone(),
@@ -97,11 +101,11 @@ impl Desk {
 
     fn note(&mut self, order: &Order, applied: Transaction) {
         match order {
-            Order::Edit(_) | Order::Step(_) | Order::TakeIn(_) => {
-                self.history.push(applied, 0);
-            }
             Order::Undo(_) => self.history.undone(),
             Order::Redo(_) => self.history.redone(),
+            _ => {
+                self.history.push(applied, 0);
+            }
         }
     }
 
@@ -173,4 +177,21 @@ fn a_step_that_is_cancelled_stops_and_leaves_no_trace() {
     let shares = shares.into_inner();
     assert!(shares.is_sorted() && shares.len() == 3, "{shares:?}");
     assert!(project.same_content(&before) && project.backlinks_are_right());
+}
+
+#[test]
+fn which_of_the_selected_records_have_a_row_is_found_out_until_it_is_cancelled() {
+    let ids = (0..2_000).map(|n| RecordId::from_bits(crate::model::Kind::Event, n + 1));
+    let selected: Selection = ids.clone().collect();
+    let rows = Rows::from(ids.clone().rev().step_by(3).collect::<Vec<_>>());
+    let all = shown(&selected, &rows, &|| true).unwrap();
+    let expected: Vec<RecordId> = ids.filter(|&id| rows.row_of(id).is_some()).collect();
+    assert_eq!((all.to_vec(), all.len()), (expected, 667));
+    let asked = std::cell::Cell::new(0);
+    let goes_on = || {
+        asked.set(asked.get() + 1);
+        asked.get() < 3
+    };
+    assert_eq!(shown(&selected, &rows, &goes_on), None);
+    assert_eq!(asked.get(), 3);
 }

@@ -94,7 +94,11 @@ fn deleting_many_records_is_stopped() {
     let n_looks = (2 + 2 + 3 * (3 + 3 + 1)) * MANY;
     check_edit(&project, &Edit::Delete { records }, n_looks);
     let records = ids("S1").into();
-    check_edit(&project, &Edit::Delete { records }, (2 + 2 * (3 + 3 + 1)) * MANY);
+    check_edit(
+        &project,
+        &Edit::Delete { records },
+        (2 + 2 * (3 + 3 + 1)) * MANY,
+    );
 }
 
 #[test]

@@ -136,16 +136,24 @@ impl TableView {
 
     /// Deletes the selected records that have a row: nobody deletes what they do not see.
     pub(super) fn delete(&self, ctx: &Ctx<'_>) {
-        let records = self.chosen.shown(self.lister.listed());
-        if records.is_empty() {
+        let listed = self.lister.listed();
+        let records = self.chosen.shown(listed);
+        if records.as_ref().is_some_and(|records| records.is_empty()) {
             return;
         }
         if ctx.locked().is_some() {
             // The action knows why it cannot be done, and tells.
-            ctx.act(Action::Delete);
-        } else {
-            let records = records.to_shared();
-            ctx.edit(Edit::Delete { records });
+            return ctx.act(Action::Delete);
+        }
+        match records {
+            Some(records) => {
+                let records = records.to_shared();
+                ctx.edit(Edit::Delete { records });
+            }
+            None => {
+                let selected = self.chosen.selection();
+                ctx.send(Command::DeleteShown(selected, listed.rows.clone()));
+            }
         }
     }
 }

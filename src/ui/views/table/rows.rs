@@ -5,6 +5,7 @@ use eframe::egui::{Color32, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Widg
 use super::cell::{self, Ground};
 use super::data::RowData;
 use super::layout::Layout;
+use super::select::AT_ONCE;
 use super::{TICK_MIDDLE, TableView};
 use crate::app::{Action, Command, Workspace};
 use crate::model::RecordId;
@@ -230,7 +231,9 @@ impl TableView {
         } else {
             "Copy title"
         };
-        if MenuItem::new(copy).icon(icons::COPY).show(ui).clicked() {
+        let copy = MenuItem::new(copy).icon(icons::COPY);
+        let too_many = (count > AT_ONCE).then_some("These are too many to be copied at once");
+        if copy.blocked(too_many).show(ui).clicked() {
             let titles = self.titles(ctx, count, data);
             ui.ctx().copy_text(titles);
         }
@@ -251,7 +254,8 @@ impl TableView {
         let Some(work) = ctx.work().filter(|_| count > 1) else {
             return data.name.clone();
         };
-        let mut rows = self.chosen.shown(self.lister.listed()).to_vec();
+        let shown = self.chosen.shown(self.lister.listed());
+        let mut rows = shown.unwrap_or_default().to_vec();
         rows.sort_by_key(|&id| self.lister.listed().row_of(id));
         let titles = rows.into_iter().map(|id| work.project.label(id));
         titles.collect::<Vec<_>>().join("\n")

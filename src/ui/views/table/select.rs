@@ -13,7 +13,7 @@ use crate::query::Rows;
 /// Rows looked through for one that is still there; farther away, any row is as good.
 const FAR: usize = 10_000;
 /// Selections of more records are counted in a job.
-const AT_ONCE: usize = 10_000;
+pub(super) const AT_ONCE: usize = 10_000;
 
 /// The selection as this table sees it, and where the keyboard is in it.
 #[derive(Debug, Default)]
@@ -163,16 +163,22 @@ impl Chosen {
         (len, len.saturating_sub(self.shown))
     }
 
-    /// The selected records that have a row, in the order of the selection.
-    pub(super) fn shown(&self, listed: &Listed) -> Selection {
+    /// The selected records that have a row, in the order of the selection; `None` where so many have to be looked at
+    /// for it that this is work for a job.
+    pub(super) fn shown(&self, listed: &Listed) -> Option<Selection> {
         let len = self.members.len();
         let all_shown = self.members.are_of(listed) || self.tally.is_none() && self.shown == len;
         if all_shown && len == self.seen.len() {
-            return self.seen.clone();
+            return Some(self.seen.clone());
         }
         let here = self.seen.iter().copied();
-        here.filter(|&id| self.members.has(id) && listed.row_of(id).is_some())
-            .collect()
+        let here = here.filter(|&id| self.members.has(id) && listed.row_of(id).is_some());
+        (self.seen.len() <= AT_ONCE).then(|| here.collect())
+    }
+
+    /// All that is selected, whether it has a row or not.
+    pub(super) fn selection(&self) -> Selection {
+        self.seen.clone()
     }
 
     /// What is selected after a click on a record. `adds`: Ctrl was held; `spans`: Shift was. `None`: these are so many
