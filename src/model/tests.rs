@@ -248,6 +248,61 @@ fn an_id_named_as_another_kind_does_not_hold_a_record() {
 }
 
 #[test]
+fn who_names_a_record_is_told_by_kind() {
+    let mut project = Project::default();
+    let events = [Step::AddEvent(0, vec![]), Step::AddEvent(1, vec![])];
+    let others = [
+        Step::AddNote(0, 0),
+        Step::AddNote(1, 0),
+        Step::AddLink(0, 0, 1),
+    ];
+    let add = transaction(&project, &[&events[..], &others].concat());
+    project.apply(&add).unwrap();
+    let named_by = |kind| -> Vec<Kind> {
+        let records = project.named_by(event_id(0).into(), kind);
+        records.map(|(by, _)| by.kind()).collect()
+    };
+    assert_eq!(named_by(Kind::Note), [Kind::Note; 2]);
+    assert_eq!(named_by(Kind::Link), [Kind::Link]);
+    assert_eq!(named_by(Kind::Tag), []);
+}
+
+#[test]
+fn what_lies_in_the_trash_is_nothing_to_name() {
+    let deletion = Deletion {
+        id: Id::from_bits(7),
+        when: Stamp::now(),
+        what: String::new(),
+        records: Records::default(),
+        tagged: Vec::new(),
+        named_by: Records::default(),
+        dangling: Vec::new(),
+        texts: Vec::new(),
+    };
+    let remark = Annotation::new(Id::from_bits(8), Target::Record(deletion.id.into()));
+    let pair = (remark.id.into(), deletion.id.into());
+    let records = [Record::from(deletion), Record::from(remark)];
+    let (project, _) = Project::load(Meta::default(), records);
+    assert_eq!(project.may_dangle(), [pair]);
+}
+
+#[test]
+fn a_record_is_not_put_farther_off_than_any_project_is_large() {
+    let mut project = Project::default();
+    let insert = |slot| Transaction {
+        changes: vec![Change::Insert {
+            record: Event::new(event_id(0)).into(),
+            slot: Some(slot),
+        }],
+        ..Transaction::default()
+    };
+    assert!(project.apply(&insert(u32::MAX)).is_err());
+    assert!(project.events().is_empty());
+    project.apply(&insert(1_000)).unwrap();
+    assert_eq!(project.events().slot(event_id(0)), Some(1_000));
+}
+
+#[test]
 fn records_with_an_id_that_is_taken_are_given_back() {
     let event = Record::from(Event::new(event_id(0)));
     let (project, refused) = Project::load(Meta::default(), [event.clone(), event.clone()]);
