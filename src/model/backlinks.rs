@@ -285,6 +285,33 @@ impl Backlinks {
         })
     }
 
+    /// How often records of one kind name the record with these bits; as `role`, if that is given. Only then, and of what
+    /// was changed since the file was read, all of them are looked at, a byte each.
+    pub(super) fn count_of(&self, bits: u64, kind: Kind, role: Option<Role>) -> usize {
+        let start = |kind: u64| Referrer {
+            from: kind << ID_BITS,
+            role: FIRST.role,
+        };
+        let (first, end) = (start(kind as u64), start(kind as u64 + 1));
+        let all = self.read.of_record(bits);
+        let place = |referrer| self.read.place(all.clone(), referrer);
+        let read = place(first)..place(end);
+        let is_meant = |other: &Role| role.is_none_or(|role| role == *other);
+        let roles = self.read.roles.get(read.clone()).unwrap_or_default();
+        let read = match role {
+            None => read.len(),
+            Some(_) => roles.iter().filter(|role| is_meant(role)).count(),
+        };
+        let count = |some: &BTreeSet<Referrer>| {
+            let of_kind = some.range(first..end);
+            of_kind.filter(|one| is_meant(&one.role)).count()
+        };
+        let changes = self.changed.get(&bits);
+        changes.map_or(read, |changes| {
+            read + count(&changes.added) - count(&changes.gone)
+        })
+    }
+
     pub(super) fn set(&mut self, to: u64, referrer: Referrer, on: bool) {
         let is_read = self.read.has(to, referrer);
         let changes = Arc::make_mut(self.changed.at(to));
@@ -427,6 +454,12 @@ mod tests {
             let first = Referrer::new(RecordId::from_bits(Kind::Source, 0), Role::Tagged);
             let rest: Vec<_> = expected.range(first..).copied().map(Referrer::parts).collect();
             prop_assert_eq!(references.of(7, first).collect::<Vec<_>>(), rest);
+            for &kind in Kind::ALL {
+                let n_of_kind = all.iter().filter(|(id, _)| id.kind() == kind).count();
+                let n_as = |role| references.count_of(7, kind, role);
+                let counts = [n_as(None), n_as(Some(Role::Remark)), n_as(Some(Role::Tagged))];
+                prop_assert_eq!(counts, [n_of_kind, n_of_kind, 0]);
+            }
             let mut settled = references.clone();
             settled.settle();
             prop_assert_eq!(settled.changed.iter().count(), 0);

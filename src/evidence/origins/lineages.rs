@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{LineageKind, Project, RecordId, Role, Snapshot, Source, SourceId, Tables};
+use crate::model::{
+    Kind, LineageKind, Project, RecordId, Role, Snapshot, Source, SourceId, Tables,
+};
 
 /// The lineage of the sources of a project, with the way back from a source to those that draw on it.
 ///
@@ -82,7 +84,8 @@ impl<'a> Lineages<'a> {
     pub(super) fn drawn_on_by(&self, source: SourceId) -> Vec<Edge<'a>> {
         let mut from: Vec<SourceId> = match &self.back {
             Back::Kept(project) => {
-                let named = project.backlinks(source.into());
+                // Its claims may be very many.
+                let named = project.named_by(source.into(), Kind::Source);
                 named
                     .filter_map(|(by, role)| match by {
                         RecordId::Source(by) if role == Role::DrawsOn => Some(by),

@@ -2,6 +2,7 @@
 //! once for each state of the project.
 
 use super::accounts::{self, ByField, OriginRow, Stands};
+use super::by::By;
 use super::lineage::Kin;
 use crate::model::{
     AnchorState, Annotation, AnnotationId, CaptureId, Choice as _, Claim, ClaimId, Kind, LinkId,
@@ -16,9 +17,6 @@ const MOST: usize = 60;
 const MOST_NAMING: usize = 20;
 /// Up to so many records are put in the order of the file; more stay in the order of their ids.
 pub(super) const MOST_SORTED: usize = 4_000;
-/// Of so many that name a tag, all are looked at; of more only the first of each kind, since a tag may be on every record.
-pub(super) const MOST_BEARERS: usize = 4_000;
-const FIRST_BEARERS: usize = 500;
 /// Answers to answers are followed this far down.
 const DEPTH: usize = 12;
 
@@ -88,6 +86,14 @@ impl<T> List<T> {
         Self {
             rows: ids.iter().copied().take(most).filter_map(make).collect(),
             total: ids.len(),
+        }
+    }
+
+    /// As many more as these, which were not looked at.
+    fn and(self, n_left: usize) -> Self {
+        Self {
+            total: self.total + n_left,
+            ..self
         }
     }
 
@@ -173,25 +179,25 @@ impl Data {
         by.sort_in(project, id);
         let mut data = Self {
             tags: tags_of(project, record),
-            links: links(project, id, &by.links),
+            links: links(project, id, &by.links).and(by.left.links),
             names: mentioned(project, record),
             ..Self::default()
         };
-        data.thread = thread(project, &by.remarks, today);
-        data.n_remarks = by.remarks.len();
-        data.n_open = by
-            .remarks
-            .iter()
-            .filter(|&&id| is_open(project, id))
-            .count();
+        data.thread = thread(project, &by.remarks, today).and(by.left.remarks);
+        data.n_remarks = by.remarks.len() + by.left.remarks;
+        let open = by.remarks.iter().filter(|&&id| is_open(project, id));
+        // Of those that were not looked at, it is not known.
+        data.n_open = open.count() + by.left.remarks;
         let named = by.others.as_slice();
         data.named_by = List::first(MOST_NAMING, named, |(id, how)| {
             let title = project.label(id);
             Some(Row { id, how, title })
         });
-        if let (RecordId::Tag(tag), true) = (id, by.is_cut) {
-            data.named_by.total = data.named_by.total.max(counts.of_tag(tag));
-        }
+        data.named_by.total = match id {
+            // What bears it may name it otherwise, too, and is counted once.
+            RecordId::Tag(tag) if by.left.others > 0 => data.named_by.total.max(counts.of_tag(tag)),
+            _ => data.named_by.total + by.left.others,
+        };
         data.assessments = List::of(&by.assessments, |id| {
             let held = project.assessments().get(id)?;
             let title = format!(
@@ -204,15 +210,16 @@ impl Data {
                 how: "",
                 title,
             })
-        });
-        data.captures = List::of(&by.captures, |id| capture_row(project, id));
+        })
+        .and(by.left.assessments);
+        data.captures = List::of(&by.captures, |id| capture_row(project, id)).and(by.left.captures);
         if let Record::Source(source) = record {
             data.kin = Kin::of(project, source.id);
-            if by.claims.len() <= MOST_SORTED {
+            if by.left.claims == 0 {
                 data.origins = accounts::origins_of(project, &by.claims);
             }
         }
-        data.put_claims(project, id, by.claims);
+        data.put_claims(project, id, by.claims, by.left.claims);
         match record {
             Record::Claim(claim) => {
                 data.stands = accounts::stands(project, claim);
@@ -225,8 +232,14 @@ impl Data {
         data
     }
 
-    fn put_claims(&mut self, project: &Project, of: RecordId, mut claims: Vec<ClaimId>) {
-        if claims.len() <= MOST_SORTED {
+    fn put_claims(
+        &mut self,
+        project: &Project,
+        of: RecordId,
+        mut claims: Vec<ClaimId>,
+        n_left: usize,
+    ) {
+        if n_left == 0 {
             let mut sources: Vec<SourceId> = Vec::new();
             let find = |id: &ClaimId| project.claims().get(*id);
             sources.extend(claims.iter().filter_map(find).map(|claim| claim.source));
@@ -257,7 +270,8 @@ impl Data {
         self.claims = List::of(&claims, |id| {
             let claim = project.claims().get(id)?;
             Some(claim_row(project, claim, by_field))
-        });
+        })
+        .and(n_left);
     }
 
     /// Heads of the tooltip of problems, or nothing.
@@ -278,91 +292,6 @@ fn slot(project: &Project, id: ClaimId) -> Option<u32> {
 fn field_place(field: &str) -> usize {
     let place = WELL_KNOWN_FIELDS.iter().position(|&known| known == field);
     place.unwrap_or(WELL_KNOWN_FIELDS.len())
-}
-
-/// Who names a record, by what they are to it.
-#[derive(Default)]
-struct By {
-    remarks: Vec<AnnotationId>,
-    links: Vec<LinkId>,
-    claims: Vec<ClaimId>,
-    assessments: Vec<crate::model::AssessmentId>,
-    captures: Vec<CaptureId>,
-    others: Vec<(RecordId, &'static str)>,
-    /// Whether there are more, of some kinds, than these.
-    is_cut: bool,
-}
-
-impl By {
-    fn sort_in(&mut self, project: &Project, id: RecordId) {
-        self.is_cut = id.kind() == Kind::Tag && project.n_backlinks(id) > MOST_BEARERS;
-        let most = if self.is_cut {
-            FIRST_BEARERS
-        } else {
-            usize::MAX
-        };
-        let kinds = Kind::ALL.iter();
-        let mut last = None;
-        for (by, role) in kinds.flat_map(|kind| project.named_by(id, *kind).take(most)) {
-            match (by, role) {
-                (RecordId::Annotation(by), Role::Remark) => self.remarks.push(by),
-                // A link of a record with itself names it twice.
-                (RecordId::Link(_), _) if last == Some(by) => {}
-                (RecordId::Link(by), _) => self.links.push(by),
-                (RecordId::Claim(by), Role::OfEvent | Role::OfSource) => self.claims.push(by),
-                (RecordId::Assessment(by), Role::OfEvent) => self.assessments.push(by),
-                (RecordId::Capture(by), Role::OfSource) => self.captures.push(by),
-                // A record that names it in several ways is one row.
-                _ if last != Some(by) => self.others.push((by, how(role))),
-                _ => {}
-            }
-            last = Some(by);
-        }
-        self.in_order(project);
-    }
-
-    fn in_order(&mut self, project: &Project) {
-        fn sort<I: Copy + Into<RecordId>>(project: &Project, ids: &mut [I]) {
-            if ids.len() <= MOST_SORTED {
-                ids.sort_by_cached_key(|&id| project.slot(id.into()));
-            }
-        }
-        if self.remarks.len() <= MOST_SORTED {
-            let made = |&id: &AnnotationId| {
-                let made = project.annotations().get(id).and_then(|a| a.created);
-                (made, project.slot(id.into()))
-            };
-            self.remarks.sort_by_cached_key(made);
-        }
-        sort(project, &mut self.links);
-        sort(project, &mut self.assessments);
-        if self.captures.len() <= MOST_SORTED {
-            self.captures.sort_by_cached_key(|&id| {
-                let taken = project.captures().get(id).map(|c| c.taken.sort_key());
-                (taken, project.slot(id.into()))
-            });
-        }
-        if self.others.len() <= MOST_SORTED && !self.is_cut {
-            self.others
-                .sort_by_cached_key(|&(id, _)| (id.kind(), project.slot(id)));
-        }
-    }
-}
-
-/// What one record does with another, as words after which "it" may be thought.
-fn how(role: Role) -> &'static str {
-    match role {
-        Role::Tagged => "tagged",
-        Role::StandsFor => "names it",
-        Role::OfSource => "of it",
-        Role::DrawsOn => "draws on it",
-        Role::InCapture => "passage in it",
-        Role::OfEvent => "about it",
-        Role::TakenFrom => "taken from it",
-        Role::Remark => "remark",
-        Role::LinkFrom | Role::LinkTo => "linked",
-        Role::Mentions => "mentions it",
-    }
 }
 
 fn tags_of(project: &Project, record: &Record) -> Vec<TagOn> {
@@ -506,13 +435,13 @@ fn put_remark(
     let Some(remark) = project.annotations().get(id) else {
         return;
     };
-    let mut answers = answers(project, id);
+    let (mut answers, n_replies) = answers(project, id);
     rows.push(Remark {
         id,
         depth,
         motivation: remark.motivation,
         is_open: remark.resolution == Resolution::Open,
-        n_replies: answers.len(),
+        n_replies,
         when: when_made(remark, today),
     });
     answers.truncate(MOST);
@@ -523,9 +452,13 @@ fn put_remark(
     }
 }
 
-fn answers(project: &Project, id: AnnotationId) -> Vec<AnnotationId> {
-    let by = project.backlinks(id.into());
+/// The answers to a remark, of very many the first, and how many there are.
+fn answers(project: &Project, id: AnnotationId) -> (Vec<AnnotationId>, usize) {
+    let id = RecordId::from(id);
+    let count = project.n_named_as(id, Kind::Annotation, Role::Remark);
+    let by = project.named_by(id, Kind::Annotation);
     let mut answers: Vec<AnnotationId> = by
+        .take(MOST_SORTED)
         .filter_map(|(by, role)| match (by, role) {
             (RecordId::Annotation(by), Role::Remark) => Some(by),
             _ => None,
@@ -535,7 +468,7 @@ fn answers(project: &Project, id: AnnotationId) -> Vec<AnnotationId> {
         let made = project.annotations().get(id).and_then(|a| a.created);
         (made, project.slot(id.into()))
     });
-    answers
+    (answers, count)
 }
 
 fn when_made(remark: &Annotation, today: Stamp) -> String {

@@ -20,6 +20,7 @@
 mod accounts;
 mod assess;
 mod assessment;
+mod by;
 mod card;
 mod check;
 mod claim;

@@ -1,15 +1,15 @@
 //! Tests of what the inspector collects, as text.
 
 use super::complete::{Ask, find};
-use super::data::{Data, List, MOST_BEARERS};
+use super::data::{Data, List, MOST_SORTED};
 use super::date::{beyond_words, detail_line, retyped};
 use super::fields::read_number;
 use super::together::{Together, span};
 use super::value::{converted, point_line, type_of};
 use crate::model::date::Calendar;
 use crate::model::{
-    Event, Id, Kind, Meta, Number, Place, Project, Quantity, Record, RecordId, Stamp, Tag,
-    TagColour, Value, When,
+    Annotation, Attribution, Claim, Event, Id, Kind, Link, Meta, Number, Place, Project, Quantity,
+    Record, RecordId, Relation, Source, Stamp, Tag, TagColour, Target, Value, When,
 };
 use crate::query::TagCounts;
 
@@ -373,7 +373,7 @@ fn a_tag_on_very_many_records_shows_the_first_and_counts_all() {
         colour: TagColour::default(),
         description: String::new(),
     };
-    let many = MOST_BEARERS as u64 + 10;
+    let many = MOST_SORTED as u64 + 10;
     let events = (0..many).map(|number| {
         let mut event = Event::new(Id::from_bits(100 + number));
         event.title = format!("Event {number}");
@@ -388,4 +388,65 @@ fn a_tag_on_very_many_records_shows_the_first_and_counts_all() {
     assert_eq!(data.named_by.total as u64, many);
     assert_eq!(data.named_by.rows.len(), 20);
     assert_eq!(data.named_by.rows[0].title, "Event 0");
+}
+
+/// A source with so many claims, remarks and links. One of the claims is another's, and three are attributed to it.
+fn much_named(many: u64) -> Project {
+    let [source, other] = [1, 2].map(|bits| {
+        let mut source = Source::new(Id::from_bits(bits));
+        source.title = format!("Paper {bits}");
+        source
+    });
+    let event = Event::new(Id::from_bits(3));
+    let mut records: Vec<Record> = Vec::new();
+    for number in 0..many {
+        let id = |table: u64| 1_000_000 * table + number;
+        let of = if number == 0 { other.id } else { source.id };
+        let value = Value::Text("2".to_owned());
+        let mut claim = Claim::new(Id::from_bits(id(1)), of, event.id, "killed", value);
+        if number < 3 {
+            claim.attributed_to = Attribution {
+                source: Some(source.id),
+                ..Attribution::default()
+            }
+            .into();
+        }
+        records.push(claim.into());
+        let target = Target::Record(source.id.into());
+        records.push(Annotation::new(Id::from_bits(id(2)), target).into());
+        let (from, to) = (source.id.into(), event.id.into());
+        let link = Link {
+            id: Id::from_bits(id(3)),
+            from,
+            to,
+            relation: Relation::Causes,
+            note: String::new(),
+        };
+        records.push(link.into());
+    }
+    records.extend([source.into(), other.into(), Record::from(event)]);
+    Project::load(Meta::default(), records).0
+}
+
+#[test]
+fn a_source_of_very_many_claims_shows_the_first_and_counts_all() {
+    for many in [MOST_SORTED as u64 - 5, MOST_SORTED as u64 + 10] {
+        let project = much_named(many);
+        let record = |id: RecordId| project.get(id).unwrap();
+        let counts = TagCounts::of(&project, &false.into()).unwrap();
+        let collect = |id| Data::collect(&project, &record(id), Stamp::now(), &counts);
+        let source = collect(RecordId::Source(Id::from_bits(1)));
+        let many = many as usize;
+        assert_eq!(source.claims.total, many - 1);
+        assert_eq!((source.n_remarks, source.n_open), (many, many));
+        assert_eq!(source.thread.total, many);
+        assert_eq!(source.links.total, many);
+        assert_eq!(source.named_by.total, 3, "claims that are attributed to it");
+        assert!(source.claims.rows.len() < 100 && source.links.rows.len() < 100);
+        // What only some would tell is not told.
+        assert_eq!(source.origins.0.is_empty(), many > MOST_SORTED);
+        let event = collect(RecordId::Event(Id::from_bits(3)));
+        assert_eq!(event.claims.total, many);
+        assert_eq!(event.n_sources > 0, many <= MOST_SORTED);
+    }
 }

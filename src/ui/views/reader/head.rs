@@ -1,6 +1,6 @@
 //! What stands above a text: what sort of source it is, its title, who wrote it.
 
-use crate::model::{Choice as _, LineageKind, Project, RecordId, Role, Source, capital};
+use crate::model::{Choice as _, Kind, LineageKind, Project, Role, Source, capital};
 
 /// The words above a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,11 +92,8 @@ fn drawn_on(project: &Project, source: &Source) -> Option<String> {
 
 /// "39 claims".
 fn claimed(project: &Project, source: &Source) -> Option<String> {
-    let of = project.backlinks(source.id.into());
-    let claims =
-        of.filter(|(by, role)| *role == Role::OfSource && matches!(by, RecordId::Claim(_)));
-    let count = claims.count();
-    (count > 0).then(|| crate::model::Kind::Claim.counted(count))
+    let count = project.n_named_as(source.id.into(), Kind::Claim, Role::OfSource);
+    (count > 0).then(|| Kind::Claim.counted(count))
 }
 
 /// "A", "A and B", "A, B and C".
