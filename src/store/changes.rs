@@ -7,8 +7,8 @@ use super::canon;
 use super::document::{Document, FIELDS, ReadText, table_names};
 use super::elements::{Key, KeyChanges, Table};
 use super::error::SaveError;
+use super::head::table_kind;
 use super::place::{LineIndex, Span};
-use super::read::table_kind;
 use super::splice::{
     Edit, Edits, Excerpt, ListChanges, NewField, NoExcerpt, Run, far_from, field_edits, list_edits,
     merge_record_in,

@@ -23,6 +23,7 @@ pub mod faults;
 mod file_hash;
 mod folders;
 pub mod format;
+mod head;
 mod held;
 mod in_parts;
 pub mod intake;

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ron::extensions::Extensions;
 
+use super::head::{META_FIELD, extensions, is_other_format, table_kind};
 use super::place::Span;
-use super::read::{META_FIELD, extensions, is_other_format, table_kind};
 use super::record::{decode, read_fast, read_one};
 use super::scan::{Element, Part, Visitor, outline_with};
 use crate::model::{Kind, Meta, Project, Record};
