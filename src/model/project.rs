@@ -253,7 +253,7 @@ impl Project {
         self.backlinks.count_of(id.bits(), kind, None)
     }
 
-    /// How often records of one kind name the record as this. A million are counted in about a tenth of a millisecond.
+    /// How often records of one kind name the record as this. A million are counted within a millisecond.
     #[must_use]
     pub fn n_named_as(&self, id: RecordId, kind: Kind, role: Role) -> usize {
         self.backlinks.count_of(id.bits(), kind, Some(role))
