@@ -126,6 +126,7 @@ impl Hands {
 
     /// Measures the frame in which a step is begun, and those until everything has followed it.
     pub(crate) fn bulk(&mut self, [first, rest]: [&'static str; 2], act: impl Fn(&mut Window)) {
+        let before = self.revision();
         self.measure(first, 1, |window, _| {
             act(window);
             Vec::new()
@@ -138,6 +139,7 @@ impl Hands {
             quiet = if is_busy { 0 } else { quiet + 1 };
             std::thread::sleep(SHORT);
         }
+        assert_ne!(before, self.revision(), "{first}: nothing was done");
         times.sort_unstable();
         let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
         self.rows.push(Row {
@@ -146,6 +148,10 @@ impl Hands {
             p99: at(0.99),
             most: at(1.0),
         });
+    }
+
+    fn revision(&self) -> u64 {
+        self.window.app().work().unwrap().project.revision()
     }
 
     pub(crate) fn scroll(&mut self, what: &'static str, points: f32) {
