@@ -116,10 +116,12 @@ fn opened(path: &Path) -> Opened {
 }
 
 fn reading(rounds: &mut Rounds, path: &Path, json: &[u8]) {
-    let bytes = fs::read(path).unwrap();
+    let read = fs::read_to_string(path).unwrap();
     rounds.run(FROM_SLICE, || serde_json::from_slice::<Json>(json).unwrap());
     rounds.run("whole model", || {
-        store::read_text(String::from_utf8(bytes).unwrap()).unwrap()
+        // `from_slice` looks whether it is UTF-8, too.
+        simdutf8::basic::from_utf8(read.as_bytes()).unwrap();
+        store::read_text(read).unwrap()
     });
     // Reads the file, hashes it, and makes a copy of one that is large.
     let go_on = AtomicBool::new(false);

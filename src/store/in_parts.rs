@@ -134,12 +134,12 @@ impl<'a> Window<'a> {
             self.is_sound = false;
             return false;
         }
-        let good = match std::str::from_utf8(&self.bytes) {
+        let good = match simdutf8::compat::from_utf8(&self.bytes) {
             Ok(all) => all,
             // A character may be cut through.
             Err(error) if error.error_len().is_none() => {
                 let good = self.bytes.get(..error.valid_up_to()).unwrap_or_default();
-                std::str::from_utf8(good).unwrap_or_default()
+                simdutf8::basic::from_utf8(good).unwrap_or_default()
             }
             Err(_) => {
                 self.is_sound = false;

@@ -31,9 +31,9 @@ pub fn preview(path: &Path, kinds: &[Kind], rows: usize, cancel: &AtomicBool) ->
         let missing = (wanted - bytes.len()) as u64;
         file.by_ref().take(missing).read_to_end(&mut bytes).ok()?;
         // The last character may be cut through.
-        let text = match std::str::from_utf8(&bytes) {
+        let text = match simdutf8::compat::from_utf8(&bytes) {
             Ok(text) => text,
-            Err(error) => std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?,
+            Err(error) => simdutf8::basic::from_utf8(bytes.get(..error.valid_up_to())?).ok()?,
         };
         let (project, found_all) = preview_text(text, kinds, rows)?;
         if found_all || bytes.len() < wanted {

@@ -10,12 +10,27 @@ use std::sync::Arc;
 /// [`Words::share`]. So quoting a text takes little room however much of it is quoted.
 #[derive(Clone)]
 pub struct Words {
-    text: Arc<str>,
+    text: Text,
     /// Where the words before begin, and how many bytes each of the three takes.
     start: u32,
     before: u32,
     exact: u32,
     after: u32,
+}
+
+#[derive(Clone)]
+enum Text {
+    Own(Box<str>),
+    OfCapture(Arc<str>),
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::OfCapture(text) => text,
+        }
+    }
 }
 
 impl Words {
@@ -25,7 +40,7 @@ impl Words {
         // Texts of projects are far below 4 GB.
         let len = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         Self {
-            text: [before, exact, after].concat().into(),
+            text: Text::Own([before, exact, after].concat().into()),
             start: 0,
             before: len(before),
             exact: len(exact),
@@ -59,12 +74,17 @@ impl Words {
 
     fn part(&self, from: usize, len: u32) -> &str {
         let from = self.start as usize + from;
-        let part = self.text.get(from..from + len as usize);
+        let part = self.text.as_str().get(from..from + len as usize);
         part.unwrap_or_default()
     }
 
+    /// All three.
+    fn all(&self) -> Option<&str> {
+        self.text.as_str().get(self.bytes())
+    }
+
     /// The bytes of the text that all three take.
-    fn all(&self) -> Range<usize> {
+    fn bytes(&self) -> Range<usize> {
         let start = self.start as usize;
         let len: usize = [self.before, self.exact, self.after]
             .map(|len| len as usize)
@@ -79,13 +99,12 @@ impl Words {
         let Some(start) = at.checked_sub(self.before as usize) else {
             return false;
         };
-        let all = self.all();
-        let there = text.get(start..start + all.len());
-        let is_same = there.is_some() && there == self.text.get(all);
+        let there = text.get(start..start + self.bytes().len());
+        let is_same = there.is_some() && there == self.all();
         let Some(start) = u32::try_from(start).ok().filter(|_| is_same) else {
             return false;
         };
-        self.text = Arc::clone(text);
+        self.text = Text::OfCapture(Arc::clone(text));
         self.start = start;
         true
     }
@@ -94,7 +113,7 @@ impl Words {
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
         let parts = |words: &Self| (words.before, words.exact, words.after);
-        parts(self) == parts(other) && self.text.get(self.all()) == other.text.get(other.all())
+        parts(self) == parts(other) && self.all() == other.all()
     }
 }
 
@@ -115,9 +134,10 @@ mod tests {
     fn check_share(text: &str, at: usize, is_shared: bool) {
         let words = Words::new("ä ", "bc", " d");
         let mut shared = words.clone();
-        let text = text.into();
+        let text: Arc<str> = text.into();
         assert_eq!(shared.share(&text, at), is_shared);
-        assert_eq!(Arc::ptr_eq(&shared.text, &text), is_shared);
+        let range = text.as_bytes().as_ptr_range();
+        assert_eq!(range.contains(&shared.exact().as_ptr()), is_shared);
         assert_eq!(shared, words);
         let parts = (shared.before(), shared.exact(), shared.after());
         assert_eq!(parts, ("ä ", "bc", " d"));

@@ -111,25 +111,6 @@ fn a_place_leads_back_to_its_offset() {
     assert_eq!(offset_of("ab\ncd", Place { line: 9, column: 1 }), 5);
 }
 
-#[test]
-fn bytes_that_are_not_utf8_are_named_with_their_place() {
-    let error = check_utf8(b"ab\nc\xffd").unwrap_err();
-    assert_eq!(
-        (error.offset, error.place),
-        (4, Place { line: 2, column: 2 })
-    );
-    assert_eq!(
-        error.to_string(),
-        "the byte 0xFF is not part of any UTF-8 character"
-    );
-    let error = check_utf8(b"a\xe4").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the file ends in the middle of a character"
-    );
-    assert_eq!(check_utf8("fünf".as_bytes()), Ok("fünf"));
-}
-
 proptest! {
     #[test]
     fn every_place_is_what_counting_gives(text in "\u{feff}?(\r\n|\n|\r|a|ü|你|x{1,9}){0,40}", repeat in 1_usize..900) {
