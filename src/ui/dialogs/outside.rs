@@ -96,6 +96,7 @@ fn parts(ui: &mut Ui, pending: Pending<'_>, state: &mut OutsideDialog) {
     let last = (state.from + AT_ONCE).min(all);
     let words = format!("Places {} to {last} of {all}", state.from + 1);
     ui.horizontal(|ui| {
+        ui.set_min_height(height::BUTTON_SMALL);
         label(ui, Type::SMALL_MEDIUM, &words, Theme::of(ui).text2);
         let none = |is_end: bool| is_end.then_some("There are no more");
         let to = [
