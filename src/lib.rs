@@ -27,9 +27,10 @@
 //! What is shown is kept for a revision of the project and made anew when that has changed; what would take long to make
 //! anew follows the changes: problems ([`evidence`]), counts and rows ([`query::follow`]).
 //!
-//! A step that touches more than a thousand records, what another program did to the file included, is planned and applied in a job (`app/bulk.rs`), to a
-//! [`copy`](model::Project::copy) of the project that shares with it what neither changes and then takes its place.
-//! Nothing can be changed meanwhile, so that it comes to the same; everything can be read.
+//! A step that touches more than a thousand records, what another program did to the file included, is planned and
+//! applied in a job (`app/bulk.rs`), to a [`copy`](model::Project::copy) of the project that shares with it what neither
+//! changes and then takes its place. Nothing can be changed meanwhile, so that it comes to the same; everything can be
+//! read.
 //!
 //! # The trash
 //!

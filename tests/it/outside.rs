@@ -390,7 +390,7 @@ fn nothing_is_read_while_a_question_is_open() {
 }
 
 /// What is restored after a crash, with how the journal stood to the file and how many steps it had.
-fn after_a_crash(desk: &Desk, app: App) -> (App, Standing, usize) {
+pub(crate) fn after_a_crash(desk: &Desk, app: App) -> (App, Standing, usize) {
     let mut app = app;
     app.keep_journal();
     drop(app);

@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use annals::app::restoring::Extent;
 use annals::app::{Action, Answer, App, Command, Dialog, LargeSteps};
 use annals::edit::Edit;
 use annals::edit::merge::Side;
@@ -14,6 +13,7 @@ use eframe::egui::Role;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::bulk::{Gate, check_following, is_disabled, notice};
+use crate::outside::after_a_crash;
 use crate::support::desk::Desk;
 use crate::support::hands::Hands;
 use crate::support::window::{settle, window};
@@ -240,23 +240,6 @@ fn a_large_change_is_seen_where_the_file_is_read_only() {
     changed(&desk, &mut app, &THEIRS);
     app.settle();
     assert_eq!(titles(&app), THEIRS);
-}
-
-/// What is restored after a crash, and how the journal stood to the file.
-fn after_a_crash(desk: &Desk, mut app: App) -> (App, Standing, usize) {
-    app.keep_journal();
-    drop(app);
-    let mut app = desk.app();
-    app.settle();
-    let Some(Dialog::Recover(found)) = &app.dialog else {
-        panic!("nothing is offered");
-    };
-    let found = found[0].clone();
-    let (standing, n_steps) = (found.standing, found.n_steps);
-    app.handle(Command::Recover(Box::new(found), Extent::All));
-    app.settle();
-    assert!(app.work().is_some(), "{}", notice(&app));
-    (app, standing, n_steps)
 }
 
 fn check_restored_after_a_crash(steps: LargeSteps) {
